@@ -1,0 +1,73 @@
+import type { ObjectLiteral, SelectQueryBuilder } from 'typeorm';
+import { decodeCursor, type CursorValue, type KeyType } from './cursor';
+import type { PageRequest } from './page';
+
+/**
+ * One column of a list's order. `expression` is SQL or a TypeORM property path and must never be null; a `timestamptz` must hold
+ * whole milliseconds (a cursor carries no more), or be truncated to them by the expression.
+ */
+export interface KeysetColumn {
+  readonly expression: string;
+  readonly direction: 'ASC' | 'DESC';
+  readonly cast: KeyType;
+}
+
+/**
+ * Orders by `columns`, starts after the cursor and fetches one row more than asked, for `pageOf`. The last column must be unique,
+ * in practice the id. Use `getMany()` on a builder without to-many joins: the limit counts joined rows.
+ * @throws BadUserInput naming `after` when the cursor is not one of this order.
+ */
+export function applyKeyset<E extends ObjectLiteral>(
+  builder: SelectQueryBuilder<E>,
+  page: PageRequest & { readonly columns: readonly KeysetColumn[] },
+): SelectQueryBuilder<E> {
+  const { columns, after, first } = page;
+  if (after) {
+    const keys = decodeCursor(
+      after,
+      columns.map((column) => column.cast),
+    );
+    builder.andWhere(conditionAfter(columns), Object.fromEntries(keys.map((key, i) => [parameterName(i), bound(key)])));
+  }
+  for (const { expression, direction } of columns) builder.addOrderBy(expression, direction);
+  return builder.limit(first + 1);
+}
+
+/** SQL that holds for rows after the cursor; its parameters are `:keyset_0`, `:keyset_1` and so on. */
+export function conditionAfter(columns: readonly KeysetColumn[]): string {
+  const directions = new Set(columns.map((column) => column.direction));
+  return directions.size === 1 ? rowComparison(columns) : nestedComparison(columns);
+}
+
+/** One direction: a row comparison, which PostgreSQL answers with a single index range. */
+function rowComparison(columns: readonly KeysetColumn[]): string {
+  const left = columns.map((column) => column.expression).join(', ');
+  const right = columns.map(parameter).join(', ');
+  return `(${left}) ${operator(columns[0])} (${right})`;
+}
+
+/** Mixed directions: equal on a prefix, beyond on the next column. */
+function nestedComparison(columns: readonly KeysetColumn[]): string {
+  const alternatives = columns.map((column, i) => {
+    const equal = columns.slice(0, i).map((before, j) => `${before.expression} = ${parameter(before, j)}`);
+    return [...equal, `${column.expression} ${operator(column)} ${parameter(column, i)}`].join(' AND ');
+  });
+  return `(${alternatives.map((alternative) => `(${alternative})`).join(' OR ')})`;
+}
+
+function operator(column: KeysetColumn | undefined): string {
+  return column?.direction === 'DESC' ? '<' : '>';
+}
+
+function parameter(column: KeysetColumn, index: number): string {
+  return `CAST(:${parameterName(index)} AS ${column.cast})`;
+}
+
+function parameterName(index: number): string {
+  return `keyset_${index}`;
+}
+
+/** node-postgres sends text; the cast in the statement gives it its type. */
+function bound(key: CursorValue): string {
+  return String(key);
+}

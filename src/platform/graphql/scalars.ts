@@ -1,0 +1,71 @@
+import { GraphQLError, GraphQLScalarType, Kind, type ValueNode } from 'graphql';
+import { GraphQLDateTimeISO, GraphQLJSON, GraphQLTimeZone } from 'graphql-scalars';
+
+/** Longest E.164 number: 15 digits after the plus sign (ITU-T E.164). */
+const E164 = /^\+[1-9]\d{6,14}$/;
+const INTEGER = /^-?\d{1,38}$/;
+
+/** `Date` inside, RFC 3339 with an offset on the way in, always UTC with milliseconds on the way out. */
+export const DateTimeScalar = new GraphQLScalarType<Date, string>({
+  ...GraphQLDateTimeISO.toConfig(),
+  name: 'DateTime',
+  description:
+    'A moment: ISO 8601 with an offset on the way in, UTC on the way out, for example 2026-11-20T09:30:00.000Z.',
+});
+
+/** A dialable number in E.164. Only the form is checked here; whether the number exists is not. */
+export const PhoneNumberScalar = new GraphQLScalarType<string, string>({
+  name: 'PhoneNumber',
+  description: 'A phone number in E.164, for example +14155550123.',
+  specifiedByURL: 'https://www.itu.int/rec/T-REC-E.164',
+  serialize: toE164,
+  parseValue: toE164,
+  parseLiteral: (node) => toE164(stringOf(node)),
+});
+
+/** An IANA zone name the runtime knows, for example `Asia/Kolkata`. */
+export const TimeZoneScalar = new GraphQLScalarType<string, string>({
+  name: 'TimeZone',
+  description: 'A time zone of the IANA database, for example Asia/Kolkata.',
+  specifiedByURL: 'https://www.iana.org/time-zones',
+  serialize: toTimeZone,
+  parseValue: toTimeZone,
+  parseLiteral: (node) => toTimeZone(stringOf(node)),
+});
+
+/** Any JSON value. */
+export const JsonScalar = GraphQLJSON;
+
+/**
+ * Whole numbers beyond 2^53. Always a decimal string on the way out, so a client never meets a number that JSON has already
+ * rounded; integers and decimal strings are accepted on the way in and arrive as `bigint`.
+ */
+export const BigIntScalar = new GraphQLScalarType<bigint, string>({
+  name: 'BigInt',
+  description: 'A whole number of any size, sent as a decimal string; an integer or a decimal string is accepted.',
+  serialize: (value) => toBigInt(value).toString(),
+  parseValue: toBigInt,
+  parseLiteral: (node) => toBigInt(node.kind === Kind.INT || node.kind === Kind.STRING ? node.value : undefined),
+});
+
+function toE164(value: unknown): string {
+  if (typeof value === 'string' && E164.test(value)) return value;
+  throw new GraphQLError('PhoneNumber must be in E.164, for example +14155550123.');
+}
+
+function toTimeZone(value: unknown): string {
+  // ECMA-402 also takes offsets such as +05:30 here; they are not zone names.
+  if (typeof value !== 'string' || !/^[A-Za-z]/.test(value)) throw new GraphQLError('TimeZone must be an IANA name.');
+  return GraphQLTimeZone.parseValue(value);
+}
+
+function toBigInt(value: unknown): bigint {
+  if (typeof value === 'bigint') return value;
+  if (typeof value === 'number' && Number.isSafeInteger(value)) return BigInt(value);
+  if (typeof value === 'string' && INTEGER.test(value)) return BigInt(value);
+  throw new GraphQLError('BigInt must be a whole number or a decimal string.');
+}
+
+function stringOf(node: ValueNode): unknown {
+  return node.kind === Kind.STRING ? node.value : undefined;
+}
