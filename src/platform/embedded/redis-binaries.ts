@@ -1,0 +1,89 @@
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { EmbeddedServicesError } from './embedded-services.errors';
+import { LookupEnvironment, serverEnvironment } from './lookup-environment';
+import { hasDistributionPackages, unpackRedisPackage } from './redis-package';
+
+/** A real Redis or Valkey, or the JavaScript server from npm. */
+export type RedisProgram =
+  | { kind: 'native'; program: string; libraryPath: string | undefined; version: string; source: string }
+  | { kind: 'javascript'; module: string };
+
+/**
+ * Finds a Redis server: REDIS_SERVER_BIN and nothing else when it is set; else `redis-server` or `valkey-server` on PATH;
+ * on Debian and Ubuntu the distribution's package, unpacked below `dataDir`; last the JavaScript server from npm.
+ * @throws EmbeddedServicesError naming the ways out when there is none.
+ */
+export async function findRedis(
+  environment: LookupEnvironment,
+  dataDir: string,
+  log: (line: string) => void,
+): Promise<RedisProgram> {
+  const { redisServerBin } = environment;
+  if (redisServerBin) {
+    const version = await redisVersion(redisServerBin);
+    if (version)
+      return { kind: 'native', program: redisServerBin, libraryPath: undefined, version, source: 'REDIS_SERVER_BIN' };
+    throw new EmbeddedServicesError(`REDIS_SERVER_BIN=${redisServerBin} does not run as a Redis server.`);
+  }
+  const found = (await onPath(environment)) ?? (await fromDistribution(dataDir, log)) ?? fromNpm();
+  if (found) return found;
+  throw new EmbeddedServicesError(
+    'No Redis server to start. Either set REDIS_URL, or install redis-server or valkey-server, ' +
+      'or install the development dependencies (npm ci brings js-redis-server).',
+  );
+}
+
+async function onPath(environment: LookupEnvironment): Promise<RedisProgram | undefined> {
+  for (const folder of environment.path) {
+    for (const name of ['redis-server', 'valkey-server']) {
+      const program = join(folder, name);
+      const version = existsSync(program) ? await redisVersion(program) : undefined;
+      if (version) return { kind: 'native', program, libraryPath: undefined, version, source: program };
+    }
+  }
+  return undefined;
+}
+
+async function fromDistribution(dataDir: string, log: (line: string) => void): Promise<RedisProgram | undefined> {
+  if (!hasDistributionPackages()) return undefined;
+  try {
+    const { program, libraryPath } = await unpackRedisPackage(dataDir);
+    const version = await redisVersion(program, libraryPath);
+    if (version) return { kind: 'native', program, libraryPath, version, source: 'distribution package, unpacked' };
+    log(`The distribution's Redis package does not run here: ${program}`);
+  } catch (error) {
+    const reason = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
+    log(`The distribution's Redis package could not be fetched (${reason}).`);
+  }
+  return undefined;
+}
+
+/** A development dependency: absent in production, where REDIS_URL is set. */
+function fromNpm(): RedisProgram | undefined {
+  try {
+    return { kind: 'javascript', module: createRequire(__filename).resolve('js-redis-server') };
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'MODULE_NOT_FOUND') return undefined;
+    throw error;
+  }
+}
+
+async function redisVersion(program: string, libraryPath?: string): Promise<string | undefined> {
+  const env = serverEnvironment(libraryPath ? { LD_LIBRARY_PATH: libraryPath } : {});
+  try {
+    return parseRedisVersion((await promisify(execFile)(program, ['--version'], { timeout: 10_000, env })).stdout);
+  } catch (error) {
+    // Not a program, not for this processor, a library missing: the next candidate is asked.
+    return error instanceof Error ? undefined : String(error);
+  }
+}
+
+/** Reads `Redis server v=7.0.15 sha=...` and `Valkey server v=8.1.1 ...`. */
+export function parseRedisVersion(printed: string): string | undefined {
+  const [, name, version] = /^(Redis|Valkey) server v=([\d.]+)/.exec(printed) ?? [];
+  return name && version ? `${name} ${version}` : undefined;
+}
