@@ -20,7 +20,7 @@ const contextOf = new WeakMap<IncomingMessage, RequestContext>();
  * itself, whose path and query are the caller's words.
  */
 export function requestLog(logger: AppLogger): RequestHandler {
-  const log = pinoHttp<IncomingMessage>({
+  const log = pinoHttp({
     logger: logger.pino,
     quietReqLogger: true,
     quietResLogger: true,
