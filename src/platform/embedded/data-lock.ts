@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
 import { EmbeddedServicesError } from './embedded-services.errors';
 import { identifyProcess, isAlive, ProcessIdentity } from './process-identity';
+import { errorCode } from './error-code';
 
 const identitySchema = z.object({ pid: z.number().int(), startedAt: z.string() });
 const lockSchema = z.object({ owner: identitySchema, guards: z.array(identitySchema) });
@@ -67,7 +68,7 @@ export class DataLock {
       linkSync(fresh, this.file);
       return true;
     } catch (error) {
-      if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+      if (errorCode(error) === 'EEXIST') return false;
       throw error;
     } finally {
       rmSync(fresh, { force: true });
@@ -91,7 +92,7 @@ function readLock(file: string): LockContent | undefined {
   try {
     return lockSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    if (errorCode(error) === 'ENOENT') return undefined;
     throw new EmbeddedServicesError(`The lock ${file} is unreadable. Remove it when nothing uses the data folder.`, {
       cause: error,
     });
@@ -104,7 +105,7 @@ function discardStale(file: string, stale: LockContent): void {
   try {
     renameSync(file, aside);
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return;
+    if (errorCode(error) === 'ENOENT') return;
     throw error;
   }
   const moved = readLock(aside);

@@ -6,6 +6,7 @@ import { EmbeddedServicesError } from './embedded-services.errors';
 import { LookupEnvironment, serverEnvironment } from './lookup-environment';
 import { findNativePackage, makeLinks, stageCopy } from './postgres-native-package';
 import { ServiceAccount } from './service-account';
+import { reasonOf } from './error-code';
 
 /** Oldest server the schema runs on (multirange types, security-invoker views come with 15). */
 const OLDEST_MAJOR = 15;
@@ -98,7 +99,7 @@ async function probe(folder: string, account: ServiceAccount | undefined): Promi
     await promisify(execFile)(join(folder, 'initdb'), ['--version'], options);
     return (await promisify(execFile)(join(folder, 'postgres'), ['--version'], options)).stdout.trim();
   } catch (error) {
-    return error instanceof Error ? error.message.trim() : String(error);
+    return reasonOf(error);
   }
 }
 

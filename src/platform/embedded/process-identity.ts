@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
+import { errorCode, exitStatus } from './error-code';
 
 /** A process that can be told from a later one with the same number. */
 export interface ProcessIdentity {
@@ -26,7 +27,7 @@ function startFromProc(pid: number): string | undefined {
     const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
     return fields[0] === 'Z' || fields[19] === undefined ? undefined : `${boot}/${fields[19]}`;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ESRCH')) {
+    if (errorCode(error) === 'ENOENT' || errorCode(error) === 'ESRCH') {
       return undefined;
     }
     throw error;
@@ -38,7 +39,7 @@ function startFromPs(pid: number): string | undefined {
     const answer = execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8', stdio: 'pipe' });
     return answer.trim() || undefined;
   } catch (error) {
-    if (error instanceof Error && 'status' in error && error.status === 1) return undefined;
+    if (exitStatus(error) === 1) return undefined;
     throw error;
   }
 }

@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { EmbeddedServicesError } from './embedded-services.errors';
 import { LookupEnvironment, serverEnvironment } from './lookup-environment';
 import { hasDistributionPackages, unpackRedisPackage } from './redis-package';
+import { errorCode, reasonOf } from './error-code';
 
 /** A real Redis or Valkey, or the JavaScript server from npm. */
 export type RedisProgram =
@@ -24,10 +25,9 @@ export async function findRedis(
 ): Promise<RedisProgram> {
   const { redisServerBin } = environment;
   if (redisServerBin) {
-    const version = await redisVersion(redisServerBin);
-    if (version)
-      return { kind: 'native', program: redisServerBin, libraryPath: undefined, version, source: 'REDIS_SERVER_BIN' };
-    throw new EmbeddedServicesError(`REDIS_SERVER_BIN=${redisServerBin} does not run as a Redis server.`);
+    const named = await probe(redisServerBin, 'REDIS_SERVER_BIN');
+    if (typeof named !== 'string') return named;
+    throw new EmbeddedServicesError(`REDIS_SERVER_BIN=${redisServerBin} does not run as a Redis server: ${named}`);
   }
   const found = (await onPath(environment)) ?? (await fromDistribution(dataDir, log)) ?? fromNpm();
   if (found) return found;
@@ -39,10 +39,9 @@ export async function findRedis(
 
 async function onPath(environment: LookupEnvironment): Promise<RedisProgram | undefined> {
   for (const folder of environment.path) {
-    for (const name of ['redis-server', 'valkey-server']) {
-      const program = join(folder, name);
-      const version = existsSync(program) ? await redisVersion(program) : undefined;
-      if (version) return { kind: 'native', program, libraryPath: undefined, version, source: program };
+    for (const program of [join(folder, 'redis-server'), join(folder, 'valkey-server')]) {
+      const found = existsSync(program) ? await probe(program, program) : '';
+      if (typeof found !== 'string') return found;
     }
   }
   return undefined;
@@ -52,12 +51,11 @@ async function fromDistribution(dataDir: string, log: (line: string) => void): P
   if (!hasDistributionPackages()) return undefined;
   try {
     const { program, libraryPath } = await unpackRedisPackage(dataDir);
-    const version = await redisVersion(program, libraryPath);
-    if (version) return { kind: 'native', program, libraryPath, version, source: 'distribution package, unpacked' };
-    log(`The distribution's Redis package does not run here: ${program}`);
+    const found = await probe(program, 'distribution package, unpacked', libraryPath);
+    if (typeof found !== 'string') return found;
+    log(`The distribution's Redis package does not run here (${found}).`);
   } catch (error) {
-    const reason = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
-    log(`The distribution's Redis package could not be fetched (${reason}).`);
+    log(`The distribution's Redis package could not be fetched (${reasonOf(error)}).`);
   }
   return undefined;
 }
@@ -67,18 +65,20 @@ function fromNpm(): RedisProgram | undefined {
   try {
     return { kind: 'javascript', module: createRequire(__filename).resolve('js-redis-server') };
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'MODULE_NOT_FOUND') return undefined;
+    if (errorCode(error) === 'MODULE_NOT_FOUND') return undefined;
     throw error;
   }
 }
 
-async function redisVersion(program: string, libraryPath?: string): Promise<string | undefined> {
+/** The program with its version, or why it is none: not a Redis, not for this processor, a library missing. */
+async function probe(program: string, source: string, libraryPath?: string): Promise<RedisProgram | string> {
   const env = serverEnvironment(libraryPath ? { LD_LIBRARY_PATH: libraryPath } : {});
   try {
-    return parseRedisVersion((await promisify(execFile)(program, ['--version'], { timeout: 10_000, env })).stdout);
+    const { stdout } = await promisify(execFile)(program, ['--version'], { timeout: 10_000, env });
+    const version = parseRedisVersion(stdout);
+    return version ? { kind: 'native', program, libraryPath, version, source } : `it prints ${JSON.stringify(stdout)}`;
   } catch (error) {
-    // Not a program, not for this processor, a library missing: the next candidate is asked.
-    return error instanceof Error ? undefined : String(error);
+    return reasonOf(error);
   }
 }
 

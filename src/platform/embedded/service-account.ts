@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { EmbeddedServicesError } from './embedded-services.errors';
+import { exitStatus } from './error-code';
 
 /** A system account that runs a server in place of root. */
 export interface ServiceAccount {
@@ -37,7 +38,7 @@ function askId(flag: '-u' | '-g', name: string): number | undefined {
     return Number.isInteger(id) && id > 0 ? id : undefined;
   } catch (error) {
     // `id` exits with 1 for an unknown account; anything else (no such program) is a broken system worth reporting.
-    if (error instanceof Error && 'status' in error && error.status === 1) return undefined;
+    if (exitStatus(error) === 1) return undefined;
     throw error;
   }
 }
