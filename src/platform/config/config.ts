@@ -1,0 +1,218 @@
+import { createHmac } from 'node:crypto';
+import { type Environment, environmentSchema } from './environment';
+
+/** Thrown when the environment cannot be used; the message names each variable and what is wrong with it, never its value. */
+export class InvalidConfiguration extends Error {
+  constructor(readonly problems: readonly string[]) {
+    super(`The configuration cannot be used:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
+    this.name = 'InvalidConfiguration';
+  }
+}
+
+/** What the program was told, read once at start. Durations carry their unit in the name. */
+export class AppConfig {
+  readonly role: Environment['ROLE'];
+  readonly nodeEnv: Environment['NODE_ENV'];
+  readonly isProduction: boolean;
+  readonly host: string;
+  readonly port: number;
+  readonly publicUrl: string;
+  readonly corsOrigins: readonly string[];
+  readonly trustProxyHops: number;
+  readonly logLevel: string;
+  readonly metricsToken?: string;
+  readonly graphqlPlayground: boolean;
+  readonly clockOffsetMs: number;
+  readonly database: DatabaseConfig;
+  readonly redis: { readonly url: string; readonly prefix: string };
+  readonly auth: AuthConfig;
+  readonly twilio?: TwilioConfig;
+  readonly anthropic?: AnthropicConfig;
+  readonly dialing: DialingConfig;
+  readonly monthlyTokenLimit: number;
+
+  constructor(env: Environment) {
+    this.role = env.ROLE;
+    this.nodeEnv = env.NODE_ENV;
+    this.isProduction = env.NODE_ENV === 'production';
+    this.host = env.HOST;
+    this.port = env.PORT;
+    this.publicUrl = (env.PUBLIC_URL ?? `http://127.0.0.1:${env.PORT}`).replace(/\/+$/, '');
+    this.corsOrigins = env.CORS_ORIGINS;
+    this.trustProxyHops = env.TRUST_PROXY_HOPS;
+    this.logLevel = env.LOG_LEVEL;
+    this.metricsToken = env.METRICS_TOKEN;
+    this.graphqlPlayground = env.GRAPHQL_PLAYGROUND && !this.isProduction;
+    this.clockOffsetMs = env.CLOCK_OFFSET_MS;
+    this.database = databaseOf(env);
+    this.redis = { url: env.REDIS_URL ?? '', prefix: env.REDIS_PREFIX };
+    this.auth = authOf(env);
+    this.twilio = twilioOf(env);
+    this.anthropic = anthropicOf(env);
+    this.dialing = dialingOf(env);
+    this.monthlyTokenLimit = env.MONTHLY_TOKEN_LIMIT;
+  }
+
+  /** True when this process does the work of `role`. */
+  serves(role: 'api' | 'worker' | 'media'): boolean {
+    return this.role === 'all' || this.role === role;
+  }
+}
+
+export interface DatabaseConfig {
+  /** Absent in a pod that never migrates. */
+  readonly ownerUrl?: string;
+  readonly appUrl: string;
+  readonly platformUrl: string;
+  readonly roleSecret: string;
+  readonly poolSize: number;
+  readonly platformPoolSize: number;
+  readonly migrateOnStart: boolean;
+}
+
+export interface AuthConfig {
+  readonly privateKeyPem: string;
+  readonly previousPublicKeyPem?: string;
+  readonly accessTokenSeconds: number;
+  readonly refreshTokenDays: number;
+  readonly secretKey: string;
+}
+
+export interface TwilioConfig {
+  readonly accountSid: string;
+  readonly authToken: string;
+  readonly fromNumber: string;
+  readonly baseUrl: string;
+  readonly timeoutMs: number;
+}
+
+export interface AnthropicConfig {
+  readonly apiKey: string;
+  readonly baseUrl: string;
+  readonly fastModel: string;
+  readonly strongModel: string;
+  readonly timeoutMs: number;
+  readonly idleTimeoutMs: number;
+}
+
+export interface DialingConfig {
+  readonly sweepIntervalMs: number;
+  readonly concurrency: number;
+  readonly callsPerSecond: number;
+  readonly settleMs: number;
+  readonly confirmMs: number;
+}
+
+/**
+ * Parses the environment.
+ * @throws InvalidConfiguration naming every variable that is missing, malformed, half-configured or too weak.
+ */
+export function loadConfig(variables: Readonly<Record<string, string | undefined>>): AppConfig {
+  const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== undefined && value !== ''));
+  const parsed = environmentSchema.safeParse(given);
+  if (!parsed.success) {
+    throw new InvalidConfiguration(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
+  }
+  const problems = contradictionsOf(parsed.data);
+  if (problems.length > 0) throw new InvalidConfiguration(problems);
+  return new AppConfig(parsed.data);
+}
+
+function contradictionsOf(env: Environment): string[] {
+  const problems: string[] = [];
+  const need = (name: keyof Environment, why: string): void => {
+    if (env[name] === undefined) problems.push(`${name}: is required ${why}`);
+  };
+  if (!env.DATABASE_APP_URL || !env.DATABASE_PLATFORM_URL) {
+    need('DATABASE_URL', 'unless DATABASE_APP_URL and DATABASE_PLATFORM_URL are both set');
+  }
+  need('REDIS_URL', 'to serve');
+  need('JWT_PRIVATE_KEY', 'to sign access tokens');
+  need('SECRET_KEY', 'to derive secrets');
+  if (env.SECRET_KEY && env.SECRET_KEY.length < 32) problems.push('SECRET_KEY: must have at least 32 characters');
+  if (env.TWILIO_ACCOUNT_SID || env.TWILIO_AUTH_TOKEN || env.TWILIO_FROM_NUMBER) {
+    for (const name of ['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN', 'TWILIO_FROM_NUMBER'] as const) {
+      need(name, 'because another TWILIO_ variable is set');
+    }
+  }
+  return [...problems, ...productionProblemsOf(env)];
+}
+
+function productionProblemsOf(env: Environment): string[] {
+  if (env.NODE_ENV !== 'production') return [];
+  const problems: string[] = [];
+  if (!env.PUBLIC_URL?.startsWith('https://')) problems.push('PUBLIC_URL: must be set and begin with https:// in production');
+  if (env.CLOCK_OFFSET_MS !== 0) problems.push('CLOCK_OFFSET_MS: must be 0 in production');
+  if (env.SECRET_KEY && new Set(env.SECRET_KEY).size < 12) problems.push('SECRET_KEY: is too easy to guess for production');
+  return problems;
+}
+
+function databaseOf(env: Environment): DatabaseConfig {
+  const roleSecret = env.DATABASE_ROLE_SECRET ?? env.SECRET_KEY ?? '';
+  const ownerUrl = env.DATABASE_URL;
+  return {
+    ownerUrl,
+    appUrl: env.DATABASE_APP_URL ?? roleUrl(ownerUrl ?? '', 'callwright_app', roleSecret),
+    platformUrl: env.DATABASE_PLATFORM_URL ?? roleUrl(ownerUrl ?? '', 'callwright_platform', roleSecret),
+    roleSecret,
+    poolSize: env.DATABASE_POOL_SIZE,
+    platformPoolSize: env.DATABASE_PLATFORM_POOL_SIZE,
+    migrateOnStart: env.MIGRATE_ON_START && ownerUrl !== undefined,
+  };
+}
+
+/** The owner's URL with another login: the role's password is derived, so nothing has to be handed round on a laptop. */
+export function roleUrl(ownerUrl: string, role: string, roleSecret: string): string {
+  const url = new URL(ownerUrl);
+  url.username = role;
+  url.password = rolePassword(role, roleSecret);
+  return url.toString();
+}
+
+/** 256 bits in base64url, derived from the secret and the role's name. */
+export function rolePassword(role: string, roleSecret: string): string {
+  return createHmac('sha256', roleSecret).update(`database-role:${role}`).digest('base64url');
+}
+
+function authOf(env: Environment): AuthConfig {
+  return {
+    privateKeyPem: (env.JWT_PRIVATE_KEY ?? '').replaceAll('\\n', '\n'),
+    previousPublicKeyPem: env.JWT_PREVIOUS_PUBLIC_KEY?.replaceAll('\\n', '\n'),
+    accessTokenSeconds: env.ACCESS_TOKEN_SECONDS,
+    refreshTokenDays: env.REFRESH_TOKEN_DAYS,
+    secretKey: env.SECRET_KEY ?? '',
+  };
+}
+
+function twilioOf(env: Environment): TwilioConfig | undefined {
+  if (!env.TWILIO_ACCOUNT_SID || !env.TWILIO_AUTH_TOKEN || !env.TWILIO_FROM_NUMBER) return undefined;
+  return {
+    accountSid: env.TWILIO_ACCOUNT_SID,
+    authToken: env.TWILIO_AUTH_TOKEN,
+    fromNumber: env.TWILIO_FROM_NUMBER,
+    baseUrl: env.TWILIO_BASE_URL.replace(/\/+$/, ''),
+    timeoutMs: env.TWILIO_TIMEOUT_MS,
+  };
+}
+
+function anthropicOf(env: Environment): AnthropicConfig | undefined {
+  if (!env.ANTHROPIC_API_KEY) return undefined;
+  return {
+    apiKey: env.ANTHROPIC_API_KEY,
+    baseUrl: env.ANTHROPIC_BASE_URL.replace(/\/+$/, ''),
+    fastModel: env.ANTHROPIC_FAST_MODEL,
+    strongModel: env.ANTHROPIC_STRONG_MODEL,
+    timeoutMs: env.ANTHROPIC_TIMEOUT_MS,
+    idleTimeoutMs: env.ANTHROPIC_IDLE_TIMEOUT_MS,
+  };
+}
+
+function dialingOf(env: Environment): DialingConfig {
+  return {
+    sweepIntervalMs: env.SWEEP_INTERVAL_MS,
+    concurrency: env.DIAL_CONCURRENCY,
+    callsPerSecond: env.CARRIER_CALLS_PER_SECOND,
+    settleMs: env.RECONCILE_SETTLE_MS,
+    confirmMs: env.RECONCILE_CONFIRM_MS,
+  };
+}

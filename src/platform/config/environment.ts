@@ -1,0 +1,80 @@
+import { z } from 'zod';
+
+const text = z.string().trim().min(1);
+const whole = (fallback: number, minimum: number, maximum: number) =>
+  z.coerce.number().int().min(minimum).max(maximum).default(fallback);
+const flag = (fallback: boolean) =>
+  z
+    .enum(['true', 'false', '1', '0'])
+    .transform((value) => value === 'true' || value === '1')
+    .default(fallback);
+const url = (...protocols: string[]) =>
+  text.refine((value) => URL.canParse(value) && protocols.includes(new URL(value).protocol), {
+    message: `must be a URL beginning with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`,
+  });
+const postgresUrl = url('postgres:', 'postgresql:');
+const list = z
+  .string()
+  .default('')
+  .transform((value) => value.split(',').map((item) => item.trim()).filter(Boolean));
+
+/** Every variable the program reads, with its unit and default. Unknown variables are none of our business. */
+export const environmentSchema = z.object({
+  NODE_ENV: z.enum(['production', 'development', 'test']).default('development'),
+  ROLE: z.enum(['api', 'worker', 'media', 'all']).default('all'),
+  HOST: text.default('0.0.0.0'),
+  PORT: whole(3000, 0, 65535),
+  PUBLIC_URL: url('http:', 'https:').optional(),
+  CORS_ORIGINS: list,
+  TRUST_PROXY_HOPS: whole(0, 0, 10),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  METRICS_TOKEN: text.optional(),
+  GRAPHQL_PLAYGROUND: flag(true),
+  /** Directory of embedded services and development keys. */
+  DATA_DIR: text.default('.data'),
+
+  /** Owner of the tables: migrations only, and the source the other two are derived from. */
+  DATABASE_URL: postgresUrl.optional(),
+  DATABASE_APP_URL: postgresUrl.optional(),
+  DATABASE_PLATFORM_URL: postgresUrl.optional(),
+  DATABASE_ROLE_SECRET: text.optional(),
+  DATABASE_POOL_SIZE: whole(10, 2, 200),
+  DATABASE_PLATFORM_POOL_SIZE: whole(4, 2, 50),
+  MIGRATE_ON_START: flag(true),
+  REDIS_URL: url('redis:', 'rediss:').optional(),
+  /** Prefix of every key and channel, so that several installations may share one Redis. */
+  REDIS_PREFIX: text.default('callwright'),
+
+  /** PEM of a P-256 private key; access tokens are signed with it. */
+  JWT_PRIVATE_KEY: text.optional(),
+  /** PEM of the key before this one: still verifies, never signs. */
+  JWT_PREVIOUS_PUBLIC_KEY: text.optional(),
+  ACCESS_TOKEN_SECONDS: whole(900, 30, 3600),
+  REFRESH_TOKEN_DAYS: whole(30, 1, 365),
+  /** At least 32 characters; everything else that needs a secret is derived from it. */
+  SECRET_KEY: text.optional(),
+
+  TWILIO_ACCOUNT_SID: text.regex(/^AC[0-9a-fA-F]{32}$/, 'must be AC and 32 hexadecimal digits').optional(),
+  TWILIO_AUTH_TOKEN: text.optional(),
+  TWILIO_FROM_NUMBER: text.regex(/^\+[1-9]\d{6,14}$/, 'must be a phone number such as +14155550100').optional(),
+  TWILIO_BASE_URL: url('http:', 'https:').default('https://api.twilio.com'),
+  TWILIO_TIMEOUT_MS: whole(10_000, 100, 60_000),
+  CARRIER_CALLS_PER_SECOND: whole(1, 1, 1000),
+
+  ANTHROPIC_API_KEY: text.optional(),
+  ANTHROPIC_BASE_URL: url('http:', 'https:').default('https://api.anthropic.com'),
+  ANTHROPIC_FAST_MODEL: text.default('claude-haiku-5-5'),
+  ANTHROPIC_STRONG_MODEL: text.default('claude-sonnet-5-5'),
+  ANTHROPIC_TIMEOUT_MS: whole(20_000, 100, 120_000),
+  ANTHROPIC_IDLE_TIMEOUT_MS: whole(5_000, 100, 60_000),
+  MONTHLY_TOKEN_LIMIT: whole(5_000_000, 0, Number.MAX_SAFE_INTEGER),
+
+  SWEEP_INTERVAL_MS: whole(5_000, 200, 60_000),
+  DIAL_CONCURRENCY: whole(20, 1, 1000),
+  RECONCILE_SETTLE_MS: whole(45_000, 500, 600_000),
+  RECONCILE_CONFIRM_MS: whole(30_000, 200, 600_000),
+  /** Milliseconds added to the clock; for demonstrations and tests, refused in production. */
+  CLOCK_OFFSET_MS: z.coerce.number().int().default(0),
+});
+
+export type Environment = z.infer<typeof environmentSchema>;

@@ -1,0 +1,41 @@
+import { Injectable } from '@nestjs/common';
+import { PlatformConnection, AppConnection } from './connections';
+import { APP_ROLE } from './database-roles';
+import { newestMigration } from './newest-migration';
+
+/** What the probes ask of the database. */
+@Injectable()
+export class DatabaseHealth {
+  constructor(
+    private readonly app: AppConnection,
+    private readonly platform: PlatformConnection,
+  ) {}
+
+  /** @throws when the database does not answer within `timeoutMs`. */
+  async ping(timeoutMs: number): Promise<void> {
+    const late = new Promise<never>((_, reject) => {
+      setTimeout(() => reject(new Error('database ping timed out')), timeoutMs).unref();
+    });
+    await Promise.race([this.app.source.query('select 1'), late]);
+  }
+
+  /** 0 when the schema is at the newest migration of this build, 1 when it is behind or ahead. */
+  async pendingMigrations(): Promise<number> {
+    const rows: { name: string }[] = await this.platform.source.query('select name from migrations order by id desc limit 1');
+    return rows[0]?.name === newestMigration() ? 0 : 1;
+  }
+
+  /** Reasons why the serving role may not be trusted; empty when it can neither bypass row security nor own a table. */
+  async roleProblems(): Promise<string[]> {
+    const roles: { rolsuper: boolean; rolbypassrls: boolean }[] = await this.app.source.query(
+      'select rolsuper, rolbypassrls from pg_roles where rolname = current_user',
+    );
+    const owned: unknown[] = await this.app.source.query(
+      "select 1 from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname = 'public' and pg_has_role(current_user, c.relowner, 'member') limit 1",
+    );
+    const problems: string[] = [];
+    if (roles[0]?.rolsuper || roles[0]?.rolbypassrls) problems.push(`${APP_ROLE} may bypass row security`);
+    if (owned.length > 0) problems.push(`${APP_ROLE} owns tables`);
+    return problems;
+  }
+}

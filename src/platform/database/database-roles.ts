@@ -1,0 +1,29 @@
+import type { Client } from 'pg';
+import { rolePassword } from '../config/config';
+
+/** Serves requests: subject to row security, owns nothing. */
+export const APP_ROLE = 'callwright_app';
+/** Cross-tenant housekeeping from named places only. */
+export const PLATFORM_ROLE = 'callwright_platform';
+/** Reads everything, changes nothing; judges the invariants and is held by no pod. */
+export const JUDGE_ROLE = 'callwright_judge';
+
+/**
+ * Creates or updates the three login roles. Passwords derive from `roleSecret`; none may bypass row security.
+ * Safe to run from several processes at once.
+ */
+export async function ensureDatabaseRoles(client: Client, roleSecret: string): Promise<void> {
+  await client.query("select pg_advisory_lock(hashtext('callwright:roles'))");
+  try {
+    for (const role of [APP_ROLE, PLATFORM_ROLE, JUDGE_ROLE]) await ensureRole(client, role, rolePassword(role, roleSecret));
+    await client.query(`grant usage on schema public to ${APP_ROLE}, ${PLATFORM_ROLE}, ${JUDGE_ROLE}`);
+  } finally {
+    await client.query("select pg_advisory_unlock(hashtext('callwright:roles'))");
+  }
+}
+
+async function ensureRole(client: Client, role: string, password: string): Promise<void> {
+  const found = await client.query('select 1 from pg_roles where rolname = $1', [role]);
+  const verb = found.rowCount === 0 ? 'create' : 'alter';
+  await client.query(`${verb} role ${role} login nosuperuser nocreatedb nocreaterole nobypassrls password ${client.escapeLiteral(password)}`);
+}

@@ -1,0 +1,118 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { Injectable, Logger } from '@nestjs/common';
+import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
+import { currentTenantId } from '../context/request-context';
+import { AppConnection, PlatformConnection } from './connections';
+
+type Hook = () => Promise<void> | void;
+
+interface OpenWork {
+  /** Undefined for platform work. */
+  readonly tenantId?: string;
+  readonly manager: EntityManager;
+  readonly afterCommit: Hook[];
+}
+
+const open = new AsyncLocalStorage<OpenWork | undefined>();
+
+/**
+ * The one door to the database. A unit of work is one transaction of one tenant; nested calls join it. The tenant is set in the
+ * same message as BEGIN, so row security costs no round trip. Nothing outside the database may be called inside one.
+ */
+@Injectable()
+export class UnitOfWork {
+  private readonly logger = new Logger(UnitOfWork.name);
+
+  constructor(
+    private readonly app: AppConnection,
+    private readonly platform: PlatformConnection,
+  ) {}
+
+  /**
+   * Runs `work` in a transaction of the ambient tenant, or inside the one already open for it.
+   * @throws TenantRequired before any SQL when no tenant is set.
+   */
+  async run<T>(work: (tx: EntityManager) => Promise<T>): Promise<T> {
+    const tenantId = currentTenantId();
+    const outer = open.getStore();
+    if (outer) {
+      if (outer.tenantId !== tenantId) throw new Error('A unit of work of another tenant is already open.');
+      return work(outer.manager);
+    }
+    return this.transact(this.app.source, beginFor(tenantId), tenantId, work);
+  }
+
+  /**
+   * Runs `work` across tenants as the housekeeping role. `reason` is for readers of the code and of the log; call this only from
+   * places that cannot know the tenant yet (sign-in, key look-up) or that look for work of all tenants (sweeps, relay).
+   */
+  async asPlatform<T>(reason: string, work: (tx: EntityManager) => Promise<T>): Promise<T> {
+    this.logger.debug({ reason }, 'platform work');
+    return open.run(undefined, () => this.transact(this.platform.source, 'BEGIN', undefined, work));
+  }
+
+  /** Runs `hook` once the open unit of work has committed; never when it rolls back. A failing hook is logged, not thrown. */
+  afterCommit(hook: Hook): void {
+    const current = open.getStore();
+    if (!current) throw new Error('afterCommit needs an open unit of work.');
+    current.afterCommit.push(hook);
+  }
+
+  private async transact<T>(
+    source: DataSource,
+    begin: string,
+    tenantId: string | undefined,
+    work: (tx: EntityManager) => Promise<T>,
+  ): Promise<T> {
+    const runner = source.createQueryRunner();
+    const hooks: Hook[] = [];
+    try {
+      await beginTransaction(runner, begin);
+      const result = await open.run({ tenantId, manager: runner.manager, afterCommit: hooks }, () => work(runner.manager));
+      await runner.commitTransaction();
+      await this.runHooks(hooks);
+      return result;
+    } catch (error) {
+      await this.rollBack(runner);
+      throw error;
+    } finally {
+      if (!runner.isReleased) await runner.release();
+    }
+  }
+
+  private async rollBack(runner: QueryRunner): Promise<void> {
+    if (!runner.isTransactionActive) return;
+    try {
+      await runner.rollbackTransaction();
+    } catch (error) {
+      this.logger.warn({ reason: error instanceof Error ? error.message : 'unknown' }, 'rollback failed; the connection is gone');
+    }
+  }
+
+  private async runHooks(hooks: readonly Hook[]): Promise<void> {
+    for (const hook of hooks) {
+      try {
+        await open.run(undefined, async () => hook());
+      } catch (error) {
+        this.logger.error({ reason: error instanceof Error ? error.message : 'unknown' }, 'work after commit failed');
+      }
+    }
+  }
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** One simple-protocol message: begin and set the tenant for this transaction only. */
+function beginFor(tenantId: string): string {
+  if (!UUID.test(tenantId)) throw new Error('A tenant id must be a UUID.');
+  return `BEGIN; SELECT set_config('app.tenant_id', '${tenantId}', true)`;
+}
+
+/**
+ * TypeORM's own startTransaction sends START TRANSACTION alone; sending ours and marking the runner saves a round trip while
+ * save(), commitTransaction() and nested savepoints go on working.
+ */
+async function beginTransaction(runner: QueryRunner, begin: string): Promise<void> {
+  await runner.query(begin);
+  Object.assign(runner, { isTransactionActive: true, transactionDepth: 1 });
+}
