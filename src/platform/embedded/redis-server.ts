@@ -143,6 +143,7 @@ async function ping(url: string): Promise<Error | undefined> {
   } catch (error) {
     return lost ?? (error instanceof Error ? error : new Error(String(error)));
   } finally {
-    client.disconnect();
+    // Disconnecting a client whose connection is gone already would keep the process for two more seconds.
+    if (client.status === 'ready' || client.status === 'connect') client.disconnect();
   }
 }
