@@ -53,7 +53,7 @@ async function fromDistribution(dataDir: string, log: (line: string) => void): P
     const { program, libraryPath } = await unpackRedisPackage(dataDir);
     const found = await probe(program, 'distribution package, unpacked', libraryPath);
     if (typeof found !== 'string') return found;
-    log(`The distribution's Redis package does not run here (${found}).`);
+    log(`The distribution's Redis, unpacked as ${program}, does not run here (${found}).`);
   } catch (error) {
     log(`The distribution's Redis package could not be fetched (${reasonOf(error)}).`);
   }
