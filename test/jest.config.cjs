@@ -34,7 +34,7 @@ const common = {
   rootDir: root,
   testEnvironment: 'node',
   transform: { '^.+\\.ts$': ['@swc/jest', typescript], '^.+\\.m?js$': ['@swc/jest', javascript] },
-  transformIgnorePatterns: [`/node_modules/(?!(?:.*/node_modules/)?(?:${esmPackages().join('|')})/)`, '/dist/'],
+  transformIgnorePatterns: [`/node_modules/(?!(?:.*/node_modules/)?(?:${esmPackages().join('|')})/)`, '<rootDir>/dist/'],
   modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.data'],
   moduleFileExtensions: ['ts', 'js', 'mjs', 'cjs', 'json'],
 };

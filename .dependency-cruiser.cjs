@@ -1,0 +1,51 @@
+/** Rooms and who may import whom. Imports run downhill: a level may import any lower one, never its own neighbours unless listed here. */
+const levels = [
+  ['platform'],
+  ['tenants', 'leads', 'usage', 'compliance', 'health'],
+  ['auth', 'intake', 'language-models', 'voice'],
+  ['knowledge'],
+  ['agents'],
+  ['conversations'],
+  ['calls', 'qualification'],
+  ['campaigns', 'escalation'],
+  ['analytics', 'integrations'],
+  ['dashboard'],
+];
+/** A lead's dial zone and default country are asked for when it is written; usage reads its tenant's settings; sign-in reads members. */
+const neighbours = { leads: ['compliance', 'tenants'], usage: ['tenants'] };
+
+const uphill = levels.flatMap((rooms, level) =>
+  rooms.map((room) => {
+    const allowed = [...levels.slice(0, level).flat(), room, ...(neighbours[room] ?? [])];
+    const forbidden = levels.flat().filter((other) => !allowed.includes(other));
+    return {
+      name: `${room}-imports-downhill`,
+      severity: 'error',
+      from: { path: `^src/${room}/`, pathNot: '\\.spec\\.ts$' },
+      to: { path: `^src/(${[...forbidden, 'demo', 'bench', 'emulator'].join('|')})/` },
+    };
+  }),
+);
+
+module.exports = {
+  forbidden: [
+    ...uphill,
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'nobody-imports-auth', severity: 'error', from: { path: '^src/', pathNot: '^src/(auth/|app\\.module\\.ts)' }, to: { path: '^src/auth/' } },
+    { name: 'emulator-stands-alone', severity: 'error', from: { path: '^src/emulator/' }, to: { path: '^src/(?!emulator/)' } },
+    { name: 'nothing-imports-emulator', severity: 'error', from: { path: '^src/(?!emulator/)', pathNot: '\\.spec\\.ts$' }, to: { path: '^src/emulator/' } },
+    {
+      name: 'only-the-face-of-a-room',
+      severity: 'error',
+      comment: 'From outside, a room shows its wired faces and its plain value files; processors, listeners, resolvers and controllers stay inside.',
+      from: { path: '^src/([^/]+)/', pathNot: '\\.spec\\.ts$' },
+      to: { path: '^src/(?!platform/)([^/]+)/.*\\.(resolver|controller|processor|listener|guard|strategy|input|command)\\.ts$', pathNot: '^src/$1/' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { extensions: ['.ts', '.js', '.json'] },
+  },
+};

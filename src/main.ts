@@ -1,0 +1,40 @@
+import 'reflect-metadata';
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { AppModule } from './app.module';
+import { loadRuntimeConfig } from './bootstrap';
+import { configureHttp } from './platform/http/configure-http';
+
+/** Starts the role named by ROLE and serves until SIGTERM or SIGINT; the servers it started for itself stop last. */
+async function main(): Promise<void> {
+  const { config, stop } = await loadRuntimeConfig();
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.with(config), {
+    rawBody: true,
+    bodyParser: false,
+    bufferLogs: true,
+  });
+  configureHttp(app);
+  let stopping = false;
+  const shutDown = (): void => {
+    if (stopping) return;
+    stopping = true;
+    void app
+      .close()
+      .then(stop)
+      .then(
+        () => process.exit(0),
+        (error: unknown) => {
+          process.stderr.write(`callwright: could not stop in order: ${error instanceof Error ? error.message : String(error)}\n`);
+          process.exit(1);
+        },
+      );
+  };
+  process.once('SIGTERM', shutDown);
+  process.once('SIGINT', shutDown);
+  await app.listen(config.port, config.host);
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`callwright: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+});

@@ -1,0 +1,101 @@
+import { runInContext } from '../../../src/platform/context/request-context';
+import { UnitOfWork } from '../../../src/platform/database/unit-of-work';
+import { rowsOf } from '../../../src/platform/database/sql';
+import { startTestApp, type TestApp } from '../../support/test-app';
+
+describe('unit of work', () => {
+  let app: TestApp;
+  let work: UnitOfWork;
+  let acme: string;
+  let globex: string;
+
+  beforeAll(async () => {
+    app = await startTestApp();
+    work = app.get(UnitOfWork);
+    acme = await app.newTenant({ name: 'Acme' });
+    globex = await app.newTenant({ name: 'Globex' });
+  });
+  afterAll(() => app.close());
+
+  const addProject = (name: string) =>
+    work.run((tx) =>
+      rowsOf(
+        tx,
+        'insert into projects (tenant_id, id, name, created_at, updated_at) values (current_tenant(), gen_random_uuid(), $1, now(), now()) returning id',
+        [name],
+      ),
+    );
+  const projectNames = () => work.run(async (tx) => (await rowsOf<{ name: string }>(tx, 'select name from projects')).map((row) => row.name));
+
+  it('refuses to run without a tenant, before any SQL', async () => {
+    await expect(work.run(() => Promise.resolve(1))).rejects.toThrow('No tenant is set');
+    await expect(runInContext({ requestId: 'r' }, () => work.run(() => Promise.resolve(1)))).rejects.toThrow('No tenant is set');
+  });
+
+  it('shows each tenant its own rows only, also without a filter in the query', async () => {
+    await app.asTenant(acme, () => addProject('Palm Towers'));
+    expect(await app.asTenant(acme, projectNames)).toEqual(['Palm Towers']);
+    expect(await app.asTenant(globex, projectNames)).toEqual([]);
+  });
+
+  it('refuses to write a row of another tenant', async () => {
+    const smuggle = () =>
+      work.run((tx) =>
+        rowsOf(
+          tx,
+          'insert into projects (tenant_id, id, name, created_at, updated_at) values ($1, gen_random_uuid(), $2, now(), now())',
+          [globex, 'Smuggled'],
+        ),
+      );
+    await expect(app.asTenant(acme, smuggle)).rejects.toThrow('row-level security');
+  });
+
+  it('joins the open transaction and rolls everything back together', async () => {
+    const failing = () =>
+      work.run(async () => {
+        await addProject('Half done');
+        throw new Error('too bad');
+      });
+    await expect(app.asTenant(acme, failing)).rejects.toThrow('too bad');
+    expect(await app.asTenant(acme, projectNames)).not.toContain('Half done');
+  });
+
+  it('refuses to switch tenants inside an open transaction', async () => {
+    await expect(app.asTenant(acme, () => work.run(() => app.asTenant(globex, projectNames)))).rejects.toThrow('another tenant');
+  });
+
+  it('runs hooks after the commit and never after a rollback', async () => {
+    const ran: string[] = [];
+    await app.asTenant(acme, () =>
+      work.run(async () => {
+        work.afterCommit(() => void ran.push('committed'));
+        expect(ran).toEqual([]);
+      }),
+    );
+    const failing = () =>
+      work.run(async () => {
+        work.afterCommit(() => void ran.push('rolled back'));
+        throw new Error('no');
+      });
+    await expect(app.asTenant(acme, failing)).rejects.toThrow('no');
+    expect(ran).toEqual(['committed']);
+  });
+
+  it('keeps tenants apart under concurrency on a small pool, with errors thrown in between', async () => {
+    const tenants = await Promise.all(Array.from({ length: 10 }, () => app.newTenant()));
+    await Promise.all(tenants.map((tenant) => app.asTenant(tenant, () => addProject(tenant))));
+    const reads = Array.from({ length: 200 }, async (_, index) => {
+      const tenant = tenants[index % tenants.length] ?? '';
+      if (index % 7 === 0) {
+        await expect(app.asTenant(tenant, () => work.run(() => Promise.reject(new Error('planned'))))).rejects.toThrow('planned');
+      }
+      expect(await app.asTenant(tenant, projectNames)).toEqual([tenant]);
+    });
+    await Promise.all(reads);
+  });
+
+  it('lets the platform role look across tenants', async () => {
+    const count = await work.asPlatform('test', async (tx) => (await rowsOf(tx, 'select 1 from projects')).length);
+    expect(count).toBeGreaterThan(5);
+  });
+});
