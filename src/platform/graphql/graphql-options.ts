@@ -1,0 +1,48 @@
+import type { ApolloDriverConfig } from '@nestjs/apollo';
+import { GraphQLError } from 'graphql';
+import type { AppConfig } from '../config/config';
+import type { ClientErrors } from './client-errors';
+import { withDeadlines } from './deadline';
+import { httpLimits } from './http-limits.plugin';
+import { limitRules, OPERATION_LIMITS } from './limits';
+import type { OperationMetrics } from './operation-metrics';
+import { DateTimeScalar } from './scalars';
+
+export const GRAPHQL_PATH = '/graphql';
+
+/** How the GraphQL server is set up for HTTP; sockets are ours (socket/), since Nest's would bypass all of this. */
+export function graphqlOptions(
+  config: AppConfig,
+  metrics: OperationMetrics,
+  clientErrors: ClientErrors,
+): Omit<ApolloDriverConfig, 'driver'> {
+  return {
+    path: GRAPHQL_PATH,
+    autoSchemaFile: true,
+    sortSchema: true,
+    buildSchemaOptions: { scalarsMap: [{ type: Date, scalar: DateTimeScalar }] },
+    transformSchema: (schema) => withDeadlines(schema, OPERATION_LIMITS.executionMs),
+    context: ({ req, res }: { req: object; res: object }) => ({ req, res }),
+    introspection: !config.isProduction,
+    graphiql: false,
+    csrfPrevention: true,
+    persistedQueries: false,
+    includeStacktraceInErrorResponses: false,
+    // Nest would copy the body of its HTTP exceptions into the answer.
+    autoTransformHttpErrors: false,
+    formatError: (formatted, error) => clientErrors.one(asGraphQLError(error), formatted.extensions?.['code']),
+    parseOptions: { maxTokens: OPERATION_LIMITS.tokens },
+    validationRules: limitRules(),
+    // The server's types exist twice, for CommonJS and for ES modules, and Nest names the other ones.
+    plugins: [httpLimits(metrics)] as unknown as ApolloDriverConfig['plugins'],
+    // The server stops with the connections, not before: webhooks and queries are still answered while the rest winds down.
+    stopOnApplicationShutdown: true,
+  };
+}
+
+function asGraphQLError(error: unknown): GraphQLError {
+  if (error instanceof GraphQLError) return error;
+  return new GraphQLError('Internal error', {
+    originalError: error instanceof Error ? error : new Error(String(error)),
+  });
+}
