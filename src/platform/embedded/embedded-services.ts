@@ -40,10 +40,12 @@ interface Place {
 
 /**
  * Starts PostgreSQL and Redis for development, demonstration and tests, on free ports of 127.0.0.1. They end with this
- * process, however it ends. Linux and macOS; elsewhere set DATABASE_URL and REDIS_URL.
+ * process, however it ends. Linux and macOS; elsewhere set DATABASE_URL and REDIS_URL. Asked for neither server, it touches
+ * nothing.
  * @throws EmbeddedServicesError when a server cannot be found or started, or the data folder is in use.
  */
 export async function startEmbeddedServices(options: EmbeddedServicesOptions): Promise<EmbeddedServices> {
+  if (!options.postgres && !options.redis) return { stop: () => Promise.resolve() };
   if (process.platform === 'win32') {
     throw new EmbeddedServicesError('On Windows set DATABASE_URL and REDIS_URL, or run inside WSL.');
   }

@@ -147,6 +147,14 @@ describe('throw-away services', () => {
 });
 
 describe('lasting services', () => {
+  it('asked for neither server leave the data folder alone', async () => {
+    const dataDir = join(newDataDir(), 'not-made');
+    const services = await startEmbeddedServices({ dataDir, postgres: false, redis: false });
+    expect(services).toEqual({ stop: expect.any(Function) });
+    await services.stop();
+    expect(existsSync(dataDir)).toBe(false);
+  });
+
   it('keep their data and their password over a restart', async () => {
     const dataDir = newDataDir();
     const first = await persistent(dataDir);
