@@ -1,0 +1,73 @@
+import Anthropic from '@anthropic-ai/sdk';
+import { ModelFailure, ModelUnavailable, type Spent } from '../language-models.errors';
+
+/** Failures of the connection that happen before a byte of the request has left. */
+const NOT_SENT: ReadonlySet<string> = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+  'CERT_HAS_EXPIRED',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+]);
+
+/** A request waits at least this long when only a person can help: a wrong key, an unpaid bill, an unknown model. */
+const NEEDS_A_PERSON_MS = 60_000;
+const NEEDS_A_PERSON: ReadonlySet<number> = new Set([400, 401, 402, 403, 404, 413, 422]);
+
+/** A gateway gave up waiting: the model behind it may have gone on and charged. */
+const MAY_HAVE_RUN: ReadonlySet<number> = new Set([408, 504]);
+
+/**
+ * What a failed request means for us. Errors answered with a status are not charged. A stream that breaks throws a plain
+ * TypeError, and an error inside a stream has no status: both may have been charged.
+ * @param now for a `retry-after` given as a date.
+ */
+export function toModelFailure(error: unknown, now: Date): ModelFailure {
+  if (error instanceof ModelFailure) return error;
+  if (error instanceof Anthropic.APIUserAbortError)
+    return new ModelUnavailable({ spent: 'UNKNOWN', reason: 'aborted' });
+  if (error instanceof Anthropic.APIConnectionTimeoutError)
+    return new ModelUnavailable({ spent: 'UNKNOWN', reason: 'timeout' });
+  if (error instanceof Anthropic.APIConnectionError) return connectionFailure(error);
+  if (error instanceof Anthropic.APIError) return apiFailure(error, now);
+  if (error instanceof TypeError || error instanceof SyntaxError)
+    return new ModelUnavailable({ spent: 'UNKNOWN', reason: 'broken_stream' });
+  throw error;
+}
+
+function connectionFailure(error: Error): ModelUnavailable {
+  const code = networkCode(error);
+  const spent: Spent = code !== undefined && NOT_SENT.has(code) ? 'NOTHING' : 'UNKNOWN';
+  return new ModelUnavailable({ spent, reason: code ?? 'connection_error' });
+}
+
+function apiFailure(error: InstanceType<typeof Anthropic.APIError>, now: Date): ModelUnavailable {
+  const status: number | undefined = error.status;
+  const reason = error.type ?? (status === undefined ? 'stream_error' : `http_${status}`);
+  if (status === undefined) return new ModelUnavailable({ spent: 'UNKNOWN', reason });
+  const retryAfterMs = retryAfterOf(error.headers, now) ?? (NEEDS_A_PERSON.has(status) ? NEEDS_A_PERSON_MS : undefined);
+  return new ModelUnavailable({ spent: MAY_HAVE_RUN.has(status) ? 'UNKNOWN' : 'NOTHING', reason, retryAfterMs });
+}
+
+/** `retry-after-ms`, else `retry-after` in seconds or as an HTTP date (RFC 9110 section 10.2.3); 0 and nonsense say nothing. */
+function retryAfterOf(headers: Headers | undefined, now: Date): number | undefined {
+  const ms = Number(headers?.get('retry-after-ms') ?? Number.NaN);
+  if (ms > 0) return ms;
+  const text = headers?.get('retry-after') ?? '';
+  const seconds = Number(text);
+  const wait = text === '' || !Number.isNaN(seconds) ? seconds * 1_000 : Date.parse(text) - now.getTime();
+  return wait > 0 ? wait : undefined;
+}
+
+/** The operating system's or undici's code, found down the chain of causes. */
+function networkCode(error: unknown, depth = 0): string | undefined {
+  if (typeof error !== 'object' || error === null || depth > 4) return undefined;
+  const code: unknown = Reflect.get(error, 'code');
+  if (typeof code === 'string') return code;
+  const inner: unknown = error instanceof AggregateError ? error.errors[0] : Reflect.get(error, 'cause');
+  return networkCode(inner, depth + 1);
+}

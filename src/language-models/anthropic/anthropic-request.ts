@@ -1,0 +1,50 @@
+import type Anthropic from '@anthropic-ai/sdk';
+import type { ModelRequest } from '../language-model.port';
+
+type StreamingParams = Anthropic.MessageCreateParamsStreaming;
+
+/** How a model is asked to think. `thinkingTokens` come on top of the answer and count toward `max_tokens`. */
+interface ModelHabits {
+  readonly thinking?: Anthropic.ThinkingConfigParam;
+  readonly effort?: 'low';
+  readonly thinkingTokens: number;
+}
+
+/**
+ * Both 5.5 models think unless told otherwise. Haiku may be told not to at low effort; Sonnet refuses that with 400 and knows
+ * `between_tools` instead (Anthropic's model pages for claude-haiku-5-5 and claude-sonnet-5-5, October 2026). Of any other model we
+ * know nothing, so it keeps its own habits and gets room for them.
+ */
+export function habitsOf(model: string): ModelHabits {
+  if (model.startsWith('claude-haiku-5-5')) return { thinking: { type: 'disabled' }, effort: 'low', thinkingTokens: 0 };
+  if (model.startsWith('claude-sonnet-5-5'))
+    return { thinking: { type: 'between_tools' }, effort: 'low', thinkingTokens: 0 };
+  return { thinkingTokens: 2_048 };
+}
+
+/**
+ * The wire form of a request. Sampling parameters, a forced tool and a prefilled answer are never sent: the 2026-10-21 version of
+ * the API answers each of them with 400 on these models.
+ */
+export function toMessageParams(request: ModelRequest, model: string): StreamingParams {
+  if (request.tools?.length && request.outputSchema)
+    throw new Error('A request has tools or an output schema, not both.');
+  if (request.messages.at(-1)?.role !== 'user') throw new Error('The last message of a request is the user’s.');
+  const { thinking, effort, thinkingTokens } = habitsOf(model);
+  const format = request.outputSchema && ({ type: 'json_schema', schema: { ...request.outputSchema } } as const);
+  return {
+    model,
+    max_tokens: request.maxOutputTokens + thinkingTokens,
+    // The stable part comes first and is marked, so that the next turn of the same conversation reads it from the cache.
+    system: [{ type: 'text', text: request.system, cache_control: { type: 'ephemeral' } }],
+    messages: request.messages.map(({ role, text }) => ({ role, content: text })),
+    stream: true,
+    ...(request.tools?.length ? { tools: request.tools.map(toTool) } : {}),
+    ...(thinking ? { thinking } : {}),
+    ...(effort || format ? { output_config: { ...(effort ? { effort } : {}), ...(format ? { format } : {}) } } : {}),
+  };
+}
+
+function toTool({ name, description, inputSchema }: NonNullable<ModelRequest['tools']>[number]): Anthropic.Tool {
+  return { name, description, input_schema: { type: 'object', ...inputSchema } };
+}
