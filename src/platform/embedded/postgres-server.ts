@@ -71,11 +71,12 @@ function startArguments({ binaries, ephemeral }: PostgresPlan, folder: string, p
 }
 
 /**
- * From version 17 on the server brings its own C.UTF-8: the same order everywhere and correct upper and lower case for
- * every script. Before, plain C, which is the only one present on every system.
+ * Sorted by bytes everywhere, with correct upper and lower case for every script: from version 17 on by rules that the
+ * server brings along, before by those of the system, which Linux calls C.UTF-8. Other systems know ASCII alone then.
  */
 function initdbLocale(major: number): string {
-  return major >= 17 ? '--locale=C --locale-provider=builtin --builtin-locale=C.UTF-8' : '--locale=C';
+  if (major >= 17) return '--locale=C --locale-provider=builtin --builtin-locale=C.UTF-8';
+  return process.platform === 'linux' ? '--locale=C --lc-ctype=C.UTF-8' : '--locale=C';
 }
 
 function serverOptions(port: number, ephemeral: boolean): string[] {
