@@ -28,5 +28,25 @@ class RequestLimits implements GraphQLRequestListener<BaseContext> {
     if (data === undefined) this.metrics.refuse('http');
     else this.metrics.end(request.contextValue, errors ? 'error' : 'ok');
     if (errors) body.singleResult.errors = errors.slice(0, OPERATION_LIMITS.errors);
+    if (data === undefined && wantsPlainJson(request)) request.response.http.status = 200;
   }
+}
+
+/** Refusals of the operation itself, as opposed to requests that hold none. */
+const OPERATION_CODES: ReadonlySet<unknown> = new Set([
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'BAD_USER_INPUT',
+]);
+
+/**
+ * GraphQL over HTTP section 6.4.1: a client that accepts `application/json` and nothing else is an old one, which reads errors
+ * only from answers of status 200.
+ */
+function wantsPlainJson(request: GraphQLRequestContext<BaseContext>): boolean {
+  const accepted = (request.request.http?.headers.get('accept') ?? '')
+    .split(',')
+    .map((type) => type.split(';')[0]?.trim());
+  const refused = request.errors?.every((error) => OPERATION_CODES.has(error.extensions['code'])) ?? false;
+  return refused && accepted.every((type) => type === 'application/json');
 }

@@ -7,6 +7,7 @@ import { ClientErrors } from './client-errors';
 import { GRAPHQL_PATH, graphqlOptions } from './graphql-options';
 import { GraphqlPartsModule } from './graphql-parts.module';
 import { OperationMetrics } from './operation-metrics';
+import { trustOwnGets } from './own-gets';
 import { playground, redirectPeople } from './playground';
 import { refuseLongQueries } from './query-length';
 import { GraphqlSocketServer } from './socket/graphql-socket.server';
@@ -56,6 +57,7 @@ export class PlatformGraphqlModule implements NestModule {
       httpAdapter.use('/playground', playground(this.config));
       httpAdapter.use(GRAPHQL_PATH, redirectPeople());
     }
+    httpAdapter.use(GRAPHQL_PATH, trustOwnGets(this.config));
     httpAdapter.use(GRAPHQL_PATH, uploadRequests());
     httpAdapter.use(GRAPHQL_PATH, refuseLongQueries(this.clientErrors));
   }

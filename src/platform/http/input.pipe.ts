@@ -17,6 +17,7 @@ export class InputPipe implements PipeTransform {
   private readonly inSchema = new WeakMap<Type, boolean>();
 
   async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    if (metadata.metatype && UNCHECKED.has(metadata.metatype)) return value;
     const pipe = metadata.metatype && this.isInSchema(metadata.metatype) ? this.graphql : this.rest;
     try {
       return await pipe.transform(value, metadata);
@@ -35,6 +36,9 @@ export class InputPipe implements PipeTransform {
     return found;
   }
 }
+
+/** Types of arguments that no class describes: a file on its way in, a scalar that is already what it should be. */
+const UNCHECKED: ReadonlySet<unknown> = new Set([Promise, BigInt, Map, Set]);
 
 const COMMON = {
   transform: true,
