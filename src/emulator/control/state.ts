@@ -1,0 +1,58 @@
+import type { ModelCounters } from '../anthropic/model-counters';
+import type { FaultBox } from '../faults/fault-box';
+import type { Ledger } from '../ledger/ledger';
+import type { Knobs } from '../simulation/knobs';
+import type { Pace } from '../simulation/pace';
+import type { Switchboard } from '../twilio/switchboard';
+import type { WebhookSender } from '../twilio/webhook-sender';
+
+export interface ObservedParts {
+  pace: Pace;
+  knobs: Knobs;
+  faults: FaultBox;
+  ledger: Ledger;
+  switchboard: Switchboard;
+  sender: WebhookSender;
+  counters: ModelCounters;
+}
+
+export interface EmulatorState {
+  emulator: true;
+  timeScale: number;
+  seed: number;
+  cps: number;
+  faults: ReturnType<FaultBox['report']>;
+  calls: { total: number; remembered: number; live: number; queued: number; byStatus: Record<string, number> };
+  webhooks: { sent: number; failed: number };
+  model: { requests: number; answered: number; inputTokens: number; outputTokens: number };
+  memory: { rssBytes: number };
+}
+
+/** How the emulator is set and what it has done. */
+export function stateOf(parts: ObservedParts): EmulatorState {
+  const { ledger, switchboard, sender, counters } = parts;
+  const byStatus: Record<string, number> = {};
+  for (const { status } of ledger.all()) byStatus[status] = (byStatus[status] ?? 0) + 1;
+  return {
+    emulator: true,
+    timeScale: parts.pace.timeScale,
+    seed: parts.knobs.seed,
+    cps: parts.knobs.cps,
+    faults: parts.faults.report(),
+    calls: {
+      total: ledger.total,
+      remembered: ledger.size,
+      live: switchboard.liveCalls,
+      queued: switchboard.queuedCalls,
+      byStatus,
+    },
+    webhooks: { sent: sender.sent, failed: sender.failed },
+    model: {
+      requests: counters.requests,
+      answered: counters.answered,
+      inputTokens: counters.inputTokens,
+      outputTokens: counters.outputTokens,
+    },
+    memory: { rssBytes: process.memoryUsage.rss() },
+  };
+}

@@ -1,0 +1,98 @@
+import { randomUUID } from 'node:crypto';
+import type { FaultBox, FaultSubject } from '../faults/fault-box';
+import { isFinal, type Endpoint } from '../ledger/call-record';
+import type { Pace } from '../simulation/pace';
+import { callParams } from './call-params';
+import { rfc2822 } from './call-resource';
+import type { LiveCall } from './live-call';
+import type { Webhook, WebhookSender } from './webhook-sender';
+
+export type ProgressEvent = 'initiated' | 'ringing' | 'answered' | 'completed';
+
+/** Tells the program under test how a call goes on, with the faults in force. */
+export class StatusCallbacks {
+  constructor(
+    private readonly sender: WebhookSender,
+    private readonly faults: FaultBox,
+    private readonly pace: Pace,
+  ) {}
+
+  /** One step of a call. Counts it, and sends it if the call subscribed to it. */
+  progress(call: LiveCall, event: ProgressEvent): void {
+    const { request } = call.record;
+    const sequence = call.sequence;
+    call.sequence += 1;
+    if (!request.statusCallback || !request.statusCallbackEvents.includes(event)) return;
+    const status = event === 'initiated' ? 'initiated' : call.record.status;
+    const params = {
+      ...callParams(call.record, status),
+      ...final(call),
+      CallbackSource: 'call-progress-events',
+      SequenceNumber: String(sequence),
+      Timestamp: rfc2822(Date.now()),
+    };
+    this.dispatch(call, request.statusCallback, params, status);
+  }
+
+  /** The verdict of asynchronous machine detection. */
+  machineDetected(call: LiveCall, endpoint: Endpoint, answeredBy: string, durationMs: number): void {
+    const { sid, accountSid } = call.record;
+    const params = {
+      AccountSid: accountSid,
+      CallSid: sid,
+      AnsweredBy: answeredBy,
+      MachineDetectionDuration: String(durationMs),
+    };
+    this.dispatch(call, endpoint, params, 'amd');
+  }
+
+  private dispatch(call: LiveCall, endpoint: Endpoint, params: Record<string, string>, event: string): void {
+    const { request, attempt, sid } = call.record;
+    const subject: FaultSubject = { key: `${request.to}|${attempt}|${event}`, to: request.to, event };
+    if (this.faults.strike('drop', subject)) return;
+    const webhook: Webhook = {
+      ...endpoint,
+      params,
+      authToken: call.account.authToken,
+      forged: this.faults.strike('wrongSignature', subject) !== null,
+      idempotencyToken: `${sid}-${randomUUID()}`,
+    };
+    const copies = this.faults.strike('duplicate', subject)?.copies ?? 1;
+    const deliver = () => {
+      for (let copy = 0; copy < copies; copy += 1) this.enqueue(call, webhook);
+    };
+    const delay = this.faults.strike('delay', subject);
+    if (delay) this.pace.afterReal(delay.ms, deliver);
+    else this.inOrder(call, subject, deliver);
+  }
+
+  /** Delivers, or holds the callback until the next one has gone. The last one of a call is never held. */
+  private inOrder(call: LiveCall, subject: FaultSubject, deliver: () => void): void {
+    const held = call.held;
+    const mayHold = held === null && !isFinal(call.record.status);
+    if (mayHold && this.faults.strike('reorder', subject)) {
+      call.held = deliver;
+      return;
+    }
+    call.held = null;
+    deliver();
+    held?.();
+  }
+
+  private enqueue(call: LiveCall, webhook: Webhook): void {
+    call.deliveries = call.deliveries.then(() => this.sender.send(webhook)).then(() => call.noteDelivery());
+  }
+}
+
+function final(call: LiveCall): Record<string, string> {
+  const { record } = call;
+  if (!isFinal(record.status)) return {};
+  const seconds = record.durationS ?? 0;
+  return {
+    CallDuration: String(seconds),
+    // Billed minutes.
+    Duration: String(Math.ceil(seconds / 60)),
+    ...(record.sipCode === null ? {} : { SipResponseCode: String(record.sipCode) }),
+    ...(record.answeredBy === null ? {} : { AnsweredBy: record.answeredBy }),
+  };
+}
