@@ -1,0 +1,12 @@
+import type { DialPermission } from '../../../compliance/dial-permission';
+import type { PlaceCallRequest } from '../../carrier.port';
+import { PermissionMismatch } from '../../voice.errors';
+
+/** @throws PermissionMismatch unless the permission was given for this call to this number and still holds at `moment`. */
+export function assertCovers(permission: DialPermission, request: PlaceCallRequest, moment: Date): void {
+  if (permission.tenantId !== request.tenantId || permission.callId !== request.callId) {
+    throw new PermissionMismatch('OTHER_CALL');
+  }
+  if (permission.phone !== request.to) throw new PermissionMismatch('OTHER_NUMBER');
+  if (moment >= permission.expiresAt) throw new PermissionMismatch('EXPIRED');
+}
