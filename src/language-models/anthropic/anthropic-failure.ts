@@ -1,4 +1,4 @@
-import Anthropic from '@anthropic-ai/sdk';
+import { APIConnectionError, APIConnectionTimeoutError, APIError, APIUserAbortError } from '@anthropic-ai/sdk';
 import { ModelFailure, ModelUnavailable, type Spent } from '../language-models.errors';
 
 /** Failures of the connection that happen before a byte of the request has left. */
@@ -28,12 +28,10 @@ const MAY_HAVE_RUN: ReadonlySet<number> = new Set([408, 504]);
  */
 export function toModelFailure(error: unknown, now: Date): ModelFailure {
   if (error instanceof ModelFailure) return error;
-  if (error instanceof Anthropic.APIUserAbortError)
-    return new ModelUnavailable({ spent: 'UNKNOWN', reason: 'aborted' });
-  if (error instanceof Anthropic.APIConnectionTimeoutError)
-    return new ModelUnavailable({ spent: 'UNKNOWN', reason: 'timeout' });
-  if (error instanceof Anthropic.APIConnectionError) return connectionFailure(error);
-  if (error instanceof Anthropic.APIError) return apiFailure(error, now);
+  if (error instanceof APIUserAbortError) return new ModelUnavailable({ spent: 'UNKNOWN', reason: 'aborted' });
+  if (error instanceof APIConnectionTimeoutError) return new ModelUnavailable({ spent: 'UNKNOWN', reason: 'timeout' });
+  if (error instanceof APIConnectionError) return connectionFailure(error);
+  if (error instanceof APIError) return apiFailure(error, now);
   if (error instanceof TypeError || error instanceof SyntaxError)
     return new ModelUnavailable({ spent: 'UNKNOWN', reason: 'broken_stream' });
   throw error;
@@ -45,7 +43,7 @@ function connectionFailure(error: Error): ModelUnavailable {
   return new ModelUnavailable({ spent, reason: code ?? 'connection_error' });
 }
 
-function apiFailure(error: InstanceType<typeof Anthropic.APIError>, now: Date): ModelUnavailable {
+function apiFailure(error: InstanceType<typeof APIError>, now: Date): ModelUnavailable {
   const status: number | undefined = error.status;
   const reason = error.type ?? (status === undefined ? 'stream_error' : `http_${status}`);
   if (status === undefined) return new ModelUnavailable({ spent: 'UNKNOWN', reason });

@@ -1,0 +1,44 @@
+import type { ModelUsage } from '../model-usage';
+import { MODEL_PRICES, type ModelPrice } from './model-prices';
+
+/** Currency of every price in the table. */
+export const PRICE_CURRENCY = 'USD';
+
+const DEAREST: ModelPrice = MODEL_PRICES.reduce((dearest, price) => (price.output > dearest.output ? price : dearest));
+
+/**
+ * Cost of one answer in millionths of a US dollar, rounded up. The whole request is priced in the band its prompt falls into.
+ * A model that is not in the table costs what the dearest one does, so that a forgotten price is noticed and never free.
+ */
+export function costMicros(model: string, usage: ModelUsage, at: Date): number {
+  const price = priceOf(model, promptTokens(usage), at) ?? DEAREST;
+  const billionths =
+    usage.inputTokens * price.input +
+    usage.cacheWriteTokens * price.cacheWrite +
+    usage.cacheReadTokens * price.cacheRead +
+    usage.outputTokens * price.output;
+  return Math.ceil(billionths / 1_000);
+}
+
+/** The price in force, or undefined for an unknown model or a moment before its first price. */
+export function priceOf(model: string, prompt: number, at: Date): ModelPrice | undefined {
+  const day = at.toISOString().slice(0, 10);
+  const fitting = MODEL_PRICES.filter(
+    (price) =>
+      isModel(model, price.model) && price.from <= day && prompt <= (price.maxPromptTokens ?? Number.POSITIVE_INFINITY),
+  );
+  return fitting.sort((a, b) => b.from.localeCompare(a.from) || bandOf(a) - bandOf(b))[0];
+}
+
+function promptTokens({ inputTokens, cacheWriteTokens, cacheReadTokens }: ModelUsage): number {
+  return inputTokens + cacheWriteTokens + cacheReadTokens;
+}
+
+/** `claude-haiku-4-5-20251001` is `claude-haiku-4-5`; `claude-sonnet-5-5` is not `claude-sonnet-5`. */
+function isModel(model: string, listed: string): boolean {
+  return model === listed || (model.startsWith(`${listed}-`) && /^-\d{8}$/.test(model.slice(listed.length)));
+}
+
+function bandOf(price: ModelPrice): number {
+  return price.maxPromptTokens ?? Number.POSITIVE_INFINITY;
+}
