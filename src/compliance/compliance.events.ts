@@ -1,0 +1,4 @@
+import { declareFact } from '../platform/events/fact';
+
+/** A number was put on the do-not-contact list; ask `SuppressionsService.find` for it, the number does not travel. */
+export const PhoneSuppressed = declareFact<{ suppressionId: string }>('phone.suppressed');

@@ -1,0 +1,92 @@
+import { Field, ObjectType } from '@nestjs/graphql';
+import { RefusalModel } from '../platform/graphql/refusal.model';
+import { DateTimeScalar } from '../platform/graphql/scalars';
+import type { DialVerdict } from './dial-rules';
+
+@ObjectType('CallingWindowClosed', {
+  implements: () => RefusalModel,
+  description: 'It is outside the hours this person may be called.',
+})
+export class CallingWindowClosed extends RefusalModel {
+  readonly code = 'CALLING_WINDOW_CLOSED';
+
+  @Field(() => DateTimeScalar, { description: 'First moment at which the call would be allowed.' })
+  readonly nextAllowedAt: Date;
+
+  constructor(
+    readonly message: string,
+    nextAllowedAt: Date,
+  ) {
+    super();
+    this.nextAllowedAt = nextAllowedAt;
+  }
+}
+
+@ObjectType('AttemptsExhausted', {
+  implements: () => RefusalModel,
+  description: 'This person has been called as often as is allowed for now.',
+})
+export class AttemptsExhausted extends RefusalModel {
+  readonly code = 'ATTEMPTS_EXHAUSTED';
+
+  @Field(() => DateTimeScalar, { description: 'First moment at which the call would be allowed.' })
+  readonly nextAllowedAt: Date;
+
+  constructor(
+    readonly message: string,
+    nextAllowedAt: Date,
+  ) {
+    super();
+    this.nextAllowedAt = nextAllowedAt;
+  }
+}
+
+@ObjectType('PersonSuppressed', {
+  implements: () => RefusalModel,
+  description: 'This person is on the do-not-contact list.',
+})
+export class PersonSuppressed extends RefusalModel {
+  readonly code = 'PERSON_SUPPRESSED';
+
+  constructor(readonly message: string) {
+    super();
+  }
+}
+
+@ObjectType('LocationUnknown', {
+  implements: () => RefusalModel,
+  description: 'Nothing says where this person is, so no local time is known to be lawful.',
+})
+export class LocationUnknown extends RefusalModel {
+  readonly code = 'LOCATION_UNKNOWN';
+
+  constructor(readonly message: string) {
+    super();
+  }
+}
+
+/** Every way the calling rules refuse; list them all in the result union of a guarded mutation. */
+export const CALLING_RULE_REFUSALS = [
+  CallingWindowClosed,
+  AttemptsExhausted,
+  PersonSuppressed,
+  LocationUnknown,
+] as const;
+
+export type CallingRuleRefusal = InstanceType<(typeof CALLING_RULE_REFUSALS)[number]>;
+
+/** The refusal a client sees for a verdict of the rules themselves; undefined when the contact is allowed. */
+export function refusalOf(verdict: DialVerdict): CallingRuleRefusal | undefined {
+  switch (verdict.verdict) {
+    case 'ALLOW':
+      return undefined;
+    case 'DEFER':
+      return verdict.reason === 'FREQUENCY_CAP'
+        ? new AttemptsExhausted(verdict.explanation, verdict.until)
+        : new CallingWindowClosed(verdict.explanation, verdict.until);
+    case 'DENY':
+      return verdict.reason === 'PERSON_SUPPRESSED'
+        ? new PersonSuppressed(verdict.explanation)
+        : new LocationUnknown(verdict.explanation);
+  }
+}

@@ -1,0 +1,19 @@
+/** What the rules need to know of a lead. */
+export interface LeadContact {
+  readonly leadId: string;
+  /** E.164. */
+  readonly phone: string;
+  /** Key of the lead's dial zone. */
+  readonly zoneKey: string;
+}
+
+/**
+ * Finds the number and zone of a lead, for questions asked by lead id. Leads are kept by a module that itself depends on this one, so
+ * that module provides the implementation under `CONTACT_LOOKUP`; it is looked up in the whole program when first asked.
+ */
+export interface ContactLookup {
+  /** Null when the tenant has no such lead. Joins the open unit of work. */
+  find(leadId: string): Promise<LeadContact | null>;
+}
+
+export const CONTACT_LOOKUP = Symbol('CONTACT_LOOKUP');
