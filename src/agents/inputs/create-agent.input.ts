@@ -1,0 +1,49 @@
+import { Field, ID, InputType } from '@nestjs/graphql';
+import { IsNotEmpty, IsOptional, IsUUID, Matches, MaxLength } from 'class-validator';
+import { LANGUAGE_TAG, MAX_GREETING, MAX_NAME, MAX_PROMPT, VOICE_NAME } from '../agent-limits';
+
+@InputType({ description: 'A new agent; it stays switched off until activateAgent.' })
+export class CreateAgentInput {
+  @Field(() => String, { description: `What people call it, up to ${MAX_NAME} characters.` })
+  @IsNotEmpty({ message: 'must not be empty' })
+  @MaxLength(MAX_NAME, { message: `must have at most ${MAX_NAME} characters` })
+  name!: string;
+
+  @Field(() => ID, { nullable: true, description: 'The project it speaks for.' })
+  @IsOptional()
+  @IsUUID(undefined, { message: 'must be the id of a project' })
+  projectId?: string | null;
+
+  @Field(() => String, {
+    description: `How it should behave and what it knows, up to ${MAX_PROMPT} characters. Never read out to the person called.`,
+  })
+  @IsNotEmpty({ message: 'must not be empty' })
+  @MaxLength(MAX_PROMPT, { message: `must have at most ${MAX_PROMPT} characters` })
+  prompt!: string;
+
+  @Field(() => String, { description: `Its first words on a call, up to ${MAX_GREETING} characters.` })
+  @IsNotEmpty({ message: 'must not be empty' })
+  @MaxLength(MAX_GREETING, { message: `must have at most ${MAX_GREETING} characters` })
+  greeting!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The carrier’s voice; Polly.Joanna-Neural when absent.',
+  })
+  @IsOptional()
+  @Matches(VOICE_NAME, { message: 'must be the name of a voice, for example Polly.Joanna-Neural' })
+  voice?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Language it begins in, a BCP 47 tag; en-US when absent.' })
+  @IsOptional()
+  @Matches(LANGUAGE_TAG, { message: 'must be a language tag, for example en-US' })
+  language?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Its id at the provider, where the provider has agents of its own.',
+  })
+  @IsOptional()
+  @MaxLength(MAX_NAME, { message: `must have at most ${MAX_NAME} characters` })
+  providerAgentId?: string | null;
+}
