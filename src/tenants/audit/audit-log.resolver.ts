@@ -1,0 +1,17 @@
+import { Args, Query, Resolver } from '@nestjs/graphql';
+import { Allow } from '../../platform/access/allow.decorator';
+import { PageArgs } from '../../platform/graphql/connection';
+import type { Page } from '../../platform/graphql/page';
+import { AuditTrail } from '../audit-trail.service';
+import { AuditEntryConnection, AuditEntryModel } from './audit-entry.model';
+
+@Resolver()
+export class AuditLogResolver {
+  constructor(private readonly audit: AuditTrail) {}
+
+  @Allow('ADMIN')
+  @Query(() => AuditEntryConnection, { description: 'What was done in the company and by whom, newest first.' })
+  async auditLog(@Args() args: PageArgs): Promise<Page<AuditEntryModel>> {
+    return (await this.audit.list(args)).map((entry) => AuditEntryModel.of(entry));
+  }
+}

@@ -1,0 +1,35 @@
+import { ArgsType, Field, ID, InputType } from '@nestjs/graphql';
+import { Type } from 'class-transformer';
+import { IsIn, IsOptional, IsUUID, Length, ValidateNested } from 'class-validator';
+import { PageArgs } from '../../platform/graphql/connection';
+import { TENANT_STATUSES, type TenantStatus } from '../tenant.entity';
+import { TenantStatusEnum } from '../tenant.model';
+
+@ArgsType()
+export class TenantArgs {
+  @Field(() => ID, { description: 'Id of the company.' })
+  @IsUUID()
+  id!: string;
+}
+
+@InputType({ description: 'Which companies to list.' })
+export class TenantFilter {
+  @Field(() => TenantStatusEnum, { nullable: true, description: 'Only those in this state.' })
+  @IsOptional()
+  @IsIn(TENANT_STATUSES)
+  status?: TenantStatus | null;
+
+  @Field(() => String, { nullable: true, description: 'Only the one with this short name.' })
+  @IsOptional()
+  @Length(1, 63)
+  slug?: string | null;
+}
+
+@ArgsType()
+export class TenantsArgs extends PageArgs {
+  @Field(() => TenantFilter, { nullable: true, description: 'Which companies to list; all when absent.' })
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => TenantFilter)
+  filter?: TenantFilter | null;
+}

@@ -1,0 +1,88 @@
+import { Injectable } from '@nestjs/common';
+import type { SelectQueryBuilder } from 'typeorm';
+import { Clock } from '../platform/clock/clock';
+import { findContext, runInContext } from '../platform/context/request-context';
+import { rowOf } from '../platform/database/sql';
+import { UnitOfWork } from '../platform/database/unit-of-work';
+import { Unauthenticated } from '../platform/errors/domain-error';
+import type { Fact } from '../platform/events/fact';
+import { Outbox } from '../platform/events/outbox';
+import { applyKeyset, type KeysetColumn } from '../platform/graphql/keyset';
+import { type Page, pageOf, type PageRequest } from '../platform/graphql/page';
+import { AuditTrail } from './audit-trail.service';
+import { Tenant, type TenantStatus } from './tenant.entity';
+import { TenantActivated, TenantPaused } from './tenants.events';
+import { TenantsService } from './tenants.service';
+
+export interface TenantsRequest extends PageRequest {
+  readonly filter?: { readonly status?: TenantStatus | null; readonly slug?: string | null } | null;
+}
+
+/** Ids carry their moment of creation. */
+const COLUMNS: readonly KeysetColumn[] = [{ expression: 'tenant.id', direction: 'DESC', cast: 'uuid' }];
+
+/** All companies, for those who run the platform. */
+@Injectable()
+export class TenantDirectory {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly clock: Clock,
+    private readonly tenants: TenantsService,
+    private readonly audit: AuditTrail,
+    private readonly outbox: Outbox,
+  ) {}
+
+  /** Newest first. */
+  async list(request: TenantsRequest): Promise<Page<Tenant>> {
+    const rows = await this.select((query) => applyKeyset(query, { ...request, columns: COLUMNS }).getMany(), request);
+    return pageOf(
+      rows,
+      request,
+      (tenant) => [tenant.id],
+      () => this.select((query) => query.getCount(), request),
+    );
+  }
+
+  /** Stops all dialing for a company; repeating it changes nothing. @throws NotFound for an unknown id. */
+  pause(id: string): Promise<Tenant> {
+    return this.move(id, 'PAUSED', TenantPaused);
+  }
+
+  /** Lets a company be dialed for again; repeating it changes nothing. @throws NotFound for an unknown id. */
+  activate(id: string): Promise<Tenant> {
+    return this.move(id, 'ACTIVE', TenantActivated);
+  }
+
+  private async move(id: string, status: TenantStatus, fact: Fact<{ tenantId: string }>): Promise<Tenant> {
+    return inTenant(id, () =>
+      this.work.run(async (tx) => {
+        const moved = await rowOf(
+          tx,
+          'update tenants set status = $2, updated_at = $3 where id = $1 and status <> $2 returning id',
+          [id, status, this.clock.now()],
+        );
+        if (moved) {
+          await this.outbox.record(fact, { tenantId: id });
+          await this.audit.record({ action: fact.name, target: `tenant:${id}` });
+        }
+        return this.tenants.getCurrent();
+      }),
+    );
+  }
+
+  private select<T>(read: (query: SelectQueryBuilder<Tenant>) => Promise<T>, { filter }: TenantsRequest): Promise<T> {
+    return this.work.asPlatform('list companies', (tx) => {
+      const query = tx.getRepository(Tenant).createQueryBuilder('tenant');
+      if (filter?.status) query.andWhere('tenant.status = :status', { status: filter.status });
+      if (filter?.slug) query.andWhere('tenant.slug = :slug', { slug: filter.slug });
+      return read(query);
+    });
+  }
+}
+
+/** Lets a platform admin, who has no tenant, work inside one for the length of `work`. */
+function inTenant<T>(tenantId: string, work: () => Promise<T>): Promise<T> {
+  const context = findContext();
+  if (!context) throw new Unauthenticated();
+  return runInContext({ ...context, tenantId }, work);
+}

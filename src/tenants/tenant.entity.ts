@@ -1,0 +1,44 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+export const TENANT_STATUSES = ['ACTIVE', 'PAUSED'] as const;
+
+/** A paused company keeps its data and its members; nothing is dialed for it. */
+export type TenantStatus = (typeof TENANT_STATUSES)[number];
+
+/** A client company: owner of every tenant-owned row. */
+@Entity('tenants')
+export class Tenant {
+  @PrimaryColumn({ type: 'uuid', name: 'id' })
+  id!: string;
+
+  @Column({ type: 'text', name: 'name' })
+  name!: string;
+
+  /** Lower case letters, digits and hyphens; unique over the platform. */
+  @Column({ type: 'text', name: 'slug' })
+  slug!: string;
+
+  @Column({ type: 'text', name: 'status' })
+  status!: TenantStatus;
+
+  /** ISO 3166-1 alpha-2; national phone numbers are read as numbers of this country. */
+  @Column({ type: 'character', length: 2, name: 'default_country' })
+  defaultCountry!: string;
+
+  /** IANA name; months and days of reports and budgets are counted in it. */
+  @Column({ type: 'text', name: 'time_zone' })
+  timeZone!: string;
+
+  /** ISO 4217. */
+  @Column({ type: 'character', length: 3, name: 'currency' })
+  currency!: string;
+
+  @Column({ type: 'integer', name: 'max_concurrent_calls' })
+  maxConcurrentCalls!: number;
+
+  @Column({ type: 'timestamptz', name: 'created_at' })
+  createdAt!: Date;
+
+  @Column({ type: 'timestamptz', name: 'updated_at' })
+  updatedAt!: Date;
+}

@@ -1,0 +1,66 @@
+import { Field, ID, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { Connection } from '../platform/graphql/connection';
+import { TimeZoneScalar } from '../platform/graphql/scalars';
+import type { Tenant, TenantStatus } from './tenant.entity';
+
+export const TenantStatusEnum = { ACTIVE: 'ACTIVE', PAUSED: 'PAUSED' } as const satisfies Record<
+  TenantStatus,
+  TenantStatus
+>;
+
+registerEnumType(TenantStatusEnum, {
+  name: 'TenantStatus',
+  description: 'Whether calls may be made for a company.',
+  valuesMap: {
+    ACTIVE: { description: 'Calls are made.' },
+    PAUSED: { description: 'Nothing is dialed; members still read and change their data.' },
+  },
+});
+
+@ObjectType('Tenant', { description: 'A client company.' })
+export class TenantModel {
+  @Field(() => ID, { description: 'Id of the company.' })
+  readonly id!: string;
+
+  @Field(() => String, { description: 'Name of the company.' })
+  readonly name!: string;
+
+  @Field(() => String, { description: 'Short unique name for addresses: lower case letters, digits and hyphens.' })
+  readonly slug!: string;
+
+  @Field(() => TenantStatusEnum, { description: 'Whether calls may be made for it.' })
+  readonly status!: TenantStatus;
+
+  @Field(() => String, { description: 'ISO 3166-1 alpha-2 country in which national phone numbers are read.' })
+  readonly defaultCountry!: string;
+
+  @Field(() => TimeZoneScalar, { description: 'Zone in which days and months of reports and budgets are counted.' })
+  readonly timeZone!: string;
+
+  @Field(() => String, { description: 'ISO 4217 currency of amounts that name none.' })
+  readonly currency!: string;
+
+  @Field(() => Int, { description: 'Most calls that may be live at one moment.' })
+  readonly maxConcurrentCalls!: number;
+
+  @Field(() => Date, { description: 'When the company was created.' })
+  readonly createdAt!: Date;
+
+  static of(tenant: Tenant): TenantModel {
+    const { id, name, slug, status, defaultCountry, timeZone, currency, maxConcurrentCalls, createdAt } = tenant;
+    return Object.assign(new TenantModel(), {
+      id,
+      name,
+      slug,
+      status,
+      defaultCountry,
+      timeZone,
+      currency,
+      maxConcurrentCalls,
+      createdAt,
+    } satisfies TenantModel);
+  }
+}
+
+@ObjectType({ description: 'A page of companies.' })
+export class TenantConnection extends Connection(TenantModel) {}

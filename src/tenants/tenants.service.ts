@@ -1,0 +1,45 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../platform/clock/clock';
+import { currentTenantId } from '../platform/context/request-context';
+import { UnitOfWork } from '../platform/database/unit-of-work';
+import { NotFound } from '../platform/errors/domain-error';
+import { AuditTrail } from './audit-trail.service';
+import { Tenant } from './tenant.entity';
+
+/** Settings a company changes itself; absent ones stay as they are. */
+export type TenantChanges = Partial<
+  Pick<Tenant, 'name' | 'defaultCountry' | 'timeZone' | 'currency' | 'maxConcurrentCalls'>
+>;
+
+/** The company of the work in progress. */
+@Injectable()
+export class TenantsService {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly clock: Clock,
+    private readonly audit: AuditTrail,
+  ) {}
+
+  /** @throws NotFound when the ambient tenant does not exist. */
+  async getCurrent(): Promise<Tenant> {
+    const tenant = await this.work.run((tx) => tx.getRepository(Tenant).findOneBy({ id: currentTenantId() }));
+    if (!tenant) throw new NotFound('Company');
+    return tenant;
+  }
+
+  async change(changes: TenantChanges): Promise<Tenant> {
+    const given = Object.fromEntries(
+      Object.entries(changes).filter(([, value]) => value !== undefined && value !== null),
+    );
+    return this.work.run(async (tx) => {
+      const id = currentTenantId();
+      await tx.getRepository(Tenant).update({ id }, { ...given, updatedAt: this.clock.now() });
+      await this.audit.record({
+        action: 'tenant.updated',
+        target: `tenant:${id}`,
+        details: { fields: Object.keys(given) },
+      });
+      return this.getCurrent();
+    });
+  }
+}
