@@ -1,0 +1,58 @@
+import { ParseUUIDPipe } from '@nestjs/common';
+import { Args, Context, ID, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { AgentModel } from '../agents/agent.model';
+import { AgentsService } from '../agents/agents.service';
+import { LeadModel } from '../leads/lead.model';
+import { LeadsService } from '../leads/leads.service';
+import { Allow } from '../platform/access/allow.decorator';
+import { PageArgs } from '../platform/graphql/connection';
+import { loaderFor } from '../platform/graphql/loaders';
+import { ConversationLists } from './conversation-lists.service';
+import { ConversationConnection, ConversationModel } from './conversation.model';
+import { ConversationsService } from './conversations.service';
+import { ConversationsArgs } from './inputs/conversations.args';
+
+@Resolver(() => ConversationModel)
+export class ConversationsResolver {
+  constructor(
+    private readonly conversationsService: ConversationsService,
+    private readonly lists: ConversationLists,
+    private readonly leads: LeadsService,
+    private readonly agents: AgentsService,
+  ) {}
+
+  @Allow('VIEWER', 'calls:read')
+  @Query(() => ConversationModel, { description: 'One conversation.' })
+  async conversation(
+    @Args('id', { type: () => ID, description: 'Id of the conversation.' }, ParseUUIDPipe) id: string,
+  ): Promise<ConversationModel> {
+    return ConversationModel.of(await this.conversationsService.get(id));
+  }
+
+  @Allow('VIEWER', 'calls:read')
+  @Query(() => ConversationConnection, { description: 'Conversations, latest first.' })
+  async conversations(@Args() { filter, ...page }: ConversationsArgs): Promise<ConversationConnection> {
+    return (await this.lists.page(page, filter ?? {})).map((conversation) => ConversationModel.of(conversation));
+  }
+
+  @Allow('VIEWER', 'calls:read')
+  @Query(() => ConversationConnection, { description: 'Conversations that go on now, latest first.' })
+  async activeConversations(@Args() page: PageArgs): Promise<ConversationConnection> {
+    const active = await this.lists.page(page, { status: 'ACTIVE' });
+    return active.map((conversation) => ConversationModel.of(conversation));
+  }
+
+  @ResolveField(() => LeadModel, { nullable: true, description: 'The lead; null once erased.' })
+  async lead(@Parent() { leadId }: ConversationModel, @Context() context: object): Promise<LeadModel | null> {
+    const lead = await loaderFor(context, 'leads', (ids: readonly string[]) => this.leads.getMany(ids)).load(leadId);
+    return lead && LeadModel.of(lead);
+  }
+
+  @ResolveField(() => AgentModel, { nullable: true, description: 'The agent that speaks; null once deleted.' })
+  async agent(@Parent() { agentId }: ConversationModel, @Context() context: object): Promise<AgentModel | null> {
+    const agent = await loaderFor(context, 'agents', (ids: readonly string[]) => this.agents.getMany(ids)).load(
+      agentId,
+    );
+    return agent && AgentModel.of(agent);
+  }
+}

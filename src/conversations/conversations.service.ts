@@ -1,0 +1,142 @@
+import { Injectable } from '@nestjs/common';
+import { type EntityManager, In } from 'typeorm';
+import { v7 as uuidv7 } from 'uuid';
+import { Clock } from '../platform/clock/clock';
+import { currentTenantId } from '../platform/context/request-context';
+import { changedBy, rowOf } from '../platform/database/sql';
+import { UnitOfWork } from '../platform/database/unit-of-work';
+import { NotFound } from '../platform/errors/domain-error';
+import { Outbox } from '../platform/events/outbox';
+import { Conversation } from './conversation.entity';
+import { ConversationEnded } from './conversations.events';
+import type { Speaker, Turn } from './turn.entity';
+import { type NewTurn, TurnsService } from './turns.service';
+
+export type { NewTurn } from './turns.service';
+
+export interface NewConversation {
+  readonly callId: string;
+  readonly leadId: string;
+  readonly agentId: string;
+  readonly agentVersion: number;
+  /** BCP 47 tag of the language it opens in. */
+  readonly language: string;
+}
+
+export interface ConversationEnding {
+  readonly at: Date;
+  readonly campaignId?: string;
+  readonly rubricId?: string;
+  /** False when the outcome is known without reading the transcript, as with a machine; nobody is told then. Default true. */
+  readonly assess?: boolean;
+}
+
+/** Conversations and what was said in them. Every method joins an open unit of work. */
+@Injectable()
+export class ConversationsService {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly clock: Clock,
+    private readonly outbox: Outbox,
+    private readonly turns: TurnsService,
+  ) {}
+
+  /** The conversation of a call, begun if it has none yet. */
+  openForCall(opening: NewConversation): Promise<Conversation> {
+    return this.work.run(async (tx) => {
+      const now = this.clock.now();
+      await changedBy(
+        tx,
+        `insert into conversations (tenant_id, id, lead_id, call_id, channel, agent_id, agent_version, status, language,
+           started_at, updated_at)
+         values ($1, $2, $3, $4, 'VOICE', $5, $6, 'ACTIVE', $7, $8, $8)
+         on conflict (tenant_id, call_id) where call_id is not null do nothing`,
+        [
+          currentTenantId(),
+          uuidv7(),
+          opening.leadId,
+          opening.callId,
+          opening.agentId,
+          opening.agentVersion,
+          opening.language,
+          now,
+        ],
+      );
+      const conversation = await this.findByCall(opening.callId);
+      if (!conversation) throw new NotFound('Conversation');
+      return conversation;
+    });
+  }
+
+  find(id: string): Promise<Conversation | null> {
+    return this.work.run((tx) => tx.getRepository(Conversation).findOneBy({ tenantId: currentTenantId(), id }));
+  }
+
+  /** @throws NotFound */
+  async get(id: string): Promise<Conversation> {
+    const conversation = await this.find(id);
+    if (!conversation) throw new NotFound('Conversation');
+    return conversation;
+  }
+
+  findByCall(callId: string): Promise<Conversation | null> {
+    return this.work.run((tx) => tx.getRepository(Conversation).findOneBy({ tenantId: currentTenantId(), callId }));
+  }
+
+  /** By call id; calls nobody picked up have none. */
+  async getManyByCall(callIds: readonly string[]): Promise<Map<string, Conversation>> {
+    const found = await this.work.run((tx) =>
+      tx.getRepository(Conversation).findBy({ tenantId: currentTenantId(), callId: In([...callIds]) }),
+    );
+    return new Map(found.flatMap((conversation) => (conversation.callId ? [[conversation.callId, conversation]] : [])));
+  }
+
+  /** Stores a turn, or answers the one this exchange and speaker already have. @throws NotFound */
+  async addTurn(turn: NewTurn): Promise<Turn> {
+    return (await this.turns.record(turn)).turn;
+  }
+
+  findTurn(conversationId: string, exchange: number, speaker: Speaker): Promise<Turn | null> {
+    return this.turns.find(conversationId, exchange, speaker);
+  }
+
+  /** Everything said, in order. */
+  transcript(conversationId: string): Promise<Turn[]> {
+    return this.turns.transcript(conversationId);
+  }
+
+  /** Ends an active conversation and says so; ending it again does nothing. */
+  end(id: string, { at, campaignId, rubricId, assess = true }: ConversationEnding): Promise<void> {
+    return this.work.run(async (tx) => {
+      const ended = await close(tx, id, at);
+      if (!ended?.callId || !assess) return;
+      await this.outbox.record(ConversationEnded, {
+        conversationId: id,
+        callId: ended.callId,
+        leadId: ended.leadId,
+        ...(campaignId ? { campaignId } : {}),
+        ...(rubricId ? { rubricId } : {}),
+        endedAt: at.toISOString(),
+        leadTurns: ended.leadTurns,
+      });
+    });
+  }
+}
+
+interface EndedRow {
+  readonly callId: string | null;
+  readonly leadId: string;
+  readonly leadTurns: number;
+}
+
+/** Undefined when it had ended before. */
+function close(tx: EntityManager, id: string, at: Date): Promise<EndedRow | undefined> {
+  return rowOf<EndedRow>(
+    tx,
+    `update conversations c set status = 'ENDED', ended_at = $3, updated_at = $3
+     where c.tenant_id = $1 and c.id = $2 and c.status = 'ACTIVE'
+     returning c.call_id as "callId", c.lead_id as "leadId", (select count(*)::int from turns t
+       where t.tenant_id = c.tenant_id and t.conversation_id = c.id and t.speaker = 'LEAD') as "leadTurns"`,
+    [currentTenantId(), id, at],
+  );
+}

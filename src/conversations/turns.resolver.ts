@@ -1,0 +1,48 @@
+import { ParseUUIDPipe } from '@nestjs/common';
+import { Args, Context, ID, Parent, ResolveField, Resolver, Subscription } from '@nestjs/graphql';
+import { Allow } from '../platform/access/allow.decorator';
+import { PageArgs } from '../platform/graphql/connection';
+import { loaderFor } from '../platform/graphql/loaders';
+import { pageOf } from '../platform/graphql/page';
+import { ConversationModel } from './conversation.model';
+import { TurnConnection, TurnModel } from './turn.model';
+import { TurnFeed } from './turn-feed.service';
+import { TurnsService } from './turns.service';
+
+@Resolver(() => ConversationModel)
+export class TurnsResolver {
+  constructor(
+    private readonly turnsService: TurnsService,
+    private readonly feed: TurnFeed,
+  ) {}
+
+  @ResolveField(() => TurnConnection, { description: 'What was said, in order.' })
+  async turns(
+    @Parent() { id, turnCount }: ConversationModel,
+    @Args() page: PageArgs,
+    @Context() context: object,
+  ): Promise<TurnConnection> {
+    const loader = loaderFor(context, `turns:${page.first}:${page.after ?? ''}`, (ids: readonly string[]) =>
+      this.turnsService.pages(ids, page),
+    );
+    const rows = (await loader.load(id)) ?? [];
+    return pageOf(
+      rows,
+      page,
+      (turn) => [turn.seq],
+      async () => turnCount,
+    ).map((turn) => TurnModel.of(turn));
+  }
+
+  @Allow('VIEWER', 'calls:read')
+  @Subscription(() => TurnModel, {
+    description: 'Tells each thing said in a conversation from now on; a turn may be told twice, its `seq` tells.',
+    resolve: (turn: TurnModel): TurnModel => turn,
+  })
+  turnAdded(
+    @Args('conversationId', { type: () => ID, description: 'The conversation to follow.' }, ParseUUIDPipe)
+    conversationId: string,
+  ): Promise<AsyncIterableIterator<TurnModel>> {
+    return this.feed.follow(conversationId);
+  }
+}
