@@ -48,7 +48,9 @@ export function routeOf(request: RoutedRequest): string {
   return /^\/(graphql|playground)(?=[/?]|$)/.exec(request.originalUrl ?? '')?.[0] ?? 'unmatched';
 }
 
-function levelOf(request: IncomingMessage, response: ServerResponse): 'silent' | 'info' | 'error' {
+function levelOf(request: IncomingMessage, response: ServerResponse): 'silent' | 'info' | 'warn' | 'error' {
+  // Said on purpose, by a probe or while leaving.
+  if (response.statusCode === 503) return 'warn';
   if (response.statusCode >= 500) return 'error';
   return QUIET_ROUTES.test(routeOf(request)) ? 'silent' : 'info';
 }

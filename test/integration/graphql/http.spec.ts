@@ -42,9 +42,6 @@ describe('GraphQL over HTTP', () => {
   });
 
   describe('limits', () => {
-    const nested = (levels: number): string =>
-      `{ items(first: 1) { nodes { ${'twin { '.repeat(levels)}id${' }'.repeat(levels)} } } }`;
-
     it('allows depth 8 and refuses 9', async () => {
       expect((await ask(app, nested(5))).errors).toBeUndefined();
       const refused = await ask(app, nested(6));
@@ -59,9 +56,8 @@ describe('GraphQL over HTTP', () => {
     });
 
     it.each(['id', '__typename'])('refuses more than 15 aliases of %s', async (field) => {
-      const aliases = (n: number): string => Array.from({ length: n }, (_, i) => `a${i}: ${field}`).join(' ');
-      expect((await ask(app, `{ items(first: 1) { nodes { ${aliases(15)} } } }`)).errors).toBeUndefined();
-      const refused = await ask(app, `{ items(first: 1) { nodes { ${aliases(16)} } } }`);
+      expect((await ask(app, `{ items(first: 1) { nodes { ${aliases(field, 15)} } } }`)).errors).toBeUndefined();
+      const refused = await ask(app, `{ items(first: 1) { nodes { ${aliases(field, 16)} } } }`);
       expect([refused.status, refused.errors?.[0]?.extensions['code']]).toEqual([400, 'GRAPHQL_VALIDATION_FAILED']);
     });
 
@@ -264,33 +260,18 @@ describe('GraphQL over HTTP', () => {
   });
 
   describe('uploads', () => {
-    function form(bytes: number, field = 'upload'): FormData {
-      const data = new FormData();
-      data.set(
-        'operations',
-        JSON.stringify({ query: `mutation($file: Upload!) { ${field}(file: $file) }`, variables: { file: null } }),
-      );
-      data.set('map', JSON.stringify({ 0: ['variables.file'] }));
-      data.set('0', new Blob([new Uint8Array(bytes)]), 'leads.csv');
-      return data;
-    }
-    const send = (
-      body: FormData,
-      headers: Record<string, string> = { 'apollo-require-preflight': 'true' },
-    ): Promise<Response> => fetch(`${app.url}/graphql`, { method: 'POST', body, headers });
-
     it('streams a file to its resolver', async () => {
-      const response = await send(form(3_000_000));
+      const response = await upload(app, form(3_000_000));
       expect(await response.json()).toEqual({ data: { upload: 3_000_000 } });
     });
 
     it('wants a header that a form of another site cannot set', async () => {
-      const response = await send(form(10), {});
+      const response = await emptied(upload(app, form(10), {}));
       expect(response.status).toBe(400);
     });
 
     it('answers although nobody reads the file', async () => {
-      const response = await send(form(3_000_000, 'refuseUpload'));
+      const response = await upload(app, form(3_000_000, 'refuseUpload'));
       const { errors } = (await response.json()) as { errors: { extensions: { code: string } }[] };
       expect(errors[0]?.extensions.code).toBe('UNAUTHENTICATED');
     });
@@ -299,38 +280,44 @@ describe('GraphQL over HTTP', () => {
       const two = form(10);
       two.set('map', JSON.stringify({ 0: ['variables.file'], 1: ['variables.other'] }));
       two.set('1', new Blob(['x']), 'b.csv');
-      expect((await send(two)).status).toBe(413);
-      const broken = await fetch(`${app.url}/graphql`, {
-        method: 'POST',
-        headers: { 'content-type': 'multipart/form-data; boundary=x', 'apollo-require-preflight': 'true' },
-        body: 'nonsense',
-      });
+      expect((await emptied(upload(app, two))).status).toBe(413);
+      const broken = await emptied(
+        fetch(`${app.url}/graphql`, {
+          method: 'POST',
+          headers: { 'content-type': 'multipart/form-data; boundary=x', 'apollo-require-preflight': 'true' },
+          body: 'nonsense',
+        }),
+      );
       expect(broken.status).toBe(400);
     });
   });
 
   describe('around it', () => {
     it('serves the playground outside production only, from its own files', async () => {
-      const people = await fetch(`${app.url}/graphql`, {
-        headers: { accept: 'text/html,*/*;q=0.8' },
-        redirect: 'manual',
-      });
+      const people = await emptied(
+        fetch(`${app.url}/graphql`, {
+          headers: { accept: 'text/html,*/*;q=0.8' },
+          redirect: 'manual',
+        }),
+      );
       expect([people.status, people.headers.get('location')]).toEqual([302, '/playground']);
       const page = await (await fetch(`${app.url}/playground`)).text();
       expect(page).toContain('/graphql');
       expect(page).not.toMatch(/src="https?:/);
-      expect((await fetch(`${production.url}/playground`)).status).toBe(404);
+      expect((await emptied(fetch(`${production.url}/playground`))).status).toBe(404);
     });
 
     it('refuses requests that another site could forge', async () => {
-      const plain = await fetch(`${app.url}/graphql`, {
-        method: 'POST',
-        headers: { 'content-type': 'text/plain' },
-        body: '{"query":"{ __typename }"}',
-      });
+      const plain = await emptied(
+        fetch(`${app.url}/graphql`, {
+          method: 'POST',
+          headers: { 'content-type': 'text/plain' },
+          body: '{"query":"{ __typename }"}',
+        }),
+      );
       expect(plain.status).toBe(400);
       const get = async (query: string, headers: Record<string, string>): Promise<number> =>
-        (await fetch(`${app.url}/graphql?query=${query}`, { headers })).status;
+        (await emptied(fetch(`${app.url}/graphql?query=${query}`, { headers }))).status;
       expect(await get('{__typename}', {})).toBe(200);
       expect(await get('{__typename}', { 'sec-fetch-site': 'cross-site' })).toBe(400);
       expect(await get('{__typename}', { origin: 'https://evil.example' })).toBe(400);
@@ -338,15 +325,8 @@ describe('GraphQL over HTTP', () => {
     });
 
     it('lets pages of allowed origins read and no others', async () => {
-      const from = async (origin: string): Promise<string | null> =>
-        (
-          await fetch(`${app.url}/graphql`, {
-            method: 'OPTIONS',
-            headers: { origin, 'access-control-request-method': 'POST' },
-          })
-        ).headers.get('access-control-allow-origin');
-      expect(await from('http://127.0.0.1:3000')).toBe('http://127.0.0.1:3000');
-      expect(await from('https://evil.example')).toBeNull();
+      expect(await readableBy(app, 'http://127.0.0.1:3000')).toBe('http://127.0.0.1:3000');
+      expect(await readableBy(app, 'https://evil.example')).toBeNull();
     });
 
     it('measures operations under bounded names', async () => {
@@ -360,3 +340,42 @@ describe('GraphQL over HTTP', () => {
     });
   });
 });
+
+function nested(levels: number): string {
+  return `{ items(first: 1) { nodes { ${'twin { '.repeat(levels)}id${' }'.repeat(levels)} } } }`;
+}
+
+function aliases(field: string, count: number): string {
+  return Array.from({ length: count }, (_, i) => `a${i}: ${field}`).join(' ');
+}
+
+function form(bytes: number, field = 'upload'): FormData {
+  const data = new FormData();
+  const query = `mutation($file: Upload!) { ${field}(file: $file) }`;
+  data.set('operations', JSON.stringify({ query, variables: { file: null } }));
+  data.set('map', JSON.stringify({ 0: ['variables.file'] }));
+  data.set('0', new Blob([new Uint8Array(bytes)]), 'leads.csv');
+  return data;
+}
+
+async function upload(
+  app: TestApp,
+  body: FormData,
+  headers: Record<string, string> = { 'apollo-require-preflight': 'true' },
+): Promise<Response> {
+  return fetch(`${app.url}/graphql`, { method: 'POST', body, headers });
+}
+
+/** The origin that a browser is told may read the answer. */
+async function readableBy(app: TestApp, origin: string): Promise<string | null> {
+  const headers = { origin, 'access-control-request-method': 'POST' };
+  const response = await emptied(fetch(`${app.url}/graphql`, { method: 'OPTIONS', headers }));
+  return response.headers.get('access-control-allow-origin');
+}
+
+/** The answer with its body read, so that its connection is free again. */
+async function emptied(answer: Promise<Response>): Promise<Response> {
+  const response = await answer;
+  await response.arrayBuffer();
+  return response;
+}

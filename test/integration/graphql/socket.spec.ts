@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { getIntrospectionQuery } from 'graphql';
 import { type Client, createClient, type FormattedExecutionResult } from 'graphql-ws';
-import WebSocket from 'ws';
+import { type ClientOptions, WebSocket } from 'ws';
 import { SocketSessions } from '../../../src/platform/graphql/socket/socket-sessions';
 import { CLOSE, DEFAULT_SOCKET_LIMITS, SOCKET_LIMITS } from '../../../src/platform/graphql/socket/socket-limits';
 import { startTestApp, type TestApp } from '../../support/test-app';
@@ -73,8 +73,6 @@ describe('GraphQL over WebSocket', () => {
     await production?.close();
   });
 
-  const address = (on: TestApp, path = '/graphql'): string => `${on.url.replace('http', 'ws')}${path}`;
-
   function clientOf(params: Params, on = app): Client {
     const client = createClient({
       url: address(on),
@@ -86,27 +84,7 @@ describe('GraphQL over WebSocket', () => {
     return client;
   }
 
-  async function run(client: Client, query: string, variables?: Params): Promise<FormattedExecutionResult[]> {
-    const results: FormattedExecutionResult[] = [];
-    for await (const result of client.iterate({ query, ...(variables ? { variables } : {}) })) results.push(result);
-    return results;
-  }
-
-  /** What an operation is refused with, as the protocol's error message has it. */
-  async function refusals(
-    client: Client,
-    query: string,
-    variables?: Params,
-  ): Promise<{ message: string; extensions: { code: string; requestId: string } }[]> {
-    try {
-      await run(client, query, variables);
-    } catch (error) {
-      return error as { message: string; extensions: { code: string; requestId: string } }[];
-    }
-    throw new Error('the operation was not refused');
-  }
-
-  function open(options: WebSocket.ClientOptions = {}, path = '/graphql', on = app): RawSocket {
+  function open(options: ClientOptions = {}, path = '/graphql', on = app): RawSocket {
     const raw = new RawSocket(new WebSocket(address(on, path), 'graphql-transport-ws', options));
     raws.push(raw);
     return raw;
@@ -120,7 +98,7 @@ describe('GraphQL over WebSocket', () => {
     return raw;
   }
 
-  async function statusOf(path: string, options: WebSocket.ClientOptions): Promise<number | undefined> {
+  async function statusOf(path: string, options: ClientOptions): Promise<number | undefined> {
     const socket = new WebSocket(address(app, path), 'graphql-transport-ws', options);
     socket.on('error', () => undefined);
     const [, response] = (await once(socket, 'unexpected-response')) as [unknown, { statusCode?: number }];
@@ -354,4 +332,29 @@ async function until(condition: () => boolean): Promise<void> {
     if (performance.now() > deadline) throw new Error('the condition did not come true');
     await new Promise((resolve) => setImmediate(resolve));
   }
+}
+
+function address(on: TestApp, path = '/graphql'): string {
+  return `${on.url.replace('http', 'ws')}${path}`;
+}
+
+async function run(client: Client, query: string, variables?: Params): Promise<FormattedExecutionResult<Params>[]> {
+  const results: FormattedExecutionResult<Params>[] = [];
+  for await (const result of client.iterate<Params, Params>({ query, ...(variables ? { variables } : {}) }))
+    results.push(result);
+  return results;
+}
+
+/** What an operation is refused with, as the protocol's error message has it. */
+async function refusals(
+  client: Client,
+  query: string,
+  variables?: Params,
+): Promise<{ message: string; extensions: { code: string; requestId: string } }[]> {
+  try {
+    await run(client, query, variables);
+  } catch (error) {
+    return error as { message: string; extensions: { code: string; requestId: string } }[];
+  }
+  throw new Error('the operation was not refused');
 }

@@ -1,0 +1,124 @@
+import { Injectable, Logger, ServiceUnavailableException } from '@nestjs/common';
+import {
+  HealthCheckService,
+  type HealthCheckResult,
+  type HealthIndicatorFunction,
+  type HealthIndicatorResult,
+  HealthIndicatorService,
+} from '@nestjs/terminus';
+import { DatabaseHealth } from '../platform/database/database-health';
+import { ShutdownState } from '../platform/http/shutdown-state';
+import { RedisConnections } from '../platform/pubsub/redis.service';
+
+/** A dependency that has not answered by then counts as down. */
+const PING_MS = 500;
+const QUESTION_MS = 2_000;
+
+type Health = 'up' | 'degraded' | 'down';
+
+/** What the probes of an orchestrator are told. Answers hold names and states only; reasons go to the log. */
+@Injectable()
+export class HealthService {
+  private readonly logger = new Logger(HealthService.name);
+  private readonly last = new Map<string, Health>();
+
+  constructor(
+    private readonly checks: HealthCheckService,
+    private readonly indicators: HealthIndicatorService,
+    private readonly database: DatabaseHealth,
+    private readonly redis: RedisConnections,
+    private readonly shutdown: ShutdownState,
+  ) {}
+
+  /**
+   * May traffic come here? PostgreSQL answers and the schema is this build's. Without Redis the process stays ready, degraded:
+   * webhooks must still be stored.
+   */
+  async ready(): Promise<HealthCheckResult> {
+    if (this.shutdown.isShuttingDown) return { status: 'shutting_down', info: {}, error: {}, details: {} };
+    return this.check([
+      this.required('postgres', async () => this.database.ping(PING_MS)),
+      this.required('migrations', async () => this.demandMigrated()),
+      this.wanted('redis', async () => this.redis.ping(PING_MS)),
+    ]);
+  }
+
+  /** Has the process what it needs to begin? Also asks what rarely changes: the rights of the role, the settings of Redis. */
+  async startup(): Promise<HealthCheckResult> {
+    return this.check([
+      this.required('migrations', async () => this.demandMigrated()),
+      this.required('databaseRole', async () => demandNone(await this.database.roleProblems())),
+      this.wanted('redisPolicy', async () => demandNone(await this.redis.policyProblems())),
+    ]);
+  }
+
+  /** Asks nothing outside this process; `stalled` names a part of it that has stopped moving. */
+  async live(stalled?: { readonly part: string; readonly since: number }): Promise<HealthCheckResult> {
+    if (!stalled) return this.check([]);
+    const { part, since } = stalled;
+    return this.check([this.required(part, async () => demandNone([`no sign of life for ${Math.round(since)} ms`]))]);
+  }
+
+  private async check(questions: HealthIndicatorFunction[]): Promise<HealthCheckResult> {
+    try {
+      return await this.checks.check(questions);
+    } catch (error) {
+      if (error instanceof ServiceUnavailableException) return error.getResponse() as HealthCheckResult;
+      throw error;
+    }
+  }
+
+  private required(name: string, ask: () => Promise<void>): HealthIndicatorFunction {
+    return async () => this.answer(name, ask, 'down');
+  }
+
+  private wanted(name: string, ask: () => Promise<void>): HealthIndicatorFunction {
+    return async () => this.answer(name, ask, 'degraded');
+  }
+
+  private async answer(
+    name: string,
+    ask: () => Promise<void>,
+    failure: 'down' | 'degraded',
+  ): Promise<HealthIndicatorResult> {
+    const session = this.indicators.check(name);
+    try {
+      await inTime(ask(), QUESTION_MS);
+      this.note(name, 'up');
+      return session.up();
+    } catch (error) {
+      this.note(name, failure, error);
+      return failure === 'down' ? session.down() : session.degraded();
+    }
+  }
+
+  /** Logs a state when it changes: probes come every few seconds. */
+  private note(name: string, state: Health, reason?: unknown): void {
+    const before = this.last.get(name) ?? 'up';
+    this.last.set(name, state);
+    if (before === state) return;
+    if (state === 'up') this.logger.log(`Health of ${name} is up again`);
+    else this.logger.warn(`Health of ${name} is ${state}`, reason);
+  }
+
+  private async demandMigrated(): Promise<void> {
+    if ((await this.database.pendingMigrations()) > 0)
+      throw new Error('The schema is not at the version of this build.');
+  }
+}
+
+function demandNone(problems: readonly string[]): void {
+  if (problems.length > 0) throw new Error(problems.join('; '));
+}
+
+async function inTime(work: Promise<void>, limitMs: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error(`No answer within ${limitMs} ms.`)), limitMs);
+  });
+  try {
+    await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
