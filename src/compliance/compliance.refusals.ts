@@ -77,16 +77,14 @@ export type CallingRuleRefusal = InstanceType<(typeof CALLING_RULE_REFUSALS)[num
 
 /** The refusal a client sees for a verdict of the rules themselves; undefined when the contact is allowed. */
 export function refusalOf(verdict: DialVerdict): CallingRuleRefusal | undefined {
-  switch (verdict.verdict) {
-    case 'ALLOW':
-      return undefined;
-    case 'DEFER':
-      return verdict.reason === 'FREQUENCY_CAP'
-        ? new AttemptsExhausted(verdict.explanation, verdict.until)
-        : new CallingWindowClosed(verdict.explanation, verdict.until);
-    case 'DENY':
-      return verdict.reason === 'PERSON_SUPPRESSED'
-        ? new PersonSuppressed(verdict.explanation)
-        : new LocationUnknown(verdict.explanation);
+  if (verdict.verdict === 'ALLOW') return undefined;
+  if (verdict.verdict === 'DEFER') {
+    const { explanation, until } = verdict;
+    return verdict.reason === 'FREQUENCY_CAP'
+      ? new AttemptsExhausted(explanation, until)
+      : new CallingWindowClosed(explanation, until);
   }
+  return verdict.reason === 'PERSON_SUPPRESSED'
+    ? new PersonSuppressed(verdict.explanation)
+    : new LocationUnknown(verdict.explanation);
 }

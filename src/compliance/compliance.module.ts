@@ -1,0 +1,14 @@
+import { Module } from '@nestjs/common';
+import { ComplianceResolver } from './compliance.resolver';
+import { ContactPolicy } from './contact-policy.service';
+import { DialChecksService } from './dial-checks.service';
+import { DialGate } from './dial-gate.service';
+import { DialZonesService } from './dial-zones.service';
+import { SuppressionsService } from './suppressions.service';
+
+/** Whether and when a person may be contacted: zones, windows, suppressions, caps, and the receipt of every decision. */
+@Module({
+  providers: [DialGate, DialZonesService, DialChecksService, SuppressionsService, ContactPolicy, ComplianceResolver],
+  exports: [DialGate, DialZonesService, SuppressionsService, ContactPolicy],
+})
+export class ComplianceModule {}

@@ -1,0 +1,52 @@
+import { Args, Mutation, Query, Resolver } from '@nestjs/graphql';
+import { Allow } from '../platform/access/allow.decorator';
+import { PageArgs } from '../platform/graphql/connection';
+import type { Page } from '../platform/graphql/page';
+import { ContactPolicy } from './contact-policy.service';
+import { ContactVerdictModel } from './contact-verdict.model';
+import { DialCheckConnection, DialCheckModel } from './dial-check.model';
+import { DialChecksService } from './dial-checks.service';
+import { AddSuppressionArgs, DialChecksArgs, MayContactArgs } from './inputs/compliance.args';
+import { SuppressionConnection, SuppressionModel } from './suppression.model';
+import { SuppressionsService } from './suppressions.service';
+
+@Resolver()
+export class ComplianceResolver {
+  constructor(
+    private readonly suppressed: SuppressionsService,
+    private readonly checks: DialChecksService,
+    private readonly policy: ContactPolicy,
+  ) {}
+
+  @Allow('VIEWER', 'consent:read')
+  @Query(() => SuppressionConnection, { description: 'Numbers that must not be contacted, newest first.' })
+  async suppressions(@Args() page: PageArgs): Promise<Page<SuppressionModel>> {
+    return (await this.suppressed.list(page)).map((suppression) => SuppressionModel.of(suppression));
+  }
+
+  @Allow('VIEWER', 'consent:read')
+  @Query(() => DialCheckConnection, {
+    description:
+      'Every decision whether a lead may be called, newest first. A wait that is merely repeated is listed once.',
+  })
+  async dialChecks(@Args() args: DialChecksArgs): Promise<Page<DialCheckModel>> {
+    return (await this.checks.list(args.leadId, args)).map((check) => DialCheckModel.of(check));
+  }
+
+  @Allow('VIEWER', 'consent:read')
+  @Query(() => ContactVerdictModel, {
+    description:
+      'Whether a lead may be contacted at this moment. Nothing is recorded, and nothing promised: it is asked again then.',
+  })
+  async mayContact(@Args() { leadId }: MayContactArgs): Promise<ContactVerdictModel> {
+    return ContactVerdictModel.of(await this.policy.mayContactLead(leadId));
+  }
+
+  @Allow('OPERATOR', 'consent:write')
+  @Mutation(() => SuppressionModel, {
+    description: 'Puts a number on the do-not-contact list at once; one already listed keeps its first entry.',
+  })
+  async addSuppression(@Args() { phone, reason }: AddSuppressionArgs): Promise<SuppressionModel> {
+    return SuppressionModel.of(await this.suppressed.add({ phone, reason, source: 'MANUAL' }));
+  }
+}

@@ -1,0 +1,36 @@
+import { ArgsType, Field, ID } from '@nestjs/graphql';
+import { Transform } from 'class-transformer';
+import { IsIn, IsString, IsUUID, Length } from 'class-validator';
+import { PageArgs } from '../../platform/graphql/connection';
+import { PhoneNumberScalar } from '../../platform/graphql/scalars';
+import { ContactChannelEnum } from '../contact-verdict.model';
+
+@ArgsType()
+export class AddSuppressionArgs {
+  @Field(() => PhoneNumberScalar, { description: 'The number to leave alone from now on.' })
+  @IsString()
+  phone!: string;
+
+  @Field(() => String, { description: 'Why, for whoever reads the list later; 1 to 500 characters.' })
+  @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.trim() : value))
+  @Length(1, 500)
+  reason!: string;
+}
+
+@ArgsType()
+export class DialChecksArgs extends PageArgs {
+  @Field(() => ID, { description: 'Id of the lead.' })
+  @IsUUID()
+  leadId!: string;
+}
+
+@ArgsType()
+export class MayContactArgs {
+  @Field(() => ID, { description: 'Id of the lead.' })
+  @IsUUID()
+  leadId!: string;
+
+  @Field(() => ContactChannelEnum, { defaultValue: 'AI_VOICE', description: 'The channel to contact the person on.' })
+  @IsIn(Object.values(ContactChannelEnum))
+  channel!: keyof typeof ContactChannelEnum;
+}
