@@ -1,0 +1,70 @@
+import type { CountryCode } from 'libphonenumber-js/max';
+import type { FieldProblem } from '../platform/http/invalid-input';
+import type { Json } from './clean-text';
+import { LeadFields } from './lead-fields';
+import { type ParsedPhone, parsePhone } from './lead-phone';
+import type { CheckedLead, LeadContact, NewAddress, NewLead } from './new-lead';
+
+export type LeadVerdict = CheckedLead | { readonly problems: readonly FieldProblem[] };
+
+/**
+ * Turns a described person into one that may be stored, or says what is wrong with each field.
+ * A phone without a country code is read in the country of the address, then in the lead's default, then in the tenant's.
+ * @param path put before every field named, for example `input.`.
+ */
+export function checkLead(input: NewLead, tenantCountry: CountryCode | undefined, path = ''): LeadVerdict {
+  const fields = new LeadFields(path);
+  const contact = readContact(fields, input);
+  const countries = [contact.addressCountry, fields.country('defaultCountry', input.defaultCountry), tenantCountry];
+  const phone = parsePhone(input.phone, [...new Set(countries.filter(isCode))]);
+  if ('reason' in phone) fields.refuse('phone', phone.reason);
+  const source = fields.line('source', input.source, 100);
+  if (source === null && fields.problems.length === 0) fields.refuse('source', 'is missing.');
+  const formName = fields.line('formName', input.formName, 200);
+  if (fields.problems.length > 0 || 'reason' in phone || source === null) return { problems: fields.problems };
+  return {
+    ...contact,
+    attributes: withExtension(contact.attributes, phone),
+    phone: phone.phone,
+    phoneCountry: phone.country,
+    source,
+    formName,
+    projectId: input.projectId ?? null,
+    importId: input.importId ?? null,
+  };
+}
+
+type ContactInput = Pick<NewLead, 'name' | 'email' | 'company' | 'timeZone' | 'attributes'> & {
+  readonly address?: NewAddress | null | undefined;
+};
+
+/** The part of a lead that may change later, read and checked; what is wrong is collected in `fields`. */
+export function readContact(
+  fields: LeadFields,
+  input: ContactInput,
+): LeadContact & { addressCountry: CountryCode | null } {
+  const { address } = input;
+  return {
+    name: fields.line('name', input.name, 200),
+    email: fields.email(input.email),
+    company: fields.line('company', input.company, 200),
+    addressLine: fields.line('address.line', address?.line, 300),
+    addressCity: fields.line('address.city', address?.city, 120),
+    addressState: fields.line('address.state', address?.state, 80),
+    addressPostalCode: fields.line('address.postalCode', address?.postalCode, 20),
+    addressCountry: fields.country('address.country', address?.country) ?? null,
+    timeZone: fields.timeZone(input.timeZone),
+    attributes: fields.attributes(input.attributes),
+  };
+}
+
+function isCode(code: CountryCode | null | undefined): code is CountryCode {
+  return code !== null && code !== undefined;
+}
+
+function withExtension(
+  attributes: Readonly<Record<string, Json>>,
+  { extension }: ParsedPhone,
+): Readonly<Record<string, Json>> {
+  return extension ? { ...attributes, phoneExtension: extension } : attributes;
+}

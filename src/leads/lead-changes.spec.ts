@@ -1,0 +1,58 @@
+import { checkLead } from './check-lead';
+import { changeContact, type LeadChanges } from './lead-changes';
+
+const lead = checkLead(
+  {
+    phone: '+14155550123',
+    source: 'API',
+    name: 'Ann',
+    email: 'ann@example.com',
+    company: 'Acme',
+    timeZone: 'America/New_York',
+    address: { line: '1 Main St', city: 'Albany', state: 'NY', postalCode: '12207', country: 'US' },
+    attributes: { rooms: 2, pool: true },
+  },
+  'US',
+);
+if ('problems' in lead) throw new Error('the lead of this test is wrong');
+
+describe('changeContact', () => {
+  it('keeps what is left out', () => {
+    const { name, email, company, timeZone, attributes, ...address } = lead;
+    expect(changeContact(lead, {})).toMatchObject({
+      name,
+      email,
+      company,
+      timeZone,
+      attributes,
+      addressCity: address.addressCity,
+    });
+  });
+
+  it.each<[LeadChanges, object]>([
+    [{ name: ' Ann  Lee ' }, { name: 'Ann Lee', email: 'ann@example.com' }],
+    [
+      { name: null, company: '' },
+      { name: null, company: null },
+    ],
+    [{ address: { city: 'Troy' } }, { addressCity: 'Troy', addressLine: '1 Main St', addressState: 'NY' }],
+    [{ address: { state: null } }, { addressState: null, addressCountry: 'US' }],
+    [
+      { address: null },
+      { addressLine: null, addressCity: null, addressState: null, addressPostalCode: null, addressCountry: null },
+    ],
+    [{ attributes: { rooms: 3, pool: null, garden: 'yes' } }, { attributes: { rooms: 3, garden: 'yes' } }],
+    [{ timeZone: null }, { timeZone: null }],
+  ])('%j', (changes, expected) => {
+    expect(changeContact(lead, changes)).toEqual(expect.objectContaining(expected));
+  });
+
+  it('names each bad field and changes nothing', () => {
+    expect(changeContact(lead, { email: 'no', address: { country: 'Nowhere' } }, 'input.')).toEqual({
+      problems: [
+        { field: 'input.email', message: expect.any(String) },
+        { field: 'input.address.country', message: expect.any(String) },
+      ],
+    });
+  });
+});

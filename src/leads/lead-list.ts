@@ -1,0 +1,90 @@
+import type { SelectQueryBuilder } from 'typeorm';
+import type { KeysetColumn } from '../platform/graphql/keyset';
+import type { CursorKey } from '../platform/graphql/cursor';
+import type { LeadStage } from './lead-stage';
+import type { LeadTemperature } from './lead-temperature';
+import type { Lead } from './lead.entity';
+
+export const LEAD_SORTS = ['CREATED_AT_DESC', 'CREATED_AT_ASC', 'SCORE_DESC', 'SCORE_ASC'] as const;
+export type LeadSort = (typeof LEAD_SORTS)[number];
+
+/** All that is given must hold. */
+export interface LeadListFilter {
+  readonly stages?: readonly LeadStage[] | null;
+  readonly temperatures?: readonly LeadTemperature[] | null;
+  readonly projectId?: string | null;
+  readonly source?: string | null;
+  readonly formName?: string | null;
+  /** E.164. */
+  readonly phone?: string | null;
+  /** Beginning of the name, in any case. */
+  readonly namePrefix?: string | null;
+  /** Inclusive. */
+  readonly createdFrom?: Date | null;
+  /** Exclusive. */
+  readonly createdBefore?: Date | null;
+}
+
+export interface LeadOrder {
+  readonly columns: readonly KeysetColumn[];
+  readonly keysOf: (lead: Lead) => readonly CursorKey[];
+}
+
+/** Leads without a score stand below every score. */
+const NO_SCORE = -1;
+
+export function orderOf(sort: LeadSort): LeadOrder {
+  const direction = sort.endsWith('_ASC') ? 'ASC' : 'DESC';
+  const id = { expression: 'lead.id', direction, cast: 'uuid' } as const;
+  if (sort === 'SCORE_DESC' || sort === 'SCORE_ASC') {
+    return {
+      columns: [{ expression: `coalesce(lead.score, ${NO_SCORE})`, direction, cast: 'numeric' }, id],
+      keysOf: (lead) => [lead.score ?? NO_SCORE, lead.id],
+    };
+  }
+  return {
+    columns: [{ expression: 'lead.createdAt', direction, cast: 'timestamptz' }, id],
+    keysOf: (lead) => [lead.createdAt, lead.id],
+  };
+}
+
+/** Best score first; every hot lead has one. */
+export const HOTTEST_FIRST: LeadOrder = {
+  columns: [
+    { expression: 'lead.score', direction: 'DESC', cast: 'numeric' },
+    { expression: 'lead.id', direction: 'ASC', cast: 'uuid' },
+  ],
+  keysOf: (lead) => [lead.score ?? 0, lead.id],
+};
+
+/** Adds the conditions that are given to a query over `lead`. */
+export function applyFilter(builder: SelectQueryBuilder<Lead>, filter: LeadListFilter): SelectQueryBuilder<Lead> {
+  for (const [condition, value] of conditionsOf(filter)) {
+    if (value !== null && value !== undefined) builder.andWhere(condition, { [parameterOf(condition)]: value });
+  }
+  return builder;
+}
+
+function conditionsOf(filter: LeadListFilter): (readonly [string, unknown])[] {
+  const prefix = filter.namePrefix?.trim();
+  return [
+    ['lead.stage = ANY(:stages)', filter.stages],
+    ['lead.temperature = ANY(:temperatures)', filter.temperatures],
+    ['lead.projectId = :projectId', filter.projectId],
+    ['lead.source = :source', filter.source],
+    ['lead.formName = :formName', filter.formName],
+    ['lead.phone = :phone', filter.phone],
+    ['lead.name ILIKE :namePrefix', prefix ? `${escapeLike(prefix)}%` : null],
+    ['lead.createdAt >= :createdFrom', filter.createdFrom],
+    ['lead.createdAt < :createdBefore', filter.createdBefore],
+  ];
+}
+
+function parameterOf(condition: string): string {
+  return /:(\w+)/.exec(condition)?.[1] ?? '';
+}
+
+/** The text itself, whatever it means in a LIKE pattern. */
+function escapeLike(text: string): string {
+  return text.replace(/[\\%_]/g, (sign) => `\\${sign}`);
+}

@@ -1,0 +1,49 @@
+import { checkLead } from './check-lead';
+import { foldLead, mergeLead } from './lead-merge';
+import type { CheckedLead, NewLead } from './new-lead';
+
+function lead(more: Partial<NewLead> = {}): CheckedLead {
+  const checked = checkLead({ phone: '+14155550123', source: 'API', ...more }, 'US');
+  if ('problems' in checked) throw new Error(JSON.stringify(checked.problems));
+  return checked;
+}
+
+describe('mergeLead', () => {
+  it('changes nothing when the same is said again', () => {
+    const said = { name: 'Ann', attributes: { a: 1, b: [1, 2] } };
+    expect(mergeLead(lead(said), lead({ ...said, attributes: { b: [1, 2], a: 1 } }))).toMatchObject({
+      changed: false,
+      mapped: false,
+    });
+  });
+
+  it('takes what is new and keeps what is left out', () => {
+    const { merged, changed } = mergeLead(
+      lead({ name: 'Ann', email: 'a@b.co', attributes: { rooms: 2, pool: true } }),
+      lead({ name: 'Ann Lee', attributes: { rooms: 3 } }),
+    );
+    expect(changed).toBe(true);
+    expect(merged).toMatchObject({ name: 'Ann Lee', email: 'a@b.co', attributes: { rooms: 3, pool: true } });
+  });
+
+  it.each([
+    { had: [null, null], comes: ['p1', 'Form 1'], has: ['p1', 'Form 1'], mapped: true, changed: true },
+    { had: [null, 'Form 0'], comes: ['p1', 'Form 1'], has: ['p1', 'Form 1'], mapped: true, changed: true },
+    { had: [null, 'Form 0'], comes: [null, 'Form 1'], has: [null, 'Form 1'], mapped: false, changed: true },
+    { had: [null, 'Form 0'], comes: [null, null], has: [null, 'Form 0'], mapped: false, changed: false },
+    { had: ['p1', 'Form 1'], comes: ['p2', 'Form 2'], has: ['p1', 'Form 1'], mapped: false, changed: false },
+    { had: ['p1', null], comes: ['p2', 'Form 2'], has: ['p1', null], mapped: false, changed: false },
+  ])('project and form $had, then $comes: $has', ({ had, comes, has, mapped, changed }) => {
+    const merge = mergeLead(
+      lead({ projectId: had[0], formName: had[1] }),
+      lead({ projectId: comes[0], formName: comes[1] }),
+    );
+    expect([merge.merged.projectId, merge.merged.formName]).toEqual(has);
+    expect(merge).toMatchObject({ mapped, changed });
+  });
+
+  it('keeps where the lead came from first', () => {
+    const folded = foldLead(lead({ source: 'CSV', name: 'Ann' }), lead({ source: 'WEB_FORM', company: 'Acme' }));
+    expect(folded).toMatchObject({ source: 'CSV', name: 'Ann', company: 'Acme' });
+  });
+});

@@ -1,0 +1,69 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { CheckedLead, LeadContact } from './new-lead';
+
+/** What a repeat may touch. */
+export type MergedLead = LeadContact & { readonly formName: string | null; readonly projectId: string | null };
+
+/** What changes when the same person arrives again, and the lead as it then is. */
+export interface Merge {
+  readonly merged: MergedLead;
+  readonly changed: boolean;
+  /** True when the repeat gave a lead without a project its project. */
+  readonly mapped: boolean;
+}
+
+/**
+ * The same phone again: what is said now replaces what was said before, what is left out stays. A lead keeps the project it has,
+ * so that a second form cannot have the person called a second time; the newest form counts as long as there is none.
+ */
+export function mergeLead(existing: MergedLead, incoming: CheckedLead): Merge {
+  const mapped = existing.projectId === null && incoming.projectId !== null;
+  const merged: MergedLead = {
+    ...mergeContact(existing, incoming),
+    projectId: existing.projectId ?? incoming.projectId,
+    formName: existing.projectId === null ? (incoming.formName ?? existing.formName) : existing.formName,
+  };
+  return { merged, changed: !sameLead(existing, merged), mapped };
+}
+
+/** One row of two about the same person, the later one winning field by field. */
+export function foldLead(first: CheckedLead, later: CheckedLead): CheckedLead {
+  return { ...first, ...mergeLead(first, later).merged };
+}
+
+function mergeContact(existing: LeadContact, incoming: LeadContact): LeadContact {
+  return {
+    name: incoming.name ?? existing.name,
+    email: incoming.email ?? existing.email,
+    company: incoming.company ?? existing.company,
+    addressLine: incoming.addressLine ?? existing.addressLine,
+    addressCity: incoming.addressCity ?? existing.addressCity,
+    addressState: incoming.addressState ?? existing.addressState,
+    addressPostalCode: incoming.addressPostalCode ?? existing.addressPostalCode,
+    addressCountry: incoming.addressCountry ?? existing.addressCountry,
+    timeZone: incoming.timeZone ?? existing.timeZone,
+    attributes: { ...existing.attributes, ...incoming.attributes },
+  };
+}
+
+const TEXTS = [
+  'name',
+  'email',
+  'company',
+  'addressLine',
+  'addressCity',
+  'addressState',
+  'addressPostalCode',
+  'addressCountry',
+  'timeZone',
+  'formName',
+  'projectId',
+] as const satisfies readonly (keyof MergedLead)[];
+
+/** True when both hold the same values, whatever else they carry. */
+export function sameLead(one: MergedLead, other: MergedLead): boolean {
+  return (
+    TEXTS.every((field) => one[field] === other[field]) &&
+    isDeepStrictEqual({ ...one.attributes }, { ...other.attributes })
+  );
+}

@@ -1,0 +1,161 @@
+import { Injectable } from '@nestjs/common';
+import { type EntityManager, In } from 'typeorm';
+import { v7 as uuidv7 } from 'uuid';
+import type { DialZone } from '../compliance/dial-zone';
+import { DialZonesService } from '../compliance/dial-zones.service';
+import { Clock } from '../platform/clock/clock';
+import { currentTenantId } from '../platform/context/request-context';
+import { UnitOfWork } from '../platform/database/unit-of-work';
+import { Outbox } from '../platform/events/outbox';
+import { foldLead, mergeLead } from './lead-merge';
+import { insertLeads, updateLeads } from './lead-rows';
+import { zoneOfLead } from './lead-zone';
+import { Lead } from './lead.entity';
+import { FIRST_STAGE } from './lead-stage';
+import { LeadCreated, LeadMapped, LeadUpdated } from './leads.events';
+import type { CheckedLead } from './new-lead';
+import { FormMatcher } from './projects/form-matcher.service';
+
+export interface ReceivedLead {
+  readonly lead: Lead;
+  readonly created: boolean;
+  /** True when a lead that existed learned something new. */
+  readonly changed: boolean;
+  /** True when the lead got its project just now. */
+  readonly mapped: boolean;
+}
+
+/**
+ * Makes people leads: one per tenant and phone, however often and from however many places at once the same person arrives.
+ * A whole batch takes a fixed number of statements.
+ */
+@Injectable()
+export class LeadReceiver {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly clock: Clock,
+    private readonly outbox: Outbox,
+    private readonly zones: DialZonesService,
+    private readonly forms: FormMatcher,
+  ) {}
+
+  /** One answer per input, in its order; later inputs of one phone are folded into the first and answer neither created nor changed. */
+  async receiveAll(inputs: readonly CheckedLead[]): Promise<ReceivedLead[]> {
+    return this.work.run(async (tx) => {
+      const people = byPhone(await this.withProjects(inputs));
+      const fresh = people.map((person) => bornLead(person, currentTenantId(), this.clock.now()));
+      await this.rememberZones(fresh.map(({ zone }) => zone));
+      const leads = fresh.map(({ lead }) => lead);
+      const inserted = await insertLeads(tx, currentTenantId(), leads, this.clock.now());
+      const known = people.filter((_, i) => !inserted.has(leads[i]?.id ?? ''));
+      const created = leads.filter(({ id }) => inserted.has(id)).map(asCreated);
+      const received = [...created, ...(await this.repeat(tx, known))];
+      await this.recordFacts(received);
+      return inOrderOf(inputs, received);
+    });
+  }
+
+  private async withProjects(inputs: readonly CheckedLead[]): Promise<CheckedLead[]> {
+    const matches = await this.forms.match(
+      inputs.flatMap(({ projectId, formName }) => (projectId === null && formName !== null ? [formName] : [])),
+    );
+    return inputs.map((input) => {
+      const match = input.projectId === null && input.formName !== null ? matches.get(input.formName) : undefined;
+      return match && match.rule !== 'NONE' ? { ...input, projectId: match.projectId } : input;
+    });
+  }
+
+  /** Locks the leads there are, in the order of phones, and brings them up to date. No lead is ever deleted, so all are found. */
+  private async repeat(tx: EntityManager, people: readonly CheckedLead[]): Promise<ReceivedLead[]> {
+    if (people.length === 0) return [];
+    const existing = await tx.find(Lead, {
+      where: { tenantId: currentTenantId(), phone: In(people.map(({ phone }) => phone)) },
+      order: { phone: 'ASC' },
+      lock: { mode: 'pessimistic_write' },
+    });
+    const incoming = new Map(people.map((person) => [person.phone, person]));
+    const received = existing.flatMap((lead) => {
+      const person = incoming.get(lead.phone);
+      return person ? [this.merged(lead, person)] : [];
+    });
+    const changed = received.filter((one) => one.changed);
+    await this.rememberZones(changed.map(({ zone }) => zone));
+    await updateLeads(
+      tx,
+      currentTenantId(),
+      changed.map(({ lead }) => lead),
+      this.clock.now(),
+    );
+    return received;
+  }
+
+  private merged(lead: Lead, person: CheckedLead): ReceivedLead & { readonly zone: DialZone } {
+    const { merged, changed, mapped } = mergeLead(lead, person);
+    const zone = zoneOfLead(lead.phone, merged);
+    if (changed) Object.assign(lead, merged, { zoneKey: zone.key, updatedAt: this.clock.now() });
+    return { lead, created: false, changed, mapped, zone };
+  }
+
+  private async rememberZones(zones: readonly DialZone[]): Promise<void> {
+    const distinct = new Map(zones.map((zone) => [zone.key, zone]));
+    if (distinct.size > 0) await this.zones.remember([...distinct.values()]);
+  }
+
+  private async recordFacts(received: readonly ReceivedLead[]): Promise<void> {
+    const created = received.filter((one) => one.created);
+    await this.outbox.recordAll(
+      LeadCreated,
+      created.map(({ lead: { id, projectId } }) => ({ leadId: id, ...(projectId ? { projectId } : {}) })),
+    );
+    await this.outbox.recordAll(
+      LeadUpdated,
+      received.filter((one) => one.changed).map(({ lead }) => ({ leadId: lead.id })),
+    );
+    await this.outbox.recordAll(
+      LeadMapped,
+      received.flatMap(({ lead: { id, projectId }, mapped }) =>
+        mapped && projectId ? [{ leadId: id, projectId }] : [],
+      ),
+    );
+  }
+}
+
+function byPhone(inputs: readonly CheckedLead[]): CheckedLead[] {
+  const people = new Map<string, CheckedLead>();
+  for (const input of inputs) {
+    const first = people.get(input.phone);
+    people.set(input.phone, first ? foldLead(first, input) : input);
+  }
+  return [...people.values()];
+}
+
+function inOrderOf(inputs: readonly CheckedLead[], received: readonly ReceivedLead[]): ReceivedLead[] {
+  const answers = new Map(received.map((one) => [one.lead.phone, one]));
+  return inputs.map(({ phone }) => {
+    const answer = answers.get(phone);
+    if (!answer) throw new Error('A received lead has vanished.');
+    answers.set(phone, { ...answer, created: false, changed: false, mapped: false });
+    return answer;
+  });
+}
+
+function bornLead(person: CheckedLead, tenantId: string, now: Date): { lead: Lead; zone: DialZone } {
+  const zone = zoneOfLead(person.phone, person);
+  const lead = Object.assign(new Lead(), person, {
+    tenantId,
+    id: uuidv7(),
+    phoneStatus: 'UNVERIFIED' as const,
+    zoneKey: zone.key,
+    stage: FIRST_STAGE,
+    temperature: 'UNSCORED' as const,
+    score: null,
+    lastContactedAt: null,
+    createdAt: now,
+    updatedAt: now,
+  });
+  return { lead, zone };
+}
+
+function asCreated(lead: Lead): ReceivedLead {
+  return { lead, created: true, changed: false, mapped: lead.projectId !== null };
+}

@@ -1,0 +1,42 @@
+import { Module } from '@nestjs/common';
+import { ComplianceModule } from '../compliance/compliance.module';
+import { TenantsModule } from '../tenants/tenants.module';
+import { LeadChangesResolver } from './lead-changes.resolver';
+import { LeadEditor } from './lead-editor.service';
+import { LeadEntry } from './lead-entry.service';
+import { LeadLists } from './lead-lists.service';
+import { LeadNews } from './lead-news.service';
+import { LeadReceiver } from './lead-receiver.service';
+import { LeadsResolver } from './leads.resolver';
+import { LeadsService } from './leads.service';
+import { FormMappingTestResolver } from './projects/form-mapping-test.resolver';
+import { FormMappingsResolver } from './projects/form-mappings.resolver';
+import { FormMappingsService } from './projects/form-mappings.service';
+import { FormMatcher } from './projects/form-matcher.service';
+import { ProjectsResolver } from './projects/projects.resolver';
+import { ProjectsService } from './projects/projects.service';
+import { UnmappedLeads } from './unmapped-leads.service';
+
+/** People to contact, and the projects they are interested in. */
+@Module({
+  imports: [ComplianceModule, TenantsModule],
+  providers: [
+    LeadsService,
+    LeadEntry,
+    LeadReceiver,
+    LeadEditor,
+    LeadLists,
+    LeadNews,
+    UnmappedLeads,
+    LeadsResolver,
+    LeadChangesResolver,
+    ProjectsService,
+    FormMappingsService,
+    FormMatcher,
+    ProjectsResolver,
+    FormMappingsResolver,
+    FormMappingTestResolver,
+  ],
+  exports: [LeadsService, ProjectsService],
+})
+export class LeadsModule {}

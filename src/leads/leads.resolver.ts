@@ -1,0 +1,56 @@
+import { Args, Context, ID, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Allow } from '../platform/access/allow.decorator';
+import type { Page } from '../platform/graphql/page';
+import { HotLeadsArgs, LeadsArgs, UnmappedLeadsArgs } from './inputs/leads.args';
+import { LeadLists } from './lead-lists.service';
+import { LeadConnection, LeadModel } from './lead.model';
+import { LeadsService } from './leads.service';
+import { loadProject } from './projects/load-project';
+import { ProjectModel } from './projects/project.model';
+import { ProjectsService } from './projects/projects.service';
+
+@Resolver(() => LeadModel)
+export class LeadsResolver {
+  constructor(
+    private readonly leads: LeadsService,
+    private readonly lists: LeadLists,
+    private readonly projects: ProjectsService,
+  ) {}
+
+  @Allow('VIEWER', 'leads:read')
+  @Query(() => LeadModel, { name: 'lead', description: 'A lead by its identifier.' })
+  async one(@Args('id', { type: () => ID, description: 'Identifier of the lead.' }) id: string): Promise<LeadModel> {
+    return LeadModel.of(await this.leads.get(id));
+  }
+
+  @Allow('VIEWER', 'leads:read')
+  @Query(() => LeadConnection, { name: 'leads', description: 'Leads, newest first unless sorted otherwise.' })
+  async list(@Args() args: LeadsArgs): Promise<Page<LeadModel>> {
+    const { stage: stages, temperature: temperatures, search: namePrefix, ...filter } = args.filter ?? {};
+    const wanted = { ...filter, stages, temperatures, namePrefix };
+    return (await this.lists.list(args, wanted, args.sort ?? 'CREATED_AT_DESC')).map((lead) => LeadModel.of(lead));
+  }
+
+  @Allow('VIEWER', 'leads:read')
+  @Query(() => LeadConnection, { name: 'hotLeads', description: 'Hot leads, best score first.' })
+  async hot(@Args() args: HotLeadsArgs): Promise<Page<LeadModel>> {
+    return (await this.lists.hot(args, args.projectId)).map((lead) => LeadModel.of(lead));
+  }
+
+  @Allow('VIEWER', 'leads:read')
+  @Query(() => LeadConnection, {
+    name: 'unmappedLeads',
+    description: 'Leads whose form belongs to no project, those that wait longest first; see processUnmappedLeads.',
+  })
+  async unmapped(@Args() args: UnmappedLeadsArgs): Promise<Page<LeadModel>> {
+    return (await this.lists.unmapped(args, args.formName)).map((lead) => LeadModel.of(lead));
+  }
+
+  @ResolveField(() => ProjectModel, {
+    nullable: true,
+    description: 'What the person is interested in; null while unmapped.',
+  })
+  async project(@Parent() { projectId }: LeadModel, @Context() context: object): Promise<ProjectModel | null> {
+    return loadProject(context, this.projects, projectId);
+  }
+}

@@ -1,0 +1,100 @@
+import { Injectable } from '@nestjs/common';
+import { In } from 'typeorm';
+import { validate as isUuid } from 'uuid';
+import { Clock } from '../platform/clock/clock';
+import { currentTenantId } from '../platform/context/request-context';
+import { UnitOfWork } from '../platform/database/unit-of-work';
+import { verdictOfMove, type LeadStage } from './lead-stage';
+import type { LeadTemperature, PhoneStatus } from './lead-temperature';
+import { Lead } from './lead.entity';
+import { lockLead } from './lock-lead';
+import { LeadNews } from './lead-news.service';
+import { IllegalLeadMove, LeadNotFound } from './leads.errors';
+import { LeadEntry } from './lead-entry.service';
+import type { NewLead } from './new-lead';
+
+/** What other rooms may write on a lead. */
+type LeadMarks = Partial<Pick<Lead, 'stage' | 'score' | 'temperature' | 'lastContactedAt' | 'phoneStatus'>>;
+
+/** People to contact. Reading, and the moves other rooms make; every change records `LeadUpdated`. */
+@Injectable()
+export class LeadsService {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly clock: Clock,
+    private readonly news: LeadNews,
+    private readonly entry: LeadEntry,
+  ) {}
+
+  /** @throws LeadNotFound */
+  async get(id: string): Promise<Lead> {
+    const lead = await this.find(id);
+    if (!lead) throw new LeadNotFound();
+    return lead;
+  }
+
+  async find(id: string): Promise<Lead | null> {
+    return (await this.getMany([id])).get(id) ?? null;
+  }
+
+  /** The leads that exist, by id; one statement. */
+  async getMany(ids: readonly string[]): Promise<Map<string, Lead>> {
+    const known = [...new Set(ids)].filter((id) => isUuid(id));
+    if (known.length === 0) return new Map();
+    const leads = await this.work.run((tx) => tx.findBy(Lead, { tenantId: currentTenantId(), id: In(known) }));
+    return new Map(leads.map((lead) => [lead.id, lead]));
+  }
+
+  /**
+   * Makes a person a lead, or updates the lead with that phone.
+   * @param path put before the fields that errors name, for example `input.`.
+   * @throws InvalidInput naming every bad field; ProjectNotFound.
+   */
+  async receive(input: NewLead, path = ''): Promise<{ lead: Lead; created: boolean; changed: boolean }> {
+    return this.entry.receive(input, path);
+  }
+
+  /**
+   * Moves a lead along its life cycle; nothing happens when it is already there or past it.
+   * @throws LeadNotFound, IllegalLeadMove
+   */
+  async moveStage(leadId: string, to: LeadStage): Promise<void> {
+    await this.changeLocked(leadId, (lead) => {
+      const verdict = verdictOfMove(lead.stage, to);
+      if (verdict === 'ILLEGAL') throw new IllegalLeadMove(lead.stage, to);
+      return verdict === 'MOVE' ? { stage: to } : {};
+    });
+  }
+
+  /** @param result score 0 to 100, null without evidence. @throws LeadNotFound */
+  async recordScore(leadId: string, result: { score: number | null; temperature: LeadTemperature }): Promise<void> {
+    await this.changeLocked(leadId, ({ score, temperature }) =>
+      score === result.score && temperature === result.temperature
+        ? {}
+        : { score: result.score, temperature: result.temperature },
+    );
+  }
+
+  /** Notes that the person was spoken to, and that a new lead thereby has been contacted. @throws LeadNotFound */
+  async markContacted(leadId: string, at: Date): Promise<void> {
+    await this.changeLocked(leadId, ({ lastContactedAt, stage }) => ({
+      ...(lastContactedAt === null || lastContactedAt < at ? { lastContactedAt: at } : {}),
+      ...(stage === 'NEW' ? { stage: 'CONTACTED' as const } : {}),
+    }));
+  }
+
+  /** Notes what a call taught about the phone. @throws LeadNotFound */
+  async markPhone(leadId: string, status: Exclude<PhoneStatus, 'UNVERIFIED'>): Promise<void> {
+    await this.changeLocked(leadId, ({ phoneStatus }) => (phoneStatus === status ? {} : { phoneStatus: status }));
+  }
+
+  private async changeLocked(leadId: string, change: (lead: Lead) => LeadMarks): Promise<void> {
+    await this.work.run(async (tx) => {
+      const lead = await lockLead(tx, leadId);
+      const changes = change(lead);
+      if (Object.keys(changes).length === 0) return;
+      await tx.update(Lead, { tenantId: lead.tenantId, id: lead.id }, { ...changes, updatedAt: this.clock.now() });
+      await this.news.changed(leadId);
+    });
+  }
+}

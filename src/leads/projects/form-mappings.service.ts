@@ -1,0 +1,123 @@
+import { Injectable } from '@nestjs/common';
+import { v7 as uuidv7, validate as isUuid } from 'uuid';
+import { Clock } from '../../platform/clock/clock';
+import { currentTenantId } from '../../platform/context/request-context';
+import { isUniqueViolation, rowOf } from '../../platform/database/sql';
+import { UnitOfWork } from '../../platform/database/unit-of-work';
+import { applyKeyset, type KeysetColumn } from '../../platform/graphql/keyset';
+import { type Page, pageOf, type PageRequest } from '../../platform/graphql/page';
+import { AuditTrail } from '../../tenants/audit-trail.service';
+import { FormMapping } from './form-mapping.entity';
+import { readName } from './project-fields';
+import { FormMappingNotFound } from './projects.errors';
+import { FormAlreadyMapped } from './projects.refusals';
+import { ProjectsService } from './projects.service';
+
+const BY_NAME: readonly KeysetColumn[] = [
+  { expression: 'mapping.formName', direction: 'ASC', cast: 'text' },
+  { expression: 'mapping.id', direction: 'ASC', cast: 'uuid' },
+];
+
+export interface MappingSettings {
+  readonly formName: string;
+  readonly projectId: string;
+}
+
+/**
+ * Which form belongs to which project. A mapping speaks for leads that arrive from now on; those that wait unmapped follow when
+ * they are processed, and leads that have a project keep it.
+ */
+@Injectable()
+export class FormMappingsService {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly clock: Clock,
+    private readonly projects: ProjectsService,
+    private readonly audit: AuditTrail,
+  ) {}
+
+  /** By form name. */
+  async list(request: PageRequest): Promise<Page<FormMapping>> {
+    const tenantId = currentTenantId();
+    const rows = await this.work.run((tx) => {
+      const all = tx.createQueryBuilder(FormMapping, 'mapping').where('mapping.tenantId = :tenantId', { tenantId });
+      return applyKeyset(all, { ...request, columns: BY_NAME }).getMany();
+    });
+    const count = () => this.work.run((tx) => tx.countBy(FormMapping, { tenantId }));
+    return pageOf(rows, request, (mapping) => [mapping.formName, mapping.id], count);
+  }
+
+  /** @throws ProjectNotFound, BadUserInput */
+  async create(settings: MappingSettings): Promise<FormMapping | FormAlreadyMapped> {
+    const now = this.clock.now();
+    const mapping = Object.assign(new FormMapping(), {
+      tenantId: currentTenantId(),
+      id: uuidv7(),
+      projectId: settings.projectId,
+      formName: readName('input.formName', settings.formName),
+      createdAt: now,
+      updatedAt: now,
+    });
+    return this.work.run(async (tx) => {
+      await this.projects.get(mapping.projectId);
+      const inserted = await rowOf(
+        tx,
+        `insert into form_mappings (tenant_id, id, project_id, form_name, created_at, updated_at)
+         values ($1, $2, $3, $4, $5, $5) on conflict (tenant_id, lower(form_name)) do nothing returning id`,
+        [mapping.tenantId, mapping.id, mapping.projectId, mapping.formName, now],
+      );
+      if (!inserted) return new FormAlreadyMapped();
+      await this.record('form-mapping.created', mapping);
+      return mapping;
+    });
+  }
+
+  /** Changes what is given and keeps the rest. @throws FormMappingNotFound, ProjectNotFound, BadUserInput */
+  async change(id: string, settings: Partial<MappingSettings>): Promise<FormMapping | FormAlreadyMapped> {
+    const formName = settings.formName === undefined ? undefined : readName('input.formName', settings.formName);
+    const tenantId = currentTenantId();
+    try {
+      return await this.work.run(async (tx) => {
+        const mapping = await this.get(id);
+        if (settings.projectId !== undefined) await this.projects.get(settings.projectId);
+        const changed = {
+          projectId: settings.projectId ?? mapping.projectId,
+          formName: formName ?? mapping.formName,
+          updatedAt: this.clock.now(),
+        };
+        await tx.update(FormMapping, { tenantId, id }, changed);
+        await this.record('form-mapping.changed', Object.assign(mapping, changed));
+        return mapping;
+      });
+    } catch (error) {
+      if (isUniqueViolation(error, 'form_mappings_form')) return new FormAlreadyMapped();
+      throw error;
+    }
+  }
+
+  /** @throws FormMappingNotFound */
+  async remove(id: string): Promise<FormMapping> {
+    const tenantId = currentTenantId();
+    return this.work.run(async (tx) => {
+      const mapping = await this.get(id);
+      await tx.delete(FormMapping, { tenantId, id });
+      await this.record('form-mapping.removed', mapping);
+      return mapping;
+    });
+  }
+
+  private async get(id: string): Promise<FormMapping> {
+    const tenantId = currentTenantId();
+    const mapping = isUuid(id) ? await this.work.run((tx) => tx.findOneBy(FormMapping, { tenantId, id })) : null;
+    if (!mapping) throw new FormMappingNotFound();
+    return mapping;
+  }
+
+  private async record(action: string, mapping: FormMapping): Promise<void> {
+    await this.audit.record({
+      action,
+      target: `form-mapping:${mapping.id}`,
+      details: { projectId: mapping.projectId },
+    });
+  }
+}
