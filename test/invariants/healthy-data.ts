@@ -1,0 +1,310 @@
+import type { Client } from 'pg';
+import { v7 as uuidv7 } from 'uuid';
+
+/** 14:00 in New York; the calls of the healthy data were dialed then. */
+export const DIALED_AT = new Date('2026-07-07T18:00:00.000Z');
+
+/** The program's present moment in the healthy data. */
+export const PRESENT = new Date('2026-07-07T18:04:00.000Z');
+
+const ZONE = 'US-NY/America/New_York';
+
+/** Ids of one tenant's healthy rows, for plants to spoil. */
+export interface HealthyTenant {
+  readonly tenant: string;
+  readonly campaign: string;
+  readonly completedCampaign: string;
+  readonly agent: string;
+  /** Enrolment, call and lead by what they stand for. */
+  readonly cases: Readonly<
+    Record<CaseName, { lead: string; enrolment: string; call: string; phone: string; conversation: string }>
+  >;
+}
+
+const CASES = ['fresh', 'dialing', 'retry', 'wrapUp', 'qualified', 'optedOut', 'notPlaced', 'completed'] as const;
+export type CaseName = (typeof CASES)[number];
+
+interface Sheet {
+  readonly client: Client;
+  readonly ids: HealthyTenant;
+  readonly rubric: string;
+  readonly project: string;
+}
+
+/** A tenant with a person in every state a campaign knows, written through the triggers as the program does. */
+export async function insertHealthyTenant(client: Client, index: number): Promise<HealthyTenant> {
+  const ids: HealthyTenant = {
+    tenant: uuidv7(),
+    campaign: uuidv7(),
+    completedCampaign: uuidv7(),
+    agent: uuidv7(),
+    cases: Object.fromEntries(
+      CASES.map((name, position) => [
+        name,
+        {
+          lead: uuidv7(),
+          enrolment: uuidv7(),
+          call: uuidv7(),
+          conversation: uuidv7(),
+          phone: `+1212555${String(1000 * index + position).padStart(4, '0')}`,
+        },
+      ]),
+    ) as HealthyTenant['cases'],
+  };
+  const sheet = { client, ids, rubric: uuidv7(), project: uuidv7() };
+  await company(sheet);
+  await campaigns(sheet);
+  for (const name of CASES) await person(sheet, name);
+  await dialing(sheet);
+  await retry(sheet);
+  await answered(sheet, 'wrapUp', null);
+  await answered(sheet, 'qualified', 'QUALIFIED');
+  await answered(sheet, 'optedOut', 'OPTED_OUT');
+  await answered(sheet, 'completed', 'UNQUALIFIED');
+  await notPlaced(sheet);
+  await afterwards(sheet);
+  return ids;
+}
+
+function run({ client, ids }: Sheet, text: string, parameters: readonly unknown[] = []): Promise<unknown> {
+  return client.query(
+    text.replaceAll('$tenant', `'${ids.tenant}'::uuid`).replaceAll('$now', `'${PRESENT.toISOString()}'::timestamptz`),
+    [...parameters],
+  );
+}
+
+async function company(sheet: Sheet): Promise<void> {
+  const { ids, rubric, project } = sheet;
+  await run(sheet, `insert into tenants (id, name, slug) values ($tenant, 'Acme', $1)`, [`t-${ids.tenant}`]);
+  await run(
+    sheet,
+    `insert into projects (tenant_id, id, name, created_at, updated_at) values ($tenant, $1, 'Towers', $now, $now)`,
+    [project],
+  );
+  await run(sheet, `insert into dial_zones values ($tenant, $1, '{US-NY}', '{America/New_York}')`, [ZONE]);
+  await run(
+    sheet,
+    `insert into agents (tenant_id, id, project_id, name, greeting, prompt, is_active, created_at, updated_at)
+     values ($tenant, $1, $2, 'Ava', 'Hello', 'Be kind', true, $now, $now)`,
+    [ids.agent, project],
+  );
+  await run(
+    sheet,
+    `insert into agent_versions values ($tenant, $1, 1, 'Polly.Joanna-Neural', 'en-US', 'Hello', 'Be kind', $now)`,
+    [ids.agent],
+  );
+  await run(
+    sheet,
+    `insert into rubrics (tenant_id, id, name, criteria, created_at, updated_at) values ($tenant, $1, 'Buyers', '[]', $now, $now)`,
+    [rubric],
+  );
+  for (const seq of [1, 2, 3]) await audit(sheet, seq);
+}
+
+async function audit(sheet: Sheet, seq: number): Promise<void> {
+  await run(
+    sheet,
+    `insert into audit_log (tenant_id, seq, actor, action, target, body, prev_hash, row_hash)
+     select $tenant, $1::bigint, 'test', 'thing.done', 'thing', $2::text, p.row_hash, sha256(coalesce(p.row_hash, ''::bytea) || convert_to($2::text, 'UTF8'))
+     from (select (select row_hash from audit_log where tenant_id = $tenant and seq = $1::bigint - 1) as row_hash) p`,
+    [seq, `{"seq":${seq}}`],
+  );
+}
+
+async function campaigns(sheet: Sheet): Promise<void> {
+  const { ids, project, rubric } = sheet;
+  for (const campaign of [ids.campaign, ids.completedCampaign]) {
+    await run(
+      sheet,
+      `insert into campaigns (tenant_id, id, project_id, rubric_id, name, created_at, updated_at) values ($tenant, $1, $2, $3, 'Spring', $now, $now)`,
+      [campaign, project, rubric],
+    );
+    await run(sheet, `insert into campaign_agents values ($tenant, $1, $2)`, [campaign, ids.agent]);
+    await run(sheet, `insert into campaign_progress (tenant_id, campaign_id) values ($tenant, $1)`, [campaign]);
+    await status(sheet, campaign, 'DRAFT', -3_600_000);
+    await status(sheet, campaign, 'ACTIVE', -1_800_000);
+  }
+}
+
+async function status(sheet: Sheet, campaign: string, to: string, afterDialMs: number): Promise<void> {
+  const at = new Date(DIALED_AT.getTime() + afterDialMs);
+  await run(sheet, `update campaigns set status = $2::text where id = $1 and status <> $2::text`, [campaign, to]);
+  await run(
+    sheet,
+    `insert into campaign_status_log (tenant_id, id, campaign_id, status, actor, at) values ($tenant, $1, $2, $3, 'test', $4)`,
+    [uuidv7(), campaign, to, at],
+  );
+}
+
+async function person(sheet: Sheet, name: CaseName): Promise<void> {
+  const { lead, enrolment, phone } = sheet.ids.cases[name];
+  await run(
+    sheet,
+    `insert into leads (tenant_id, id, phone, zone_key, source, created_at, updated_at) values ($tenant, $1, $2, $3, 'CSV', $now, $now)`,
+    [lead, phone, ZONE],
+  );
+  await run(
+    sheet,
+    `insert into enrolments (tenant_id, id, campaign_id, lead_id, phone, zone_key, due_at, created_at, updated_at)
+     values ($tenant, $1, $2, $3, $4, $5, $now, $now, $now)`,
+    [enrolment, name === 'completed' ? sheet.ids.completedCampaign : sheet.ids.campaign, lead, phone, ZONE],
+  );
+}
+
+/** Claims the person, allows the dial and begins it. */
+async function dial(sheet: Sheet, name: CaseName): Promise<void> {
+  const { ids, project, rubric } = sheet;
+  const { lead, enrolment, call, phone } = ids.cases[name];
+  const campaign = name === 'completed' ? ids.completedCampaign : ids.campaign;
+  await run(
+    sheet,
+    `insert into calls (tenant_id, id, lead_id, enrolment_id, campaign_id, project_id, agent_id, agent_version, rubric_id, origin, phone, from_number,
+       zone_key, ring_timeout_seconds, max_call_seconds, queued_at, created_at, updated_at)
+     values ($tenant, $1, $2, $3, $4, $5, $6, 1, $7, 'CAMPAIGN', $8, '+12125550100', $9, 25, 600, $10, $10, $10)`,
+    [call, lead, enrolment, campaign, project, ids.agent, rubric, phone, ZONE, new Date(DIALED_AT.getTime() - 1_000)],
+  );
+  await run(sheet, `update enrolments set state = 'IN_FLIGHT', attempts = 1 where id = $1`, [enrolment]);
+  await run(
+    sheet,
+    `insert into dial_checks (tenant_id, id, lead_id, call_id, enrolment_id, campaign_id, verdict, reason, explanation, zone_key, time_zones,
+       rules_version, decided_at) values ($tenant, $1, $2, $3, $4, $5, 'ALLOW', 'ALLOWED', 'yes', $6, '{America/New_York}', '1', $7)`,
+    [uuidv7(), lead, call, enrolment, campaign, ZONE, DIALED_AT],
+  );
+  await run(
+    sheet,
+    `update calls set status = 'DIALING', dial_started_at = $2::timestamptz, window_closes_at = '2026-07-08T01:00Z', lease_until = $2::timestamptz + interval '30 seconds', updated_at = $2::timestamptz
+     where id = $1`,
+    [call, DIALED_AT],
+  );
+}
+
+async function dialing(sheet: Sheet): Promise<void> {
+  await dial(sheet, 'dialing');
+  const { call } = sheet.ids.cases.dialing;
+  await run(
+    sheet,
+    `update calls set provider_call_id = 'CA' || id, updated_at = $now, lease_until = null where id = $1`,
+    [call],
+  );
+  await run(
+    sheet,
+    `insert into call_events (tenant_id, id, call_id, provider, dedupe_key, type, rank, received_at, payload, applied_at)
+     values ($tenant, $1, $2, 'TWILIO', $3, 'STATUS', 0, $4, '{}', $4)`,
+    [uuidv7(), call, `initiated-${call}`, DIALED_AT],
+  );
+}
+
+async function retry(sheet: Sheet): Promise<void> {
+  await dial(sheet, 'retry');
+  const { call, enrolment } = sheet.ids.cases.retry;
+  await run(
+    sheet,
+    `update calls set status = 'NO_ANSWER', outcome = 'NO_ANSWER', ended_at = $now, updated_at = $now where id = $1`,
+    [call],
+  );
+  await run(
+    sheet,
+    `update enrolments set state = 'WAITING', priority = 3, last_outcome = 'NO_ANSWER', no_answer_count = 1 where id = $1`,
+    [enrolment],
+  );
+}
+
+async function notPlaced(sheet: Sheet): Promise<void> {
+  await dial(sheet, 'notPlaced');
+  const { call, enrolment } = sheet.ids.cases.notPlaced;
+  await run(
+    sheet,
+    `update calls set status = 'CANCELED', outcome = 'FAILED', not_placed = true, ended_at = $now, updated_at = $now where id = $1`,
+    [call],
+  );
+  await run(sheet, `update enrolments set state = 'WAITING', attempts = 0 where id = $1`, [enrolment]);
+}
+
+async function answered(sheet: Sheet, name: CaseName, outcome: string | null): Promise<void> {
+  const { ids, rubric } = sheet;
+  const { lead, call, enrolment, conversation } = ids.cases[name];
+  await dial(sheet, name);
+  await run(
+    sheet,
+    `update calls set status = 'IN_PROGRESS', answered_at = $now, provider_call_id = 'CA' || id where id = $1`,
+    [call],
+  );
+  await run(
+    sheet,
+    `insert into conversations (tenant_id, id, lead_id, call_id, channel, agent_id, agent_version, turn_count, started_at, updated_at)
+     values ($tenant, $1, $2, $3, 'VOICE', $4, 1, 2, $now, $now)`,
+    [conversation, lead, call, ids.agent],
+  );
+  for (const [seq, speaker] of [
+    [1, 'AGENT'],
+    [2, 'LEAD'],
+  ]) {
+    await run(
+      sheet,
+      `insert into turns (tenant_id, conversation_id, seq, exchange, speaker, text, spoken_at) values ($tenant, $1, $2::int, $2::int, $3, 'words', $now)`,
+      [conversation, seq, speaker],
+    );
+  }
+  await run(
+    sheet,
+    `update calls set status = 'COMPLETED', outcome = $2, ended_at = $now, cost_micros = 4200, cost_currency = 'USD', updated_at = $now where id = $1`,
+    [call, outcome],
+  );
+  await run(sheet, `update conversations set status = 'ENDED', ended_at = $now where id = $1`, [conversation]);
+  const assessment = uuidv7();
+  await run(
+    sheet,
+    `insert into assessments (tenant_id, id, lead_id, call_id, conversation_id, campaign_id, rubric_id, due_at, created_at)
+     values ($tenant, $1, $2, $3, $4, $5, $6, $now, $now)`,
+    [assessment, lead, call, conversation, ids.campaign, rubric],
+  );
+  if (outcome)
+    await run(sheet, `update assessments set status = 'COMPLETED', score = 80, completed_at = $now where id = $1`, [
+      assessment,
+    ]);
+  await run(sheet, `update enrolments set state = 'WRAP_UP', connected = true where id = $1`, [enrolment]);
+  if (outcome) {
+    await run(
+      sheet,
+      `update enrolments set state = 'ENDED', outcome = $2::text, last_outcome = $2::text, end_reason = $2::text, ended_at = $now where id = $1`,
+      [enrolment, outcome],
+    );
+  }
+}
+
+async function afterwards(sheet: Sheet): Promise<void> {
+  const { ids } = sheet;
+  await run(
+    sheet,
+    `update campaign_progress p set spend_micros = (select sum(cost_micros) from calls c where c.campaign_id = p.campaign_id) where p.tenant_id = $tenant`,
+  );
+  await status(sheet, ids.completedCampaign, 'COMPLETED', 200_000);
+  await run(
+    sheet,
+    `insert into suppressions (tenant_id, id, phone, reason, source, created_by, added_at) values ($tenant, $1, $2, 'asked', 'SPOKEN', 'test', $now)`,
+    [uuidv7(), ids.cases.optedOut.phone],
+  );
+  await run(
+    sheet,
+    `insert into token_budgets (tenant_id, period, token_limit, used, reserved) values ($tenant, '2026-07', 1000, 70, 200)`,
+  );
+  const settled = uuidv7();
+  await run(
+    sheet,
+    `insert into token_reservations (tenant_id, id, period, purpose, amount, state, settled_amount, created_at, expires_at) values
+      ($tenant, $1, '2026-07', 'CALL_TURN', 100, 'SETTLED', 70, $now, $now), ($tenant, $2, '2026-07', 'CALL_TURN', 200, 'HELD', null, $now, $now),
+      ($tenant, $3, '2026-07', 'CALL_TURN', 50, 'RELEASED', 0, $now, $now)`,
+    [settled, uuidv7(), uuidv7()],
+  );
+  await run(
+    sheet,
+    `insert into usage_entries (tenant_id, id, period, reservation_id, kind, purpose, model, call_id, tokens, created_at)
+     values ($tenant, $1, '2026-07', $2, 'MODEL_TOKENS', 'CALL_TURN', 'm', $3, 70, $now)`,
+    [uuidv7(), settled, ids.cases.qualified.call],
+  );
+  await run(
+    sheet,
+    `insert into outbox (tenant_id, id, name, payload, occurred_at) values ($tenant, $1, 'lead.created', '{}', $now)`,
+    [uuidv7()],
+  );
+}

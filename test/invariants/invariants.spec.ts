@@ -1,0 +1,92 @@
+import { Client } from 'pg';
+import { brokenInvariants, judge, readInvariants } from '../support/invariants';
+import { type ClonedDatabase, cloneDatabase } from '../support/test-services';
+import { type HealthyTenant, insertHealthyTenant, PRESENT } from './healthy-data';
+import { PLANTS } from './plants';
+
+const invariants = readInvariants();
+let database: ClonedDatabase;
+let owner: Client;
+let own: HealthyTenant;
+let other: HealthyTenant;
+
+beforeAll(async () => {
+  database = await cloneDatabase();
+  owner = new Client({ connectionString: database.ownerUrl });
+  await owner.connect();
+  own = await insertHealthyTenant(owner, 0);
+  other = await insertHealthyTenant(owner, 1);
+});
+
+afterAll(async () => {
+  await owner.end();
+  await database.drop();
+});
+
+it('finds nothing in an empty database', async () => {
+  const empty = await cloneDatabase();
+  try {
+    expect(await brokenInvariants(empty.ownerUrl)).toEqual([]);
+  } finally {
+    await empty.drop();
+  }
+});
+
+it('finds nothing in a healthy one', async () => {
+  expect(await brokenInvariants(database.ownerUrl, { now: PRESENT })).toEqual([]);
+});
+
+it('takes the newest moment the program wrote for the present when it is not told', async () => {
+  expect(await brokenInvariants(database.ownerUrl)).toEqual([]);
+});
+
+it('plants a violation of every invariant', () => {
+  expect([...new Set(PLANTS.map((plant) => plant.invariant))].sort()).toEqual(
+    invariants.map((invariant) => invariant.name),
+  );
+});
+
+it.each(invariants)('$name says in a comment what it proves, and is one query', ({ sql }) => {
+  expect(sql).toMatch(/^-- \S.*\n/);
+  expect(sql.replace(/--.*$/gm, '')).not.toContain(';');
+});
+
+it.each(PLANTS)('$invariant finds: $what', async ({ invariant, statements }) => {
+  await owner.query('begin');
+  try {
+    await owner.query('set local session_replication_role = replica');
+    for (const statement of statements(own, other)) await owner.query(statement);
+    const broken = await judge(owner, invariants, { now: PRESENT });
+    expect(broken.map(({ name }) => name)).toContain(invariant);
+    expect(broken.find(({ name }) => name === invariant)?.rows).toBeGreaterThan(0);
+  } finally {
+    await owner.query('rollback');
+  }
+});
+
+it('reports how many rows break an invariant, and a few of them, as the judge sees them in committed data', async () => {
+  await owner.query(
+    `insert into outbox (tenant_id, id, name, payload, occurred_at, parked_at)
+    select $1, gen_random_uuid(), 'lead.created', '{}', now(), now() from generate_series(1, 5)`,
+    [own.tenant],
+  );
+  try {
+    const [broken, ...others] = await brokenInvariants(database.ownerUrl, { now: PRESENT });
+    expect(others).toEqual([]);
+    expect(broken).toMatchObject({ name: 'outbox-is-delivered', rows: 5 });
+    expect(broken?.sample).toHaveLength(3);
+  } finally {
+    await owner.query('delete from outbox where parked_at is not null');
+  }
+});
+
+it('names the query that cannot be asked', async () => {
+  await owner.query('begin');
+  try {
+    await expect(judge(owner, [{ name: 'nonsense', sql: 'select nothing' }])).rejects.toThrow(
+      'The invariant nonsense cannot be asked',
+    );
+  } finally {
+    await owner.query('rollback');
+  }
+});
