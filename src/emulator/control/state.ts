@@ -23,7 +23,7 @@ export interface EmulatorState {
   cps: number;
   faults: ReturnType<FaultBox['report']>;
   calls: { total: number; remembered: number; live: number; queued: number; byStatus: Record<string, number> };
-  webhooks: { sent: number; failed: number };
+  webhooks: { sent: number; failed: number; inFlight: number };
   model: { requests: number; answered: number; inputTokens: number; outputTokens: number };
   memory: { rssBytes: number };
 }
@@ -46,7 +46,7 @@ export function stateOf(parts: ObservedParts): EmulatorState {
       queued: switchboard.queuedCalls,
       byStatus,
     },
-    webhooks: { sent: sender.sent, failed: sender.failed },
+    webhooks: { sent: sender.sent, failed: sender.failed, inFlight: sender.inFlight },
     model: {
       requests: counters.requests,
       answered: counters.answered,

@@ -35,7 +35,7 @@ const timelines: readonly (readonly [string, RegExp])[] = [
 ];
 
 const place =
-  /\b(?:in|near|around|at)\s+(?:the\s+)?((?:[A-Z][\w'-]+)(?:\s+(?:[A-Z][\w'-]+|of|the))*)|منطقة\s+([\p{L}\s]+)/u;
+  /\b(?:[Ii]n|[Nn]ear|[Aa]round|[Aa]t)\s+(?:the\s+)?((?:[A-Z][\w'-]+)(?:\s+(?:[A-Z][\w'-]+|of|the))*)|منطقة\s+([\p{L}\s]+)/u;
 
 const readers: Record<string, Reader> = {
   budget: (sentence) => {

@@ -11,6 +11,8 @@ export type ProgressEvent = 'initiated' | 'ringing' | 'answered' | 'completed';
 
 /** Tells the program under test how a call goes on, with the faults in force. */
 export class StatusCallbacks {
+  private generation = 0;
+
   constructor(
     private readonly sender: WebhookSender,
     private readonly faults: FaultBox,
@@ -46,6 +48,11 @@ export class StatusCallbacks {
     this.dispatch(call, endpoint, params, 'amd');
   }
 
+  /** Forgets everything that has not left yet. */
+  reset(): void {
+    this.generation += 1;
+  }
+
   private dispatch(call: LiveCall, endpoint: Endpoint, params: Record<string, string>, event: string): void {
     const { request, attempt, sid } = call.record;
     const subject: FaultSubject = { key: `${request.to}|${attempt}|${event}`, to: request.to, event };
@@ -58,7 +65,9 @@ export class StatusCallbacks {
       idempotencyToken: `${sid}-${randomUUID()}`,
     };
     const copies = this.faults.strike('duplicate', subject)?.copies ?? 1;
+    const { generation } = this;
     const deliver = () => {
+      if (generation !== this.generation) return;
       for (let copy = 0; copy < copies; copy += 1) this.enqueue(call, webhook);
     };
     const delay = this.faults.strike('delay', subject);
@@ -80,7 +89,12 @@ export class StatusCallbacks {
   }
 
   private enqueue(call: LiveCall, webhook: Webhook): void {
-    call.deliveries = call.deliveries.then(() => this.sender.send(webhook)).then(() => call.noteDelivery());
+    const { generation } = this;
+    call.deliveries = call.deliveries.then(async () => {
+      if (generation !== this.generation) return;
+      await this.sender.send(webhook);
+      call.noteDelivery();
+    });
   }
 }
 

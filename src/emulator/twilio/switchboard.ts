@@ -99,6 +99,7 @@ export class Switchboard {
     this.conversations.clear();
     this.queue.clear();
     this.attempts.reset();
+    this.parts.callbacks.reset();
   }
 
   private async dial(call: LiveCall): Promise<void> {

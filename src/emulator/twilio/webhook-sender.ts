@@ -37,11 +37,30 @@ export class WebhookSender {
     'http:': new http.Agent({ keepAlive: true, maxFreeSockets: 256, scheduling: 'lifo' }),
     'https:': new https.Agent({ keepAlive: true, maxFreeSockets: 256, scheduling: 'lifo' }),
   };
+  /** Webhooks not yet answered, repetitions included. */
+  inFlight = 0;
   sent = 0;
   failed = 0;
 
   /** Delivers, repeating where the rules say so; never rejects. */
   async send(webhook: Webhook): Promise<WebhookAnswer> {
+    this.inFlight += 1;
+    try {
+      const answer = await this.deliver(webhook);
+      this.sent += 1;
+      if (answer.kind === 'failed' || answer.status >= 400) this.failed += 1;
+      return answer;
+    } finally {
+      this.inFlight -= 1;
+    }
+  }
+
+  close(): void {
+    this.agents['http:'].destroy();
+    this.agents['https:'].destroy();
+  }
+
+  private async deliver(webhook: Webhook): Promise<WebhookAnswer> {
     const delivery = deliveryOf(webhook.url);
     const outgoing = prepare(delivery.url, webhook);
     const deadline = Date.now() + delivery.totalTimeoutMs;
@@ -49,16 +68,8 @@ export class WebhookSender {
       const answer = await this.attempt(outgoing, delivery, deadline - Date.now());
       const reason = reasonToRepeat(answer);
       const again = reason !== null && delivery.retryOn.has(reason) && tries < delivery.retries;
-      if (again && deadline > Date.now()) continue;
-      this.sent += 1;
-      if (answer.kind === 'failed' || answer.status >= 400) this.failed += 1;
-      return answer;
+      if (!again || deadline <= Date.now()) return answer;
     }
-  }
-
-  close(): void {
-    this.agents['http:'].destroy();
-    this.agents['https:'].destroy();
   }
 
   private async attempt(outgoing: Outgoing, delivery: Delivery, leftMs: number): Promise<WebhookAnswer> {
