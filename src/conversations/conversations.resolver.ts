@@ -44,15 +44,17 @@ export class ConversationsResolver {
 
   @ResolveField(() => LeadModel, { nullable: true, description: 'The lead; null once erased.' })
   async lead(@Parent() { leadId }: ConversationModel, @Context() context: object): Promise<LeadModel | null> {
-    const lead = await loaderFor(context, 'leads', (ids: readonly string[]) => this.leads.getMany(ids)).load(leadId);
+    const lead = await loaderFor(context, 'conversation.lead', (ids: readonly string[]) =>
+      this.leads.getMany(ids),
+    ).load(leadId);
     return lead && LeadModel.of(lead);
   }
 
   @ResolveField(() => AgentModel, { nullable: true, description: 'The agent that speaks; null once deleted.' })
   async agent(@Parent() { agentId }: ConversationModel, @Context() context: object): Promise<AgentModel | null> {
-    const agent = await loaderFor(context, 'agents', (ids: readonly string[]) => this.agents.getMany(ids)).load(
-      agentId,
-    );
+    const agent = await loaderFor(context, 'conversation.agent', (ids: readonly string[]) =>
+      this.agents.getMany(ids),
+    ).load(agentId);
     return agent && AgentModel.of(agent);
   }
 }

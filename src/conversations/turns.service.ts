@@ -88,7 +88,8 @@ export class TurnsService {
       ),
     );
     const pages = new Map<string, Turn[]>(conversationIds.map((id) => [id, []]));
-    for (const row of rows) pages.get(row.conversationId)?.push({ ...row, confidence: decimal.from(row.confidence) });
+    for (const row of rows)
+      pages.get(row.conversationId)?.push(Object.assign(new Turn(), row, { confidence: decimal.from(row.confidence) }));
     return pages;
   }
 

@@ -19,11 +19,11 @@ const permission = {
   checkId: 'check-1',
   decidedAt,
   expiresAt: new Date('2026-07-07T18:01:00Z'),
-} as DialPermission;
+} as const;
 
-function refusal(changes: Partial<Record<keyof DialPermission, unknown>>, at = decidedAt): string {
+function refusal(changes: Partial<Record<keyof typeof permission, unknown>>, at = decidedAt): string {
   try {
-    assertCovers({ ...permission, ...changes } as DialPermission, request, at);
+    assertCovers({ ...permission, ...changes } as unknown as DialPermission, request, at);
     return 'COVERED';
   } catch (error) {
     if (error instanceof PermissionMismatch) return error.reason;

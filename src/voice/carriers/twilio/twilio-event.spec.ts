@@ -28,6 +28,10 @@ function webhook(form: RawWebhook['form'], kind = 'status'): RawWebhook {
   return { url: `https://x.example.com/webhooks/twilio/${kind}/t/c`, headers: {}, form, rawBody: Buffer.alloc(0) };
 }
 
+function key(form: RawWebhook['form']): string {
+  return readTwilioEvent(webhook(form), 0).dedupeKey;
+}
+
 describe('readTwilioEvent', () => {
   it('reads a status callback', () => {
     expect(readTwilioEvent(webhook(TERMINAL), 0)).toMatchObject({
@@ -76,7 +80,6 @@ describe('readTwilioEvent', () => {
 
   it('is one fact however often it comes, and another for another status', () => {
     const again = { ...TERMINAL, SequenceNumber: '9' };
-    const key = (form: RawWebhook['form']): string => readTwilioEvent(webhook(form), 0).dedupeKey;
     expect(key(again)).toBe(key(TERMINAL));
     expect(key({ ...TERMINAL, CallStatus: 'ringing' })).not.toBe(key(TERMINAL));
   });

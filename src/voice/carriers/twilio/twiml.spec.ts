@@ -1,6 +1,6 @@
 import { XMLParser } from 'fast-xml-parser';
 import type { AnswerPlan } from '../../carrier.port';
-import { MAX_SPOKEN, speakable } from './speakable';
+import { MAX_SPOKEN, speakable } from '../../speakable';
 import { renderTwiml } from './twiml';
 
 const PUBLIC_URL = 'https://calls.example.com';

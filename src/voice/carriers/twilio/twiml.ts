@@ -1,7 +1,7 @@
 import { twiml } from 'twilio';
 import type { AnswerPlan } from '../../carrier.port';
 import { voiceUrl } from './callback-urls';
-import { speakable } from './speakable';
+import { speakable } from '../../speakable';
 
 type VoiceResponse = InstanceType<typeof twiml.VoiceResponse>;
 type SayAttributes = Exclude<Parameters<VoiceResponse['say']>[0], string>;

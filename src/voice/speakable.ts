@@ -2,7 +2,7 @@
 export const MAX_SPOKEN = 3_000;
 
 /** Characters XML 1.0 cannot hold (section 2.2), lone halves of surrogate pairs among them. */
-const NOT_XML = /[^\u0009\u000A\u000D\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu;
+const NOT_XML = /(?!\s)[\p{Cc}\p{Cs}\uFFFE\uFFFF]/gu;
 
 /** Text fit to be spoken: legal in XML, one line, at most `limit` characters, cut after a sentence or a word. */
 export function speakable(text: string, limit = MAX_SPOKEN): string {

@@ -1,0 +1,34 @@
+/** Longest name that is spoken. */
+const MAX_NAME = 60;
+
+/** What the placeholders of a greeting stand for; absent ones are left out of the sentence. */
+export interface GreetingValues {
+  readonly name?: string | null;
+  readonly company?: string | null;
+  readonly project?: string | null;
+}
+
+/**
+ * A greeting with `{name}`, `{company}` and `{project}` filled in; any other placeholder, or one nobody knows, disappears without
+ * leaving a hole in the punctuation. Names come from strangers, so only what a name is made of is kept.
+ */
+export function fillGreeting(template: string, values: GreetingValues): string {
+  const known = new Map<string, string>(Object.entries(values).map(([key, value]) => [key, nameable(value)]));
+  return template
+    .replace(/\{\s*(\w+)\s*\}/g, (_, key: string) => known.get(key) ?? '')
+    .replace(/\s+([,.!?;:،؟।])/gu, '$1')
+    .replace(/([,،])(?=[.!?؟।])/gu, '')
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+/** Letters, marks, digits and the punctuation of names, at most 60 characters. */
+export function nameable(value: string | null | undefined): string {
+  return (value ?? '')
+    .normalize('NFC')
+    .replace(/[^\p{L}\p{M}\p{N}'’.&\- ]/gu, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .slice(0, MAX_NAME)
+    .trim();
+}

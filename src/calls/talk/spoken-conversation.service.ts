@@ -1,0 +1,130 @@
+import { Injectable } from '@nestjs/common';
+import { isOptOut } from '../../compliance/opt-out-words';
+import type { Turn } from '../../conversations/turn.entity';
+import { Clock } from '../../platform/clock/clock';
+import type { AnswerPlan } from '../../voice/carrier.port';
+import { planOf } from './answer-plan';
+import { fillGreeting, nameable } from './greeting';
+import type { Heard, SpokenCall } from './spoken-call';
+import { linesIn, type SpokenLines } from './spoken-lines';
+import { heardText } from './spoken-text';
+import { TalkLimits } from './talk-limits';
+import { TalkReplies } from './talk-replies.service';
+import { type AgentLine, agentTurnOf, earlierAgentTurns, languageIn, type TalkScene, wasHeard } from './talk-scene';
+import { TalkScenes } from './talk-scenes.service';
+import { TalkTranscript, type Words } from './talk-transcript.service';
+import { did, type TurnAction } from './turn-actions';
+
+/** The key that means "do not call me again". */
+const OPT_OUT_KEY = '9';
+
+/**
+ * A conversation on the phone, exchange by exchange. The carrier may ask about an exchange more than once, at once or later:
+ * each is answered once, and every copy gets the same answer. There is always an answer: never silence.
+ */
+@Injectable()
+export class SpokenConversation {
+  constructor(
+    private readonly scenes: TalkScenes,
+    private readonly transcript: TalkTranscript,
+    private readonly replies: TalkReplies,
+    private readonly limits: TalkLimits,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The phone has been picked up: says who calls, at once, without asking a model. */
+  async open(call: SpokenCall): Promise<AnswerPlan> {
+    const scene = await this.scenes.of(call);
+    const turn = agentTurnOf(scene, 0) ?? (await this.transcript.say(scene, 0, openingOf(scene)));
+    return planOf(scene, turn);
+  }
+
+  /** What to say to what was heard in `exchange`, 1 or more. */
+  async reply(call: SpokenCall, exchange: number, heard: Heard): Promise<AnswerPlan> {
+    const scene = await this.scenes.of(call);
+    const said = agentTurnOf(scene, exchange);
+    if (said) return planOf(scene, said);
+    const words = this.wordsOf(heard);
+    if (words && (heard.digits === OPT_OUT_KEY || isOptOut(words.text))) {
+      return planOf(scene, await this.optOut(scene, exchange, words));
+    }
+    if (scene.conversation.status === 'ENDED') return this.tooLate(scene, exchange, words);
+    return planOf(scene, words ? await this.answer(scene, exchange, words) : await this.silence(scene, exchange));
+  }
+
+  private wordsOf({ text, confidence, digits }: Heard): Words | null {
+    const spoken = heardText(text, this.limits.maxHeardCharacters);
+    if (spoken) return { text: spoken, ...(confidence === undefined ? {} : { confidence }) };
+    const keys = (digits ?? '').replace(/[^0-9*#]/g, '').slice(0, 20);
+    return keys ? { text: `(pressed ${keys})` } : null;
+  }
+
+  private async answer(scene: TalkScene, exchange: number, words: Words): Promise<Turn> {
+    const { turn, first } = await this.transcript.hear(scene, exchange, words);
+    const now: TalkScene = { ...scene, turns: [...scene.turns.filter(({ seq }) => seq !== turn.seq), turn] };
+    if (!first) return this.copyOf(now, exchange);
+    const line = this.isTimeToGo(now, exchange)
+      ? standard(now, 'WRAP_UP', ({ wrapUp }) => wrapUp)
+      : await this.replies.to(now, exchange);
+    return did({ action: line.action ?? null }, 'OPT_OUT')
+      ? this.transcript.optOut(now, exchange, line)
+      : this.transcript.say(now, exchange, line);
+  }
+
+  /** Another copy of this request is being answered. If it was lost on the way, the person is asked to say it again. */
+  private async copyOf(scene: TalkScene, exchange: number): Promise<Turn> {
+    const reply = await this.transcript.awaitReply(scene, exchange);
+    return (
+      reply ??
+      this.transcript.say(
+        scene,
+        exchange,
+        standard(scene, 'SAY_AGAIN', ({ sayAgain }) => sayAgain),
+      )
+    );
+  }
+
+  private async silence(scene: TalkScene, exchange: number): Promise<Turn> {
+    if (wasHeard(scene, exchange)) return this.copyOf(scene, exchange);
+    const earlier = earlierAgentTurns(scene, exchange);
+    const talked = earlier.findIndex((turn) => !did(turn, 'STILL_THERE'));
+    const asked = talked === -1 ? earlier.length : talked;
+    const line =
+      asked < this.limits.maxSilences
+        ? standard(scene, 'STILL_THERE', ({ stillThere }) => stillThere)
+        : standard(scene, 'NOBODY_THERE', ({ nobodyThere }) => nobodyThere);
+    return this.transcript.say(scene, exchange, line);
+  }
+
+  /** Needs no model, works in every stage, and is the same whoever understood it. */
+  private optOut(scene: TalkScene, exchange: number, words: Words): Promise<Turn> {
+    const language = languageIn(scene, words.text);
+    const line: AgentLine = { text: linesIn(language).optedOut, language, action: 'OPT_OUT' };
+    return this.transcript.optOut(scene, exchange, line, words);
+  }
+
+  /** Words that arrive after the end are kept; nobody is there to hear an answer. */
+  private async tooLate(scene: TalkScene, exchange: number, words: Words | null): Promise<AnswerPlan> {
+    if (words) await this.transcript.hear(scene, exchange, words);
+    return { kind: 'HANG_UP' };
+  }
+
+  private isTimeToGo({ call, conversation, turns }: TalkScene, exchange: number): boolean {
+    const talked = turns.reduce((sum, turn) => sum + (turn.speaker === 'LEAD' ? turn.text.length : 0), 0);
+    if (exchange >= this.limits.maxExchanges || talked > this.limits.maxTalkCharacters) return true;
+    if (call.maxCallSeconds === undefined) return false;
+    const elapsed = (this.clock.now().getTime() - conversation.startedAt.getTime()) / 1_000;
+    return elapsed > call.maxCallSeconds - this.limits.goodbyeSeconds;
+  }
+}
+
+function openingOf({ agent, company, lead }: TalkScene): AgentLine {
+  const disclosure = linesIn(agent.language).disclosure(nameable(company));
+  const greeting = fillGreeting(agent.greeting, lead);
+  return { text: `${disclosure} ${greeting}`.trim(), language: agent.language };
+}
+
+function standard(scene: TalkScene, action: TurnAction, choose: (lines: SpokenLines) => string): AgentLine {
+  const language = languageIn(scene, '');
+  return { text: choose(linesIn(language)), language, action };
+}

@@ -1,0 +1,102 @@
+import { randomBytes } from 'node:crypto';
+import { Injectable, Logger } from '@nestjs/common';
+import { LanguageModel, type ModelAnswer } from '../../language-models/language-model.port';
+import { TokenBudgetExhausted } from '../../usage/usage.errors';
+import { linesIn, type SpokenLines } from './spoken-lines';
+import { spokenText } from './spoken-text';
+import { TalkLimits } from './talk-limits';
+import { talkPrompt } from './talk-prompt';
+import { type AgentLine, earlierAgentTurns, languageIn, type TalkScene } from './talk-scene';
+import { actionOf, decisionOf, type EndReason, TALK_TOOLS, type TalkDecision } from './talk-tools';
+import { did } from './turn-actions';
+import { within } from './within';
+
+/** Part of the time for an answer that is kept for storing it. */
+const STORING_MS = 500;
+
+/** Asks a language model what to say. Whatever happens to the model, there is something to say. */
+@Injectable()
+export class TalkReplies {
+  private readonly logger = new Logger(TalkReplies.name);
+
+  constructor(
+    private readonly model: LanguageModel,
+    private readonly limits: TalkLimits,
+  ) {}
+
+  /** The agent's line in an exchange whose words are the last turn of the scene. Must not run inside a unit of work. */
+  async to(scene: TalkScene, exchange: number): Promise<AgentLine> {
+    if (!this.model.isConfigured()) return this.fallback(scene, exchange, { hopeless: true });
+    try {
+      const answer = await this.ask(scene);
+      return this.lineOf(scene, answer) ?? this.fallback(scene, exchange);
+    } catch (error) {
+      this.logger.warn({ callId: scene.call.id, reason: nameOf(error) }, 'no answer of the language model');
+      return this.fallback(scene, exchange, { hopeless: error instanceof TokenBudgetExhausted });
+    }
+  }
+
+  private ask(scene: TalkScene): Promise<ModelAnswer> {
+    const timeoutMs = this.limits.answerWithinMs - STORING_MS;
+    const { id: callId, campaignId } = scene.call;
+    return within(timeoutMs, (signal) =>
+      this.model.complete({
+        tier: 'FAST',
+        purpose: 'CALL_TURN',
+        ...talkPrompt(scene, randomBytes(6).toString('hex')),
+        tools: TALK_TOOLS,
+        maxOutputTokens: this.limits.maxOutputTokens,
+        signal,
+        timeoutMs,
+        attribution: { callId, ...(campaignId ? { campaignId } : {}) },
+      }),
+    );
+  }
+
+  /** Null when the model neither spoke nor decided anything. */
+  private lineOf(scene: TalkScene, answer: ModelAnswer): AgentLine | null {
+    const decision = decisionOf(answer.toolCalls);
+    const said = spokenText(answer.text, this.limits.maxSpokenCharacters, answer.stopReason === 'max_tokens');
+    const spoken = languageIn(scene, said);
+    if (!decision) return said === '' ? null : { text: said, language: spoken, model: answer.model };
+    const text = closing(decision, said, linesIn(languageIn(scene, '')));
+    return { text, language: languageIn(scene, text), action: actionOf(decision), model: answer.model };
+  }
+
+  /** Asks once to repeat, which gives the model a second chance; then apologises and leaves. */
+  private fallback(scene: TalkScene, exchange: number, { hopeless = false } = {}): AgentLine {
+    const language = languageIn(scene, '');
+    const lines = linesIn(language);
+    const asked = did(earlierAgentTurns(scene, exchange)[0], 'SAY_AGAIN');
+    return hopeless || asked
+      ? { text: lines.apology, language, action: 'APOLOGY' }
+      : { text: lines.sayAgain, language, action: 'SAY_AGAIN' };
+  }
+}
+
+/**
+ * The last sentence. Where the program promises something, it says what it will really do; a machine is told nothing.
+ */
+function closing(decision: TalkDecision, said: string, lines: SpokenLines): string {
+  switch (decision.kind) {
+    case 'OPT_OUT':
+      return lines.optedOut;
+    case 'REQUEST_HUMAN':
+      return lines.human;
+    case 'SCHEDULE_CALLBACK':
+      return said || lines.callback;
+    case 'END_CALL':
+      return farewell(decision.reason, said, lines);
+    default:
+      return lines.goodbye;
+  }
+}
+
+function farewell(reason: EndReason, said: string, lines: SpokenLines): string {
+  if (reason === 'voicemail') return '';
+  return said || (reason === 'wrong_number' ? lines.wrongNumber : lines.goodbye);
+}
+
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : 'unknown';
+}

@@ -1,0 +1,20 @@
+import { Module } from '@nestjs/common';
+import { AgentsModule } from '../../agents/agents.module';
+import { ComplianceModule } from '../../compliance/compliance.module';
+import { ConversationsModule } from '../../conversations/conversations.module';
+import { LanguageModelsModule } from '../../language-models/language-models.module';
+import { LeadsModule } from '../../leads/leads.module';
+import { TenantsModule } from '../../tenants/tenants.module';
+import { SpokenConversation } from './spoken-conversation.service';
+import { TalkLimits } from './talk-limits';
+import { TalkReplies } from './talk-replies.service';
+import { TalkBackground, TalkScenes } from './talk-scenes.service';
+import { TalkTranscript } from './talk-transcript.service';
+
+/** What the agent says on a call. */
+@Module({
+  imports: [AgentsModule, ComplianceModule, ConversationsModule, LanguageModelsModule, LeadsModule, TenantsModule],
+  providers: [SpokenConversation, TalkScenes, TalkBackground, TalkTranscript, TalkReplies, TalkLimits],
+  exports: [SpokenConversation],
+})
+export class TalkModule {}

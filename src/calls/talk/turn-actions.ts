@@ -1,0 +1,31 @@
+/** What an agent did in a turn beside talking. A detail may follow a colon, as in `END_CALL:DONE`. */
+export const TURN_ACTIONS = [
+  'STILL_THERE',
+  'SAY_AGAIN',
+  'END_CALL',
+  'REQUEST_HUMAN',
+  'OPT_OUT',
+  'SCHEDULE_CALLBACK',
+  'WRAP_UP',
+  'NOBODY_THERE',
+  'APOLOGY',
+] as const;
+
+export type TurnAction = (typeof TURN_ACTIONS)[number];
+
+/** After these the conversation goes on; after every other action the agent hangs up. */
+const GOES_ON: ReadonlySet<string> = new Set<TurnAction>(['STILL_THERE', 'SAY_AGAIN']);
+
+/** True when the call ends with this turn. */
+export function isLast(action: string | null): boolean {
+  return action !== null && !GOES_ON.has(nameOf(action));
+}
+
+/** True when the turn did exactly this, whatever the detail. */
+export function did(turn: { readonly action: string | null } | undefined, action: TurnAction): boolean {
+  return typeof turn?.action === 'string' && nameOf(turn.action) === action;
+}
+
+function nameOf(action: string): string {
+  return action.split(':', 1)[0] ?? '';
+}
