@@ -1,4 +1,10 @@
-import Anthropic, { APIError } from '@anthropic-ai/sdk';
+import Anthropic, {
+  APIConnectionError,
+  APIConnectionTimeoutError,
+  APIError,
+  InternalServerError,
+  OverloadedError,
+} from '@anthropic-ai/sdk';
 import { zodOutputFormat } from '@anthropic-ai/sdk/helpers/zod';
 import { z } from 'zod';
 import { startEmulator, type RunningEmulator } from '../emulator';
@@ -74,6 +80,18 @@ async function refusal(params: object, path = '/v1/messages'): Promise<APIError>
 function textOf(message: Anthropic.Message): string {
   return message.content.flatMap((block) => (block.type === 'text' ? [block.text] : [])).join('');
 }
+
+const said = (text: string): Params => ({
+  ...hello,
+  tools: agentTools,
+  messages: [
+    { role: 'user', content: '(the call has been answered)' },
+    { role: 'assistant', content: 'Hello, what are you looking for?' },
+    { role: 'user', content: text },
+  ],
+});
+
+const fromUser = (content: unknown) => ({ role: 'user', content });
 
 describe('messages', () => {
   it('answers with a message the official client understands', async () => {
@@ -181,16 +199,6 @@ describe('messages', () => {
 });
 
 describe('the talking agent with tools', () => {
-  const said = (text: string): Params => ({
-    ...hello,
-    tools: agentTools,
-    messages: [
-      { role: 'user', content: '(the call has been answered)' },
-      { role: 'assistant', content: 'Hello, what are you looking for?' },
-      { role: 'user', content: text },
-    ],
-  });
-
   it.each([
     ['Stop calling me!', 'opt_out', {}],
     ['I want to speak to a human.', 'request_human', { reason: expect.any(String) }],
@@ -316,6 +324,13 @@ describe('structured output', () => {
   });
 });
 
+const postWith = (headers: Record<string, string>) =>
+  fetch(`${emulator.url}/v1/messages`, {
+    method: 'POST',
+    headers: { 'anthropic-version': '2026-10-21', 'content-type': 'application/json', ...headers },
+    body: JSON.stringify(hello),
+  });
+
 describe('what is refused', () => {
   const { max_tokens: _limit, ...unlimited } = hello;
   const { messages: _messages, ...mute } = hello;
@@ -328,8 +343,6 @@ describe('what is refused', () => {
   const forced = { tools: agentTools, tool_choice: { type: 'any' } };
   const use = { type: 'tool_use', id: 'toolu_1', name: 'opt_out', input: {} };
   const withMessages = (...messages: object[]) => ({ ...hello, messages });
-  const user = (content: unknown) => ({ role: 'user', content });
-
   it.each<[string, object, RegExp]>([
     ['temperature', { ...hello, temperature: 0 }, /temperature/],
     ['top_p', { ...hello, top_p: 1 }, /top_p/],
@@ -338,12 +351,12 @@ describe('what is refused', () => {
     ['too many max_tokens', { ...hello, max_tokens: 200_000 }, /maximum allowed number of output tokens/],
     ['no messages', mute, /messages: Field required/],
     ['empty messages', withMessages(), /at least one message/],
-    ['empty content', withMessages(user('')), /non-empty content/],
-    ['empty text block', withMessages(user([{ type: 'text', text: '' }])), /non-empty/],
-    ['unknown block', withMessages(user([{ type: 'sound' }])), /messages.0.content.0/],
+    ['empty content', withMessages(fromUser('')), /non-empty content/],
+    ['empty text block', withMessages(fromUser([{ type: 'text', text: '' }])), /non-empty/],
+    ['unknown block', withMessages(fromUser([{ type: 'sound' }])), /messages.0.content.0/],
     ['unknown field', { ...hello, prompt: 'x' }, /prompt: Extra inputs are not permitted/],
-    ['first message not from the user', withMessages({ role: 'system', content: 'x' }, user('x')), /first message/],
-    ['prefill', withMessages(user('Hi'), { role: 'assistant', content: 'Hel' }), /prefill/],
+    ['first message not from the user', withMessages({ role: 'system', content: 'x' }, fromUser('x')), /first message/],
+    ['prefill', withMessages(fromUser('Hi'), { role: 'assistant', content: 'Hel' }), /prefill/],
     [
       'forced tool on Sonnet',
       { ...hello, ...forced, model: sonnet, thinking: { type: 'between_tools' } },
@@ -366,18 +379,22 @@ describe('what is refused', () => {
       { ...hello, max_tokens: 4_000, thinking: { type: 'enabled', budget_tokens: 2_000 } },
       /budget_tokens/,
     ],
-    ['orphan tool result', withMessages(user([{ type: 'tool_result', tool_use_id: 'x' }])), /unexpected `tool_use_id`/],
+    [
+      'orphan tool result',
+      withMessages(fromUser([{ type: 'tool_result', tool_use_id: 'x' }])),
+      /unexpected `tool_use_id`/,
+    ],
     [
       'tool use without result',
-      withMessages(user('a'), { role: 'assistant', content: [use] }, user('b')),
+      withMessages(fromUser('a'), { role: 'assistant', content: [use] }, fromUser('b')),
       /without `tool_result`/,
     ],
     [
       'text before the result',
       withMessages(
-        user('a'),
+        fromUser('a'),
         { role: 'assistant', content: [use] },
-        user([
+        fromUser([
           { type: 'text', text: 'x' },
           { type: 'tool_result', tool_use_id: 'toolu_1' },
         ]),
@@ -409,14 +426,8 @@ describe('what is refused', () => {
   });
 
   it('401 without a key, or with a strange one', async () => {
-    const post = (headers: Record<string, string>) =>
-      fetch(`${emulator.url}/v1/messages`, {
-        method: 'POST',
-        headers: { 'anthropic-version': '2026-10-21', 'content-type': 'application/json', ...headers },
-        body: JSON.stringify(hello),
-      });
     for (const headers of [{}, { authorization: 'Bearer ' }, { authorization: 'Bearer pk-1' }, { 'x-api-key': 'x' }]) {
-      const response = await post(headers as Record<string, string>);
+      const response = await postWith(headers as Record<string, string>);
       expect(response.status).toBe(401);
       expect(await response.json()).toMatchObject({ type: 'error', error: { type: 'authentication_error' } });
     }
@@ -445,6 +456,17 @@ describe('what is refused', () => {
   });
 });
 
+const seededRun = async (): Promise<boolean[]> => {
+  await control({ reset: true, seed: 5, faults: { http529: { p: 0.5 } } });
+  const results = Array.from({ length: 12 }, (_, index) =>
+    client.messages.create({ ...hello, messages: [{ role: 'user', content: `call ${index}` }] }).then(
+      () => true,
+      () => false,
+    ),
+  );
+  return Promise.all(results);
+};
+
 describe('faults', () => {
   it('answers 429 with and without retry-after, 529 and 500', async () => {
     await strike({ http429: { n: 1, retryAfterS: 3 } });
@@ -454,9 +476,9 @@ describe('faults', () => {
     await strike({ http429: { n: 1 } });
     expect((await refusal(hello)).headers?.get('retry-after')).toBeNull();
     await strike({ http529: { n: 1 } });
-    expect(await refusal(hello)).toBeInstanceOf(Anthropic.OverloadedError);
+    expect(await refusal(hello)).toBeInstanceOf(OverloadedError);
     await strike({ http500: { n: 1 } });
-    expect(await refusal(hello)).toBeInstanceOf(Anthropic.InternalServerError);
+    expect(await refusal(hello)).toBeInstanceOf(InternalServerError);
     await expect(client.messages.create(hello)).resolves.toBeDefined();
   });
 
@@ -471,13 +493,13 @@ describe('faults', () => {
 
   it('goes down', async () => {
     await strike({ down: true });
-    await expect(client.messages.create(hello)).rejects.toBeInstanceOf(Anthropic.APIConnectionError);
+    await expect(client.messages.create(hello)).rejects.toBeInstanceOf(APIConnectionError);
   });
 
   it('is slow to begin', async () => {
     await strike({ slowFirstByteMs: 300 });
     const impatient = clientWith({ timeout: 100 });
-    await expect(impatient.messages.create(hello)).rejects.toBeInstanceOf(Anthropic.APIConnectionTimeoutError);
+    await expect(impatient.messages.create(hello)).rejects.toBeInstanceOf(APIConnectionTimeoutError);
     await expect(client.messages.create(hello)).resolves.toBeDefined();
   });
 
@@ -526,18 +548,8 @@ describe('faults', () => {
   });
 
   it('strikes the same requests again with the same seed', async () => {
-    const run = async (): Promise<boolean[]> => {
-      await control({ reset: true, seed: 5, faults: { http529: { p: 0.5 } } });
-      const results = Array.from({ length: 12 }, (_, index) =>
-        client.messages.create({ ...hello, messages: [{ role: 'user', content: `call ${index}` }] }).then(
-          () => true,
-          () => false,
-        ),
-      );
-      return Promise.all(results);
-    };
-    const first = await run();
-    expect(await run()).toEqual(first);
+    const first = await seededRun();
+    expect(await seededRun()).toEqual(first);
     expect(new Set(first).size).toBe(2);
   });
 });

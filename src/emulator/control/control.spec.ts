@@ -50,11 +50,14 @@ const place = (to: string) =>
     twiml: '<Response><Say>Hi &amp; bye.</Say></Response>',
   });
 
+const ledger = async () => (await get<LedgerAnswer>('/_emulator/ledger')).calls;
+
 async function ended(count: number): Promise<LedgerEntry[]> {
-  const calls = async () => (await get<LedgerAnswer>('/_emulator/ledger')).calls;
-  await until(async () => (await calls()).filter(({ endedAt }) => endedAt !== null).length === count);
-  return calls();
+  await until(async () => (await ledger()).filter(({ endedAt }) => endedAt !== null).length === count);
+  return ledger();
 }
+
+const count = async (query: string) => (await get<LedgerAnswer>(`/_emulator/ledger?${query}`)).calls.length;
 
 describe('the control endpoint', () => {
   it('sets scale, seed and rate, and reset takes all of it back', async () => {
@@ -111,7 +114,6 @@ describe('what the emulator shows', () => {
       { to: '+14155555512', status: 'completed', turns: [{ speaker: 'AGENT', text: 'Hi & bye.' }] },
     ]);
     const second = calls[1]?.createdAt ?? '';
-    const count = async (query: string) => (await get<LedgerAnswer>(`/_emulator/ledger?${query}`)).calls.length;
     expect(await count(`since=${new Date(Date.now() + 1_000).toISOString()}`)).toBe(0);
     expect(await count(`since=${encodeURIComponent(second)}`)).toBeGreaterThanOrEqual(1);
     expect(await count(`since=${Date.parse(second)}`)).toBeGreaterThanOrEqual(1);

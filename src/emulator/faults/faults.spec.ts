@@ -35,6 +35,11 @@ describe('the fault plan', () => {
   });
 });
 
+const hits = (seed: number, order: string[]) => {
+  const box = boxWith({ drop: { p: 0.3 } }, seed);
+  return new Set(order.filter((key) => box.strike('drop', { key })));
+};
+
 describe('FaultBox', () => {
   it('strikes always, or so many times', () => {
     const box = boxWith({ drop: true, reorder: { n: 2 } });
@@ -52,10 +57,6 @@ describe('FaultBox', () => {
 
   it('strikes with its probability, the same for the same seed in any order', () => {
     const keys = Array.from({ length: 1_000 }, (_, index) => `+1415555${index}|1`);
-    const hits = (seed: number, order: string[]) => {
-      const box = boxWith({ drop: { p: 0.3 } }, seed);
-      return new Set(order.filter((key) => box.strike('drop', { key })));
-    };
     const first = hits(1, keys);
     expect(hits(1, [...keys].reverse())).toEqual(first);
     expect(hits(2, keys)).not.toEqual(first);

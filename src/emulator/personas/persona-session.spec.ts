@@ -33,6 +33,8 @@ function interview(number: number, attempt = 1, seed = 1): (string | null)[] {
   throw new Error('the person never hung up');
 }
 
+const pickups = (number: number) => [1, 2, 3].map((attempt) => personas[number - 1]?.pickup(attempt));
+
 describe('personas in conversation', () => {
   it.each(personas.map(({ number, name }) => [name, number] as const))('%s always comes to an end', (_, number) => {
     for (const attempt of [1, 2, 3]) expect(interview(number, attempt).length).toBeLessThan(30);
@@ -60,7 +62,6 @@ describe('personas in conversation', () => {
   });
 
   it('busy and no answer pick up on a later attempt', () => {
-    const pickups = (number: number) => [1, 2, 3].map((attempt) => personas[number - 1]?.pickup(attempt));
     expect(pickups(2)).toEqual(['busy', 'answers', 'answers']);
     expect(pickups(3)).toEqual(['no-answer', 'no-answer', 'answers']);
     expect(pickups(4)).toEqual(['machine', 'machine', 'machine']);

@@ -7,6 +7,8 @@ import { isInjection, readTranscript } from './transcript';
 const said = (...texts: string[]) =>
   readTranscript(texts.map((text, turn) => `[${turn + 1}][LEAD] ${text}`).join('\n'));
 
+const action = (...texts: string[]) => assess(said(...texts)).nextAction;
+
 describe('reading transcripts', () => {
   it('finds numbered lines among other text', () => {
     const prompt = 'Transcript:\n<t>\n[1][AGENT] Your budget?\n[2][LEAD] 500 dollars\n[3] LEAD: also this\n</t>';
@@ -141,7 +143,6 @@ describe('signals', () => {
 
 describe('the assessment', () => {
   it('proposes what to do next', () => {
-    const action = (...texts: string[]) => assess(said(...texts)).nextAction;
     expect(action('My budget is 800 thousand dollars.', 'within a month')).toBe('SCHEDULE_DEMO');
     expect(action("I'm looking for a villa.")).toBe('SEND_PROPOSAL');
     expect(action('Hm.')).toBe('NURTURE');

@@ -63,7 +63,7 @@ function place(to: string, options: Options = {}) {
     statusCallbackEvent: everyEvent,
     timeout: 25,
     ...options,
-  } as Parameters<twilio.Twilio['calls']['create']>[0]);
+  });
 }
 
 /** Places a call and waits for its end and for the last callback. */
@@ -76,6 +76,16 @@ async function run(to: string, options: Options = {}): Promise<LedgerEntry> {
   if (!('statusCallback' in options)) await until(() => program.statuses().some((status) => status === call.status));
   return call;
 }
+
+const finalStatuses = async (to: string) => [(await run(to)).status, (await run(to)).status, (await run(to)).status];
+
+const inlined = (twiml: string) => ({ url: undefined, twiml: `<Response>${twiml}</Response>` });
+
+const asyncDetection = (url = `${program.url}/amd`) => ({
+  machineDetection: 'Enable',
+  asyncAmd: 'true',
+  asyncAmdStatusCallback: url,
+});
 
 describe('status callbacks', () => {
   it('follow a call to its end, signed and numbered', async () => {
@@ -151,9 +161,8 @@ describe('status callbacks', () => {
 
   it('find the busy one on the second attempt and the absent one on the third', async () => {
     program.on('/voice', '<Say>Hello.</Say>');
-    const statuses = async (to: string) => [(await run(to)).status, (await run(to)).status, (await run(to)).status];
-    expect(await statuses(busy)).toEqual(['busy', 'completed', 'completed']);
-    expect(await statuses(absent)).toEqual(['no-answer', 'no-answer', 'completed']);
+    expect(await finalStatuses(busy)).toEqual(['busy', 'completed', 'completed']);
+    expect(await finalStatuses(absent)).toEqual(['no-answer', 'no-answer', 'completed']);
   });
 });
 
@@ -284,11 +293,10 @@ describe('TwiML', () => {
   });
 
   it('runs inline documents, whose addresses must be absolute', async () => {
-    const inline = (twiml: string) => ({ url: undefined, twiml: `<Response>${twiml}</Response>` });
     program.on('/b', '<Hangup/>');
-    await run(keen, inline(`<Redirect>${program.url}/b</Redirect>`));
+    await run(keen, inlined(`<Redirect>${program.url}/b</Redirect>`));
     expect(program.at('/b').length).toBe(1);
-    const call = await run(keen, inline('<Redirect>/b</Redirect>'));
+    const call = await run(keen, inlined('<Redirect>/b</Redirect>'));
     expect(call.notifications).toEqual([expect.objectContaining({ code: 15004 })]);
     expect(program.at('/b').length).toBe(1);
   });
@@ -356,12 +364,6 @@ describe('TwiML', () => {
 });
 
 describe('machine detection', () => {
-  const async = (url = `${program.url}/amd`) => ({
-    machineDetection: 'Enable',
-    asyncAmd: 'true',
-    asyncAmdStatusCallback: url,
-  });
-
   it.each([
     [keen, 'Enable', 'human'],
     [machine, 'Enable', 'machine_start'],
@@ -377,7 +379,7 @@ describe('machine detection', () => {
 
   it('asynchronous: the document runs meanwhile, the verdict comes by itself', async () => {
     program.on('/voice', '<Pause length="30"/>');
-    await run(machine, async());
+    await run(machine, asyncDetection());
     expect(program.at('/voice')[0]?.params).not.toHaveProperty('AnsweredBy');
     expect(program.at('/amd')[0]).toMatchObject({
       signed: true,
@@ -391,9 +393,9 @@ describe('machine detection', () => {
 
   it('gives no verdict after the end, and unknown after its own timeout', async () => {
     program.on('/voice', '<Hangup/>');
-    await run(machine, async());
+    await run(machine, asyncDetection());
     program.on('/voice', '<Pause length="20"/>');
-    await run(machine, { ...async(), machineDetection: 'DetectMessageEnd', machineDetectionTimeout: 4 });
+    await run(machine, { ...asyncDetection(), machineDetection: 'DetectMessageEnd', machineDetectionTimeout: 4 });
     await until(() => program.at('/amd').length > 0);
     expect(program.at('/amd').map(({ params }) => params['AnsweredBy'])).toEqual(['unknown']);
   });

@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events';
 import type twilio from 'twilio';
 import { RestException } from 'twilio';
 import { defaultAccount } from '../emulator.config';
@@ -227,12 +228,15 @@ describe('changing calls', () => {
   });
 
   it('cuts in while a document is being fetched, and the late document is dropped', async () => {
-    let release: (twiml: string) => void = () => undefined;
-    program.on('/voice', () => new Promise<string>((resolve) => (release = resolve)));
+    const gate = new EventEmitter();
+    program.on('/voice', async () => {
+      await once(gate, 'open');
+      return `<Redirect>${program.url}/never</Redirect>`;
+    });
     const { sid } = await place('+14155555501');
     await until(() => program.at('/voice').length === 1);
     await client.calls(sid).update({ twiml: '<Response><Pause length="200"/></Response>' });
-    release(`<Redirect>${program.url}/never</Redirect>`);
+    gate.emit('open');
     await until(async () => (await client.calls(sid).fetch()).status === 'completed');
     expect(program.at('/never')).toEqual([]);
   });
