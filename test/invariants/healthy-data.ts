@@ -121,7 +121,6 @@ async function campaigns(sheet: Sheet): Promise<void> {
     );
     await run(sheet, `insert into campaign_agents values ($tenant, $1, $2)`, [campaign, ids.agent]);
     await run(sheet, `insert into campaign_progress (tenant_id, campaign_id) values ($tenant, $1)`, [campaign]);
-    await status(sheet, campaign, 'DRAFT', -3_600_000);
     await status(sheet, campaign, 'ACTIVE', -1_800_000);
   }
 }

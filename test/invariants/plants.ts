@@ -17,6 +17,12 @@ export const PLANTS: readonly Plant[] = [
     `update campaigns set max_attempts = 1 where id = '${campaign}'`,
     `update calls set enrolment_id = '${cases.retry.enrolment}', attempt = 2 where id = '${cases.dialing.call}'`,
   ]),
+  plant('attempts-within-cap', 'a promised callback and one more', ({ campaign, cases }) => [
+    `update campaigns set max_attempts = 1 where id = '${campaign}'`,
+    `update enrolments set promised_at = now() where id = '${cases.retry.enrolment}'`,
+    `update calls set enrolment_id = '${cases.retry.enrolment}', attempt = 2 where id = '${cases.dialing.call}'`,
+    `update calls set enrolment_id = '${cases.retry.enrolment}', attempt = 3 where id = '${cases.qualified.call}'`,
+  ]),
   plant('attempts-equal-dialed-calls', 'an attempt nobody made', ({ cases }) => [
     `update enrolments set attempts = 2 where id = '${cases.retry.enrolment}'`,
   ]),
@@ -109,6 +115,7 @@ export const PLANTS: readonly Plant[] = [
   ]),
   plant('active-campaign-has-work-left', 'everybody done, still active', ({ completedCampaign }) => [
     `update campaigns set status = 'ACTIVE' where id = '${completedCampaign}'`,
+    `update campaign_progress set updated_at = clock_timestamp() - interval '11 seconds' where campaign_id = '${completedCampaign}'`,
   ]),
   plant('tokens-never-above-limit', 'above the limit', () => [
     'alter table token_budgets drop constraint token_budgets_check',
