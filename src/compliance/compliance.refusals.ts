@@ -1,3 +1,4 @@
+import type { Type } from '@nestjs/common';
 import { Field, ObjectType } from '@nestjs/graphql';
 import { RefusalModel } from '../platform/graphql/refusal.model';
 import { DateTimeScalar } from '../platform/graphql/scalars';
@@ -65,15 +66,15 @@ export class LocationUnknown extends RefusalModel {
   }
 }
 
+export type CallingRuleRefusal = CallingWindowClosed | AttemptsExhausted | PersonSuppressed | LocationUnknown;
+
 /** Every way the calling rules refuse; list them all in the result union of a guarded mutation. */
-export const CALLING_RULE_REFUSALS = [
+export const CALLING_RULE_REFUSALS: readonly Type<CallingRuleRefusal>[] = [
   CallingWindowClosed,
   AttemptsExhausted,
   PersonSuppressed,
   LocationUnknown,
-] as const;
-
-export type CallingRuleRefusal = InstanceType<(typeof CALLING_RULE_REFUSALS)[number]>;
+];
 
 /** The refusal a client sees for a verdict of the rules themselves; undefined when the contact is allowed. */
 export function refusalOf(verdict: DialVerdict): CallingRuleRefusal | undefined {

@@ -51,7 +51,7 @@ const OF_CALLS_EN = '(?! of (?!(?:all|any|these|this|your|calls|texts|messages|e
 const ENGLISH: readonly string[] = [
   `${NOT_NEGATED_EN}(?:stop|quit|cease) (?:ever |always |constantly )?(?:${CONTACTING_EN})`,
   `${NOT_NEGATED_EN}(?:stop|quit|end|cancel) (?:(?:all|these|those|the|your|this|any|with|sending|me) ){0,4}${CALLS_EN}`,
-  `${NOT_TOLD_EN}(?:do not|dont|never|not to|must not|mustnt|better not) (?:you )?(?:ever |dare |please |you )*(?:${CONTACT_EN}) ` +
+  `(?:${NOT_TOLD_EN}(?:do not|dont|never)|not to|must not|mustnt|better not) (?:you )?(?:ever |dare |please |you )*(?:${CONTACT_EN}) ` +
     `(?:me|us|this number|this phone|my (?:phone|number|house|home)|here|${AGAIN_EN})${ONLY_WHEN_EN}`,
   `(?:do not|dont|never) (?:ever |you )*(?:${CONTACT_EN}) (?:(?:me|us|here|this number) )?${AGAIN_EN}`,
   `(?:do not|dont) want (?:to (?:be (?:called|contacted|texted|phoned|bothered)|hear from you)|you to (?:${CONTACT_EN})|you (?:${CONTACTING_EN}))${ONLY_WHEN_EN}`,

@@ -1,0 +1,144 @@
+import { ComplianceModule } from '../../../src/compliance/compliance.module';
+import { DialGate, type DialDecision } from '../../../src/compliance/dial-gate.service';
+import type { Suppression } from '../../../src/compliance/suppression.entity';
+import { SuppressionsService } from '../../../src/compliance/suppressions.service';
+import { UnitOfWork } from '../../../src/platform/database/unit-of-work';
+import { startTestApp, type TestApp } from '../../support/test-app';
+import { aCall, aPerson, type DialedPerson } from './dialed-people';
+
+/** A door that stays shut until it is opened. */
+function door(): { opened: Promise<void>; open: () => void } {
+  const waiting: (() => void)[] = [];
+  const opened = new Promise<void>((resolve) => {
+    waiting.push(resolve);
+  });
+  return { opened, open: () => waiting.forEach((resolve) => resolve()) };
+}
+
+describe('a suppression and a decision about the same number', () => {
+  let app: TestApp;
+  let work: UnitOfWork;
+  let acme: string;
+  let globex: string;
+
+  beforeAll(async () => {
+    app = await startTestApp({ imports: [ComplianceModule] });
+    work = app.get(UnitOfWork);
+  });
+  afterAll(() => app?.close());
+  beforeEach(async () => {
+    acme = await app.newTenant({ name: 'Acme' });
+    globex = await app.newTenant({ name: 'Globex' });
+  });
+
+  /** Decides, then does `before` with the decision while the transaction is still open. */
+  function decide(
+    person: DialedPerson,
+    callId: string,
+    before: (decision: DialDecision) => Promise<void>,
+  ): Promise<DialDecision> {
+    const { leadId, phone, zoneKey } = person;
+    return app.asTenant(person.tenantId, () =>
+      work.run(async () => {
+        const decision = await app.get(DialGate).decide({ leadId, phone, zoneKey, callId, moment: app.clock.now() });
+        await before(decision);
+        return decision;
+      }),
+    );
+  }
+
+  const suppress = (tenantId: string, phone: string): Promise<Suppression> =>
+    app.asTenant(tenantId, () => app.get(SuppressionsService).add({ phone, reason: 'asked', source: 'SPOKEN' }));
+
+  /** Polls the server itself, bounded, until somebody waits for an advisory lock of this database. */
+  async function untilSomebodyWaits(): Promise<void> {
+    for (let i = 0; i < 500; i += 1) {
+      const waiting = await app.sql(
+        `select 1 from pg_locks where locktype = 'advisory' and not granted and database = (select oid from pg_database where datname = current_database())`,
+      );
+      if (waiting.length > 0) return;
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    throw new Error('Nobody waits for the lock.');
+  }
+
+  it('an open decision makes the suppression wait, and the next decision sees it', async () => {
+    const person = await aPerson(app, acme);
+    const callId = await aCall(app, person, null, { live: true });
+    const [decided, mayCommit] = [door(), door()];
+    let suppressed = false;
+    const deciding = decide(person, callId, async () => {
+      decided.open();
+      await mayCommit.opened;
+      expect(suppressed).toBe(false);
+    });
+    await decided.opened;
+    const suppressing = suppress(acme, person.phone).then((suppression) => {
+      suppressed = true;
+      return suppression;
+    });
+    await untilSomebodyWaits();
+    mayCommit.open();
+    expect((await deciding).verdict).toBe('ALLOW');
+    await suppressing;
+    expect(await decide(person, callId, async () => undefined)).toMatchObject({ reason: 'PERSON_SUPPRESSED' });
+  });
+
+  it('an open suppression makes the decision wait, and it is a denial', async () => {
+    const person = await aPerson(app, acme);
+    const callId = await aCall(app, person, null, { live: true });
+    const [written, mayCommit] = [door(), door()];
+    const suppressing = app.asTenant(acme, () =>
+      work.run(async () => {
+        await app.get(SuppressionsService).add({ phone: person.phone, reason: 'asked', source: 'SPOKEN' });
+        written.open();
+        await mayCommit.opened;
+      }),
+    );
+    await written.opened;
+    const deciding = decide(person, callId, async () => undefined);
+    await untilSomebodyWaits();
+    mayCommit.open();
+    await suppressing;
+    expect(await deciding).toMatchObject({ verdict: 'DENY', reason: 'PERSON_SUPPRESSED' });
+  });
+
+  it('nobody else waits: other numbers, other tenants, other decisions', async () => {
+    const person = await aPerson(app, acme);
+    const callId = await aCall(app, person, null, { live: true });
+    const [decided, mayCommit] = [door(), door()];
+    const deciding = decide(person, callId, async () => {
+      decided.open();
+      await mayCommit.opened;
+    });
+    await decided.opened;
+    await suppress(acme, '+12125559999');
+    await suppress(globex, person.phone);
+    expect(await decide(person, callId, async () => undefined)).toMatchObject({ verdict: 'ALLOW' });
+    mayCommit.open();
+    expect((await deciding).verdict).toBe('ALLOW');
+  });
+
+  it('in any order no suppression is in force while an allowance is still open', async () => {
+    const rounds = Array.from({ length: 12 }, async (_, i) => {
+      const person = await aPerson(app, acme, `+1212555${4000 + i}`);
+      const callId = await aCall(app, person, null, { live: true });
+      const deciding = decide(person, callId, async ({ verdict }) => {
+        const inForce = await app.sql('select 1 from suppressions where tenant_id = $1 and phone = $2', [
+          acme,
+          person.phone,
+        ]);
+        expect(inForce).toHaveLength(verdict === 'ALLOW' ? 0 : 1);
+      });
+      const both = i % 2 === 0 ? [deciding, suppress(acme, person.phone)] : [suppress(acme, person.phone), deciding];
+      await Promise.all(both);
+    });
+    await Promise.all(rounds);
+  });
+
+  it('two people suppressing at once make one entry', async () => {
+    const entries = await Promise.all(Array.from({ length: 6 }, () => suppress(acme, '+12125557777')));
+    expect(new Set(entries.map((entry) => entry.id)).size).toBe(1);
+    expect(await app.sql('select 1 from suppressions where tenant_id = $1', [acme])).toHaveLength(1);
+  });
+});
