@@ -31,7 +31,7 @@ export class TalkReplies {
       const answer = await this.ask(scene);
       return this.lineOf(scene, answer) ?? this.fallback(scene, exchange);
     } catch (error) {
-      this.logger.warn({ callId: scene.call.id, reason: nameOf(error) }, 'no answer of the language model');
+      this.logger.warn('no answer of the language model', { callId: scene.call.id, reason: nameOf(error) });
       return this.fallback(scene, exchange, { hopeless: error instanceof TokenBudgetExhausted });
     }
   }

@@ -1,6 +1,6 @@
 import type { PlaceCallResult } from '../../carrier.port';
 import { refusalCause } from './error-codes';
-import { faultOf, networkCodeOf, type TwilioFault } from './twilio-fault';
+import { faultOf, fieldOf, networkCodeOf, type TwilioFault } from './twilio-fault';
 
 /** System calls that come before the first byte of a request. */
 const BEFORE_SENDING: ReadonlySet<unknown> = new Set(['connect', 'getaddrinfo']);
@@ -40,10 +40,10 @@ function codeOf(error: unknown): { code?: string } {
 
 /** Every attempt to connect failed (Node may try several addresses), or the certificate was refused. */
 function provesNotSent(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  const attempts: unknown = Reflect.get(error, 'errors');
+  const attempts = fieldOf(error, 'errors');
   if (Array.isArray(attempts) && attempts.length > 0) return attempts.every(provesNotSent);
-  if (BEFORE_SENDING.has(Reflect.get(error, 'syscall'))) return true;
+  if (BEFORE_SENDING.has(fieldOf(error, 'syscall'))) return true;
   if (CERTIFICATE_REFUSED.test(networkCodeOf(error) ?? '')) return true;
-  return error.cause !== undefined && provesNotSent(error.cause);
+  const cause = fieldOf(error, 'cause');
+  return cause !== undefined && provesNotSent(cause);
 }

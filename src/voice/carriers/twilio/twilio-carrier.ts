@@ -74,10 +74,11 @@ export class TwilioCarrier extends Carrier {
       return sid ? { kind: 'ACCEPTED', providerCallId: sid } : { kind: 'UNKNOWN', cause: 'SERVER_ERROR' };
     } catch (error) {
       const result = placementOf(error);
-      this.logger.warn(
-        { callId: request.callId, kind: result.kind, reason: causeOf(result) },
-        'the carrier did not accept a call',
-      );
+      this.logger.warn('the carrier did not accept a call', {
+        callId: request.callId,
+        kind: result.kind,
+        reason: causeOf(result),
+      });
       return result;
     }
   }

@@ -7,15 +7,19 @@ export interface TwilioFault {
 
 /** Reads what the SDK threw: RestException and TwilioServiceException carry `status` and, from a real error document, `code`. */
 export function faultOf(error: unknown): TwilioFault | undefined {
-  if (!(error instanceof Error)) return undefined;
-  const status: unknown = Reflect.get(error, 'status');
-  const code: unknown = Reflect.get(error, 'code');
-  if (typeof status !== 'number' || 'isAxiosError' in error) return undefined;
+  const status = fieldOf(error, 'status');
+  const code = fieldOf(error, 'code');
+  if (typeof status !== 'number' || fieldOf(error, 'isAxiosError') === true) return undefined;
   return typeof code === 'number' ? { status, code } : { status };
 }
 
 /** The network's code, for example ECONNREFUSED, if the error has one. */
 export function networkCodeOf(error: unknown): string | undefined {
-  const code: unknown = error instanceof Error ? Reflect.get(error, 'code') : undefined;
+  const code = fieldOf(error, 'code');
   return typeof code === 'string' ? code : undefined;
+}
+
+/** A field of whatever was thrown. */
+export function fieldOf(thrown: unknown, name: string): unknown {
+  return typeof thrown === 'object' && thrown !== null ? (Reflect.get(thrown, name) as unknown) : undefined;
 }
