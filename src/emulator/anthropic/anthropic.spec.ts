@@ -114,6 +114,13 @@ describe('messages', () => {
     expect(first).toEqual(second);
   });
 
+  it('does not take the opening instruction for the words of the lead', async () => {
+    const content =
+      'The call has just been answered. The lead asked for a human before; budget 500 dollars. Greet them.';
+    const message = await client.messages.create({ ...hello, messages: [{ role: 'user', content }] });
+    expect(textOf(message)).toMatch(/^Hello.*looking for/);
+  });
+
   it('says in a header that it is an emulator', async () => {
     const { response } = await client.messages.create(hello).withResponse();
     expect(response.headers.get('x-emulator')).toBe('callwright-emulator');

@@ -25,7 +25,8 @@ export function dialogueOf(body: CountBody): Dialogue {
   const transcript = readTranscript(userText(body));
   if (transcript.length) return { lines: transcript, wrapUp };
   const lines = body.messages.flatMap((message, turn): Line[] => {
-    const text = message.role === 'user' ? spokenBy(textOf(message)) : textOf(message);
+    const own = textOf(message);
+    const text = message.role === 'user' ? (turn === 0 && setsTheScene(own) ? '' : spokenBy(own)) : own;
     if (message.role === 'system' || text === '') return [];
     return [{ turn, speaker: message.role === 'user' ? 'LEAD' : 'AGENT', text }];
   });
@@ -51,6 +52,13 @@ function spokenBy(text: string): string {
     .filter((row) => !/^\s*(\(.*\)|\[.*\]|<[^>]+\/?>)\s*$/.test(row))
     .join(' ')
     .trim();
+}
+
+/** A conversation has to begin with a user message, so the first one often tells the agent to begin. */
+function setsTheScene(text: string): boolean {
+  return /\b(greet|begin the|start the|picked up|call (has|was|is|have) (just )?(been )?(answered|connected))\b/i.test(
+    text,
+  );
 }
 
 function asksToEnd(text: string): boolean {

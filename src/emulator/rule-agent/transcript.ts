@@ -9,9 +9,9 @@ export interface Line {
 /** `[12][LEAD] text`, also `[12] LEAD: text`. */
 const marked = /^\s*\[(\d+)\]\s*\[?(LEAD|AGENT)\]?\s*:?\s*(.*)$/;
 
-/** The numbered lines in a prompt. A marker in the middle of a line is something somebody said. */
+/** The numbered lines in a prompt, which may be quoted as JSON. A marker in the middle of a line is something somebody said. */
 export function readTranscript(prompt: string): Line[] {
-  return prompt.split(/\r?\n/).flatMap((row) => {
+  return prompt.split(/\r?\n|\\n/).flatMap((row) => {
     const match = marked.exec(row);
     if (!match) return [];
     const [, turn, speaker, text] = match;
