@@ -109,7 +109,7 @@ function outsideWindow({ zone, moment, windows }: DialEvidence): DialVerdict | u
     verdict: 'DEFER',
     reason: 'OUTSIDE_WINDOW',
     explanation: opens
-      ? `It is outside the hours this person may be called (08:00 to 21:00 ${clocks}, narrowed by the campaign).`
+      ? `It is outside the hours this person may be called (08:00 to 21:00 ${clocks}${windows ? ', narrowed by the campaign' : ''}).`
       : `The hours this person may be called do not open within ${HORIZON_DAYS} days: the windows leave no common hour.`,
     until: opens ?? endOfHorizon(moment),
   };
