@@ -7,7 +7,7 @@ import { migrateDatabase } from './platform/database/migrate';
 export interface Runtime {
   readonly config: AppConfig;
   /** Stops the servers this process started for itself; nothing when it uses others. */
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 type Variables = Readonly<Record<string, string | undefined>>;
@@ -19,8 +19,8 @@ type Variables = Readonly<Record<string, string | undefined>>;
 export async function loadRuntimeConfig(variables: Variables = processEnvironment()): Promise<Runtime> {
   const isProduction = variables['NODE_ENV'] === 'production';
   const dataDir = variables['DATA_DIR'] || '.data';
-  const secrets = isProduction ? {} : developmentSecrets(dataDir);
-  const given = { ...secrets, ...withoutEmpty(variables) };
+  const secrets: Variables = isProduction ? {} : { ...developmentSecrets(dataDir) };
+  const given: Variables = { ...secrets, ...withoutEmpty(variables) };
   if (isProduction) return ready(loadConfig(given), async () => undefined);
   const services = await startEmbeddedServices({
     dataDir,

@@ -24,7 +24,9 @@ async function main(): Promise<void> {
       .then(
         () => process.exit(0),
         (error: unknown) => {
-          process.stderr.write(`callwright: could not stop in order: ${error instanceof Error ? error.message : String(error)}\n`);
+          process.stderr.write(
+            `callwright: could not stop in order: ${error instanceof Error ? error.message : String(error)}\n`,
+          );
           process.exit(1);
         },
       );

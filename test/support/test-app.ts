@@ -95,7 +95,10 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
 
 type Sql = (text: string, parameters?: readonly unknown[]) => Promise<unknown[]>;
 
-async function newTenant(sql: Sql, overrides: { name?: string; defaultCountry?: string; timeZone?: string } = {}): Promise<string> {
+async function newTenant(
+  sql: Sql,
+  overrides: { name?: string; defaultCountry?: string; timeZone?: string } = {},
+): Promise<string> {
   const id = uuidv7();
   await sql('insert into tenants (id, name, slug, default_country, time_zone) values ($1, $2, $3, $4, $5)', [
     id,

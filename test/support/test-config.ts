@@ -40,6 +40,10 @@ export function testEnvironment(
   };
 }
 
-export function testConfig(database: ClonedDatabase, redis: RedisNamespace, overrides?: Record<string, string | undefined>): AppConfig {
+export function testConfig(
+  database: ClonedDatabase,
+  redis: RedisNamespace,
+  overrides?: Record<string, string | undefined>,
+): AppConfig {
   return loadConfig(testEnvironment(database, redis, overrides));
 }

@@ -108,7 +108,9 @@ export interface DialingConfig {
  * @throws InvalidConfiguration naming every variable that is missing, malformed, half-configured or too weak.
  */
 export function loadConfig(variables: Readonly<Record<string, string | undefined>>): AppConfig {
-  const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== undefined && value !== ''));
+  const given = Object.fromEntries(
+    Object.entries(variables).filter(([, value]) => value !== undefined && value !== ''),
+  );
   const parsed = environmentSchema.safeParse(given);
   if (!parsed.success) {
     throw new InvalidConfiguration(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
@@ -141,9 +143,11 @@ function contradictionsOf(env: Environment): string[] {
 function productionProblemsOf(env: Environment): string[] {
   if (env.NODE_ENV !== 'production') return [];
   const problems: string[] = [];
-  if (!env.PUBLIC_URL?.startsWith('https://')) problems.push('PUBLIC_URL: must be set and begin with https:// in production');
+  if (!env.PUBLIC_URL?.startsWith('https://'))
+    problems.push('PUBLIC_URL: must be set and begin with https:// in production');
   if (env.CLOCK_OFFSET_MS !== 0) problems.push('CLOCK_OFFSET_MS: must be 0 in production');
-  if (env.SECRET_KEY && new Set(env.SECRET_KEY).size < 12) problems.push('SECRET_KEY: is too easy to guess for production');
+  if (env.SECRET_KEY && new Set(env.SECRET_KEY).size < 12)
+    problems.push('SECRET_KEY: is too easy to guess for production');
   return problems;
 }
 

@@ -16,7 +16,12 @@ const postgresUrl = url('postgres:', 'postgresql:');
 const list = z
   .string()
   .default('')
-  .transform((value) => value.split(',').map((item) => item.trim()).filter(Boolean));
+  .transform((value) =>
+    value
+      .split(',')
+      .map((item) => item.trim())
+      .filter(Boolean),
+  );
 
 /** Every variable the program reads, with its unit and default. Unknown variables are none of our business. */
 export const environmentSchema = z.object({

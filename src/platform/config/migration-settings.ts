@@ -1,7 +1,10 @@
 import { InvalidConfiguration } from './config';
 
 /** The two variables a migration needs, so that a migration job holds no other secret. */
-export function loadMigrationSettings(variables: Readonly<Record<string, string | undefined>>): { ownerUrl: string; roleSecret: string } {
+export function loadMigrationSettings(variables: Readonly<Record<string, string | undefined>>): {
+  ownerUrl: string;
+  roleSecret: string;
+} {
   const ownerUrl = variables['DATABASE_URL'];
   const roleSecret = variables['DATABASE_ROLE_SECRET'] ?? variables['SECRET_KEY'];
   const problems = [

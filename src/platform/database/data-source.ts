@@ -7,7 +7,11 @@ export interface ConnectionLimits {
 }
 
 /** Pool limits and time-outs hold everywhere: nothing waits for ever, no transaction is left open. */
-export function postgresOptions(url: string, limits: ConnectionLimits, entities: DataSourceOptions['entities']): DataSourceOptions {
+export function postgresOptions(
+  url: string,
+  limits: ConnectionLimits,
+  entities: DataSourceOptions['entities'],
+): DataSourceOptions {
   return {
     type: 'postgres',
     url,

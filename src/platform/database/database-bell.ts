@@ -32,7 +32,11 @@ export class DatabaseBell implements OnModuleDestroy {
   private async connect(): Promise<void> {
     if (this.connecting || this.stopped) return;
     this.connecting = true;
-    const client = new Client({ connectionString: this.config.database.platformUrl, application_name: 'callwright-bell', keepAlive: true });
+    const client = new Client({
+      connectionString: this.config.database.platformUrl,
+      application_name: 'callwright-bell',
+      keepAlive: true,
+    });
     client.on('error', (error) => this.lost(error));
     client.on('end', () => this.lost(new Error('the connection ended')));
     client.on('notification', (message) => this.listeners.get(message.channel)?.());
@@ -55,7 +59,10 @@ export class DatabaseBell implements OnModuleDestroy {
   private lost(error: unknown): void {
     if (this.stopped || this.connecting) return;
     this.client = undefined;
-    this.logger.warn({ reason: error instanceof Error ? error.message : 'unknown' }, 'the bell is silent; connecting again');
+    this.logger.warn(
+      { reason: error instanceof Error ? error.message : 'unknown' },
+      'the bell is silent; connecting again',
+    );
     setTimeout(() => void this.connect(), RECONNECT_MS).unref();
   }
 }

@@ -21,7 +21,9 @@ export class DatabaseHealth {
 
   /** 0 when the schema is at the newest migration of this build, 1 when it is behind or ahead. */
   async pendingMigrations(): Promise<number> {
-    const rows: { name: string }[] = await this.platform.source.query('select name from migrations order by id desc limit 1');
+    const rows: { name: string }[] = await this.platform.source.query(
+      'select name from migrations order by id desc limit 1',
+    );
     return rows[0]?.name === newestMigration() ? 0 : 1;
   }
 

@@ -15,7 +15,8 @@ export const JUDGE_ROLE = 'callwright_judge';
 export async function ensureDatabaseRoles(client: Client, roleSecret: string): Promise<void> {
   await client.query("select pg_advisory_lock(hashtext('callwright:roles'))");
   try {
-    for (const role of [APP_ROLE, PLATFORM_ROLE, JUDGE_ROLE]) await ensureRole(client, role, rolePassword(role, roleSecret));
+    for (const role of [APP_ROLE, PLATFORM_ROLE, JUDGE_ROLE])
+      await ensureRole(client, role, rolePassword(role, roleSecret));
     await client.query(`grant usage on schema public to ${APP_ROLE}, ${PLATFORM_ROLE}, ${JUDGE_ROLE}`);
   } finally {
     await client.query("select pg_advisory_unlock(hashtext('callwright:roles'))");
@@ -25,5 +26,7 @@ export async function ensureDatabaseRoles(client: Client, roleSecret: string): P
 async function ensureRole(client: Client, role: string, password: string): Promise<void> {
   const found = await client.query('select 1 from pg_roles where rolname = $1', [role]);
   const verb = found.rowCount === 0 ? 'create' : 'alter';
-  await client.query(`${verb} role ${role} login nosuperuser nocreatedb nocreaterole nobypassrls password ${client.escapeLiteral(password)}`);
+  await client.query(
+    `${verb} role ${role} login nosuperuser nocreatedb nocreaterole nobypassrls password ${client.escapeLiteral(password)}`,
+  );
 }

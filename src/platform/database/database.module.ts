@@ -21,7 +21,13 @@ async function connect(options: DataSourceOptions): Promise<DataSource> {
       inject: [AppConfig],
       useFactory: async ({ database }: AppConfig) =>
         new AppConnection(
-          await connect(postgresOptions(database.appUrl, { max: database.poolSize, applicationName: 'callwright' }, registeredEntities())),
+          await connect(
+            postgresOptions(
+              database.appUrl,
+              { max: database.poolSize, applicationName: 'callwright' },
+              registeredEntities(),
+            ),
+          ),
         ),
     },
     {

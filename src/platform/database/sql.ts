@@ -10,7 +10,11 @@ export async function rowsOf<T>(tx: EntityManager, text: string, parameters: rea
 }
 
 /** First row of a statement, or undefined. */
-export async function rowOf<T>(tx: EntityManager, text: string, parameters: readonly unknown[] = []): Promise<T | undefined> {
+export async function rowOf<T>(
+  tx: EntityManager,
+  text: string,
+  parameters: readonly unknown[] = [],
+): Promise<T | undefined> {
   return (await rowsOf<T>(tx, text, parameters))[0];
 }
 

@@ -68,7 +68,9 @@ export class UnitOfWork {
     const hooks: Hook[] = [];
     try {
       await beginTransaction(runner, begin);
-      const result = await open.run({ tenantId, manager: runner.manager, afterCommit: hooks }, () => work(runner.manager));
+      const result = await open.run({ tenantId, manager: runner.manager, afterCommit: hooks }, () =>
+        work(runner.manager),
+      );
       await runner.commitTransaction();
       await this.runHooks(hooks);
       return result;
@@ -85,7 +87,10 @@ export class UnitOfWork {
     try {
       await runner.rollbackTransaction();
     } catch (error) {
-      this.logger.warn({ reason: error instanceof Error ? error.message : 'unknown' }, 'rollback failed; the connection is gone');
+      this.logger.warn(
+        { reason: error instanceof Error ? error.message : 'unknown' },
+        'rollback failed; the connection is gone',
+      );
     }
   }
 

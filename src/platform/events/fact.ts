@@ -18,7 +18,8 @@ const names = new Set<string>();
 
 /** Declares a fact once, beside the module that owns it. */
 export function declareFact<P extends object>(name: string): Fact<P> {
-  if (!/^[a-z]+(-[a-z]+)*\.[a-z]+(-[a-z]+)*$/.test(name)) throw new Error(`A fact is named noun.past-participle, not ${name}.`);
+  if (!/^[a-z]+(-[a-z]+)*\.[a-z]+(-[a-z]+)*$/.test(name))
+    throw new Error(`A fact is named noun.past-participle, not ${name}.`);
   if (names.has(name)) throw new Error(`The fact ${name} is declared twice.`);
   names.add(name);
   return { name };

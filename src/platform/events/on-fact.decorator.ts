@@ -10,7 +10,11 @@ type ListenerMethod<P extends object> = (payload: P, delivery: FactDelivery) => 
  * it must not mind running twice. Throwing asks for another delivery later, of every listener of that event.
  */
 export function OnFact<P extends object>(fact: Fact<P>) {
-  return (target: object, key: string | symbol, descriptor: TypedPropertyDescriptor<ListenerMethod<P>>): void => {
+  return <M extends ListenerMethod<P>>(
+    target: object,
+    key: string | symbol,
+    descriptor: TypedPropertyDescriptor<M>,
+  ): void => {
     SetMetadata(FACT_LISTENER, fact.name)(target, key, descriptor as PropertyDescriptor);
   };
 }

@@ -91,7 +91,10 @@ export class OutboxRelay implements OnApplicationBootstrap, OnModuleDestroy {
       return true;
     } catch (error) {
       const durationMs = Math.round(monotonicMs() - started);
-      this.logger.warn({ event: row.name, eventId: row.id, attempt: row.attempts, durationMs, reason: reasonOf(error) }, 'a listener failed');
+      this.logger.warn(
+        { event: row.name, eventId: row.id, attempt: row.attempts, durationMs, reason: reasonOf(error) },
+        'a listener failed',
+      );
       await this.store.failed(row, reasonOf(error));
       return false;
     }

@@ -25,7 +25,13 @@ export class Outbox {
       tx.query(
         `insert into outbox (tenant_id, id, name, payload, occurred_at)
          select $1, id, $2, payload, $3 from unnest($4::uuid[], $5::jsonb[]) as facts (id, payload)`,
-        [tenantId, fact.name, this.clock.now(), payloads.map(() => uuidv7()), payloads.map((payload) => JSON.stringify(payload))],
+        [
+          tenantId,
+          fact.name,
+          this.clock.now(),
+          payloads.map(() => uuidv7()),
+          payloads.map((payload) => JSON.stringify(payload)),
+        ],
       ),
     );
   }

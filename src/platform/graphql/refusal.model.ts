@@ -19,11 +19,11 @@ export abstract class RefusalModel {
  * resolver must return instances. Declare both halves under one name:
  * `export const CallLeadResult = unionOf('CallLeadResult', CallModel, DialingRefused); export type CallLeadResult = typeof CallLeadResult;`
  */
-export function unionOf<S extends object, R extends RefusalModel>(
+export function unionOf<S extends object, R extends readonly Type<RefusalModel>[]>(
   name: string,
   success: Type<S>,
-  ...refusals: readonly Type<R>[]
-): S | R {
+  ...refusals: R
+): S | InstanceType<R[number]> {
   return createUnionType({
     name,
     types: () => [success, ...refusals],

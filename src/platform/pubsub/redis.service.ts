@@ -12,8 +12,16 @@ export class RedisConnections implements OnApplicationShutdown {
   readonly subscriber: Redis;
 
   constructor(config: AppConfig) {
-    this.commands = this.connect(config.redis.url, { enableOfflineQueue: false, maxRetriesPerRequest: 1, commandTimeout: 1_000 });
-    this.publisher = this.connect(config.redis.url, { enableOfflineQueue: false, maxRetriesPerRequest: 1, commandTimeout: 1_000 });
+    this.commands = this.connect(config.redis.url, {
+      enableOfflineQueue: false,
+      maxRetriesPerRequest: 1,
+      commandTimeout: 1_000,
+    });
+    this.publisher = this.connect(config.redis.url, {
+      enableOfflineQueue: false,
+      maxRetriesPerRequest: 1,
+      commandTimeout: 1_000,
+    });
     this.subscriber = this.connect(config.redis.url, { maxRetriesPerRequest: null });
   }
 
@@ -31,7 +39,8 @@ export class RedisConnections implements OnApplicationShutdown {
     const persistence = await this.commands.info('persistence');
     const problems: string[] = [];
     const policy = /maxmemory_policy:(\S+)/.exec(memory)?.[1];
-    if (policy && policy !== 'noeviction') problems.push(`Redis evicts keys (${policy}); set maxmemory-policy noeviction`);
+    if (policy && policy !== 'noeviction')
+      problems.push(`Redis evicts keys (${policy}); set maxmemory-policy noeviction`);
     if (/aof_enabled:0/.test(persistence)) problems.push('Redis keeps nothing over a restart; set appendonly yes');
     return problems;
   }

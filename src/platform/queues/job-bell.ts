@@ -25,12 +25,21 @@ export class JobBell {
     const jobs = payloads.map((data) => ({
       name: job.name,
       data,
-      opts: { jobId: `${job.name}:${job.identity(data)}`, delay: delayMs, attempts: 1, removeOnComplete: true, removeOnFail: true },
+      opts: {
+        jobId: `${job.name}:${job.identity(data)}`,
+        delay: delayMs,
+        attempts: 1,
+        removeOnComplete: true,
+        removeOnFail: true,
+      },
     }));
     try {
       await Promise.race([queue.addBulk(jobs), late()]);
     } catch (error) {
-      this.logger.warn({ job: job.name, count: jobs.length, reason: error instanceof Error ? error.message : 'unknown' }, 'a bell was not rung');
+      this.logger.warn(
+        { job: job.name, count: jobs.length, reason: error instanceof Error ? error.message : 'unknown' },
+        'a bell was not rung',
+      );
     }
   }
 }

@@ -34,8 +34,9 @@ export class JobRunner implements OnApplicationBootstrap, OnModuleDestroy {
     if (!this.config.serves('worker')) return;
     await Promise.all(
       [...this.queues].map((queue) =>
-        Promise.race([queue.pause(true, true), new Promise((resolve) => setTimeout(resolve, 1_000).unref())]).catch((error: unknown) =>
-          this.logger.warn({ queue: queue.name, reason: reasonOf(error) }, 'a queue could not be paused'),
+        Promise.race([queue.pause(true, true), new Promise((resolve) => setTimeout(resolve, 1_000).unref())]).catch(
+          (error: unknown) =>
+            this.logger.warn({ queue: queue.name, reason: reasonOf(error) }, 'a queue could not be paused'),
         ),
       ),
     );
@@ -43,7 +44,11 @@ export class JobRunner implements OnApplicationBootstrap, OnModuleDestroy {
 
   private serve(queue: Queue, job: Job<JobPayload>, handler: JobHandler): void {
     const run = async (bullJob: BullJob<JobPayload>): Promise<void> => {
-      const context = { requestId: String(bullJob.id), tenantId: bullJob.data.tenantId, actor: { kind: 'SYSTEM', name: job.name } as const };
+      const context = {
+        requestId: String(bullJob.id),
+        tenantId: bullJob.data.tenantId,
+        actor: { kind: 'SYSTEM', name: job.name } as const,
+      };
       await runInContext(context, () => handler(bullJob.data));
     };
     // Bull settles this promise when the queue closes; failures of single jobs arrive as events.
@@ -56,7 +61,9 @@ export class JobRunner implements OnApplicationBootstrap, OnModuleDestroy {
     if (this.queues.has(queue)) return;
     this.queues.add(queue);
     queue.on('error', (error) => this.logger.warn({ queue: queue.name, reason: error.message }, 'queue error'));
-    queue.on('failed', (job, error) => this.logger.warn({ queue: queue.name, job: job.name, reason: reasonOf(error) }, 'a job failed'));
+    queue.on('failed', (job, error) =>
+      this.logger.warn({ queue: queue.name, job: job.name, reason: reasonOf(error) }, 'a job failed'),
+    );
     queue.on('stalled', (job) => this.logger.warn({ queue: queue.name, job: job.name }, 'a job stalled'));
     queue.on('lock-extension-failed', () => this.logger.warn({ queue: queue.name }, 'a job lost its lock'));
   }

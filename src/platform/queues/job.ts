@@ -21,7 +21,7 @@ const declared = new Map<string, Job<never>>();
 /** Declares a job once, beside the module that owns it. */
 export function declareJob<P extends JobPayload>(job: Job<P>): Job<P> {
   if (declared.has(job.name)) throw new Error(`The job ${job.name} is declared twice.`);
-  declared.set(job.name, job as unknown as Job<never>);
+  declared.set(job.name, job);
   return job;
 }
 

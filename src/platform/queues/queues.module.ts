@@ -17,7 +17,13 @@ import { JobRunner } from './job-runner';
       useFactory: (config: AppConfig) => ({
         redis: redisOptions(config.redis.url),
         prefix: `${config.redis.prefix}:bull`,
-        settings: { lockDuration: 15_000, stalledInterval: 5_000, maxStalledCount: 1, guardInterval: 2_000, drainDelay: 5 },
+        settings: {
+          lockDuration: 15_000,
+          stalledInterval: 5_000,
+          maxStalledCount: 1,
+          guardInterval: 2_000,
+          drainDelay: 5,
+        },
         defaultJobOptions: { attempts: 1, removeOnComplete: true, removeOnFail: true },
       }),
     }),

@@ -25,11 +25,14 @@ describe('unit of work', () => {
         [name],
       ),
     );
-  const projectNames = () => work.run(async (tx) => (await rowsOf<{ name: string }>(tx, 'select name from projects')).map((row) => row.name));
+  const projectNames = () =>
+    work.run(async (tx) => (await rowsOf<{ name: string }>(tx, 'select name from projects')).map((row) => row.name));
 
   it('refuses to run without a tenant, before any SQL', async () => {
     await expect(work.run(() => Promise.resolve(1))).rejects.toThrow('No tenant is set');
-    await expect(runInContext({ requestId: 'r' }, () => work.run(() => Promise.resolve(1)))).rejects.toThrow('No tenant is set');
+    await expect(runInContext({ requestId: 'r' }, () => work.run(() => Promise.resolve(1)))).rejects.toThrow(
+      'No tenant is set',
+    );
   });
 
   it('shows each tenant its own rows only, also without a filter in the query', async () => {
@@ -61,7 +64,9 @@ describe('unit of work', () => {
   });
 
   it('refuses to switch tenants inside an open transaction', async () => {
-    await expect(app.asTenant(acme, () => work.run(() => app.asTenant(globex, projectNames)))).rejects.toThrow('another tenant');
+    await expect(app.asTenant(acme, () => work.run(() => app.asTenant(globex, projectNames)))).rejects.toThrow(
+      'another tenant',
+    );
   });
 
   it('runs hooks after the commit and never after a rollback', async () => {
@@ -87,7 +92,9 @@ describe('unit of work', () => {
     const reads = Array.from({ length: 200 }, async (_, index) => {
       const tenant = tenants[index % tenants.length] ?? '';
       if (index % 7 === 0) {
-        await expect(app.asTenant(tenant, () => work.run(() => Promise.reject(new Error('planned'))))).rejects.toThrow('planned');
+        await expect(app.asTenant(tenant, () => work.run(() => Promise.reject(new Error('planned'))))).rejects.toThrow(
+          'planned',
+        );
       }
       expect(await app.asTenant(tenant, projectNames)).toEqual([tenant]);
     });

@@ -1,0 +1,107 @@
+import { Injectable } from '@nestjs/common';
+import { Outbox } from '../platform/events/outbox';
+import { ConversationsService } from '../conversations/conversations.service';
+import type { PlaceCallResult } from '../voice/carrier.port';
+import type { Call } from './call.entity';
+import type { CallOutcome } from './call-outcome';
+import type { Ending } from './call-status';
+import { type CallChange, CallStore, referenceOf } from './call-store.service';
+import { CallEnded } from './calls.events';
+import { CampaignLedger, type Withdrawal } from './campaign-ledger.port';
+
+/** Prices arrive minutes after the end; the first look is soon, for carriers that know at once. */
+const FIRST_DETAILS_MS = 5_000;
+/** A carrier that refuses for a passing reason is asked again after this. */
+const PASSING_REFUSAL_MS = 5_000;
+
+/** The only ways a call may end; each moves the enrolment and the lead with it. All join the open unit of work on a locked call. */
+@Injectable()
+export class CallEnder {
+  constructor(
+    private readonly store: CallStore,
+    private readonly conversations: ConversationsService,
+    private readonly outbox: Outbox,
+    readonly ledger: CampaignLedger,
+  ) {}
+
+  /** The carrier says how the call ended. An answered call without an outcome of its own waits for its assessment. */
+  async end(call: Call, ending: Ending, moment: Date, details: CallChange = {}): Promise<void> {
+    const answered = call.answeredAt !== null;
+    const outcome = this.outcomeOf(call, ending);
+    await this.store.change(call, {
+      ...details,
+      status: ending.status,
+      outcome,
+      endedAt: moment,
+      leaseUntil: null,
+      reconcileAt: null,
+      ...(call.providerCallId ? { detailsDueAt: new Date(moment.getTime() + FIRST_DETAILS_MS) } : {}),
+    });
+    if (answered) await this.closeConversation(call, moment, outcome);
+    await this.ledger.ended(call, moment);
+    await this.outbox.record(CallEnded, { ...referenceOf(call), ...(outcome ? { outcome } : {}) });
+  }
+
+  /** The carrier refused: either the number is to blame, or nothing was dialed and the attempt does not count. */
+  async refuse(call: Call, refusal: Extract<PlaceCallResult, { kind: 'REFUSED' }>, moment: Date): Promise<void> {
+    const details = { endedReason: refusal.cause, ...(refusal.code ? { carrierErrorCode: refusal.code } : {}) };
+    if (refusal.cause === 'NUMBER' || refusal.cause === 'BLOCKED') {
+      return this.end(call, { status: 'FAILED', outcome: refusal.outcome }, moment, details);
+    }
+    await this.giveBack(
+      call,
+      { ...details, status: 'FAILED' },
+      new Date(moment.getTime() + PASSING_REFUSAL_MS),
+      moment,
+    );
+  }
+
+  /** The carrier has proved that it never dialed. */
+  async notPlaced(call: Call, moment: Date): Promise<void> {
+    await this.giveBack(call, { status: 'CANCELED', endedReason: 'NOT_PLACED' }, moment, moment);
+  }
+
+  /** A gate said no before anything was sent. */
+  async withdraw(call: Call, withdrawal: Withdrawal, moment: Date): Promise<void> {
+    await this.store.change(call, {
+      status: 'CANCELED',
+      outcome: 'FAILED',
+      endedReason: withdrawal.reason,
+      endedAt: moment,
+      leaseUntil: null,
+    });
+    await this.ledger.withdrawn(call, withdrawal, moment);
+    await this.outbox.record(CallEnded, { ...referenceOf(call), outcome: 'FAILED' });
+  }
+
+  private async giveBack(call: Call, change: CallChange, dueAt: Date, moment: Date): Promise<void> {
+    await this.store.change(call, {
+      ...change,
+      outcome: 'FAILED',
+      notPlaced: true,
+      endedAt: moment,
+      leaseUntil: null,
+      reconcileAt: null,
+    });
+    await this.ledger.notPlaced(call, dueAt, moment);
+    await this.outbox.record(CallEnded, { ...referenceOf(call), outcome: 'FAILED' });
+  }
+
+  private outcomeOf(call: Call, ending: Ending): CallOutcome | null {
+    if (ending.status !== 'COMPLETED') return ending.outcome ?? 'FAILED';
+    if (call.answeredBy === 'MACHINE' || call.answeredBy === 'FAX') return 'VOICEMAIL';
+    // Picked up, yet nobody asked us what to say: the person heard nothing.
+    return call.answeredAt === null ? 'FAILED' : ending.outcome;
+  }
+
+  private async closeConversation(call: Call, moment: Date, outcome: CallOutcome | null): Promise<void> {
+    const conversation = await this.conversations.findByCall(call.id);
+    if (!conversation) return;
+    await this.conversations.end(conversation.id, {
+      at: moment,
+      assess: outcome === null,
+      ...(call.campaignId ? { campaignId: call.campaignId } : {}),
+      ...(call.rubricId ? { rubricId: call.rubricId } : {}),
+    });
+  }
+}

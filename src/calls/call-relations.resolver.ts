@@ -1,0 +1,70 @@
+import { Args, Context, Int, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { AgentModel } from '../agents/agent.model';
+import { AgentsService } from '../agents/agents.service';
+import { ConversationModel } from '../conversations/conversation.model';
+import { ConversationsService } from '../conversations/conversations.service';
+import { LeadModel } from '../leads/lead.model';
+import { LeadsService } from '../leads/leads.service';
+import { BadUserInput } from '../platform/errors/domain-error';
+import { loaderFor } from '../platform/graphql/loaders';
+import { CallModel } from './call.model';
+import { CallsService } from './calls.service';
+
+const MAX_LATEST_CALLS = 20;
+
+/** What a call belongs to. */
+@Resolver(() => CallModel)
+export class CallRelationsResolver {
+  constructor(
+    private readonly leads: LeadsService,
+    private readonly agents: AgentsService,
+    private readonly conversations: ConversationsService,
+  ) {}
+
+  @ResolveField(() => LeadModel, { nullable: true, description: 'The person called.' })
+  async lead(@Parent() { leadId }: CallModel, @Context() context: object): Promise<LeadModel | null> {
+    const lead = await loaderFor(context, 'calls.lead', (ids: readonly string[]) => this.leads.getMany(ids)).load(
+      leadId,
+    );
+    return lead && LeadModel.of(lead);
+  }
+
+  @ResolveField(() => AgentModel, { nullable: true, description: 'The agent that speaks.' })
+  async agent(@Parent() { agentId }: CallModel, @Context() context: object): Promise<AgentModel | null> {
+    const agent = await loaderFor(context, 'calls.agent', (ids: readonly string[]) => this.agents.getMany(ids)).load(
+      agentId,
+    );
+    return agent && AgentModel.of(agent);
+  }
+
+  @ResolveField(() => ConversationModel, { nullable: true, description: 'What was said; null when nobody picked up.' })
+  async conversation(@Parent() { id }: CallModel, @Context() context: object): Promise<ConversationModel | null> {
+    const loader = loaderFor(context, 'calls.conversation', (ids: readonly string[]) =>
+      this.conversations.getManyByCall(ids),
+    );
+    const conversation = await loader.load(id);
+    return conversation && ConversationModel.of(conversation);
+  }
+}
+
+/** Adds the latest calls to a lead. */
+@Resolver(() => LeadModel)
+export class LeadCallsResolver {
+  constructor(private readonly calls: CallsService) {}
+
+  @ResolveField(() => [CallModel], {
+    description: 'The latest calls to this person, newest first; `calls` lists them all.',
+  })
+  async latestCalls(
+    @Parent() { id }: LeadModel,
+    @Args('first', { type: () => Int, defaultValue: 3, description: `How many, 1 to ${MAX_LATEST_CALLS}.` })
+    first: number,
+    @Context() context: object,
+  ): Promise<CallModel[]> {
+    if (first < 1 || first > MAX_LATEST_CALLS) throw new BadUserInput('first', `must be 1 to ${MAX_LATEST_CALLS}.`);
+    const loader = loaderFor(context, `lead.latestCalls:${first}`, (ids: readonly string[]) =>
+      this.calls.latestOf(ids, first),
+    );
+    return ((await loader.load(id)) ?? []).map((call) => CallModel.of(call));
+  }
+}

@@ -1,0 +1,129 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager, SelectQueryBuilder } from 'typeorm';
+import { Clock } from '../platform/clock/clock';
+import { currentTenantId } from '../platform/context/request-context';
+import { AppConfig } from '../platform/config/config';
+import { Outbox } from '../platform/events/outbox';
+import { rowsOf } from '../platform/database/sql';
+import { UnitOfWork } from '../platform/database/unit-of-work';
+import { mayMove } from './call-status';
+import { Call } from './call.entity';
+import { CallChanged } from './calls.events';
+
+/** Columns that may change while a call lives; times in UTC. */
+export type CallChange = Partial<
+  Pick<
+    Call,
+    | 'status'
+    | 'outcome'
+    | 'endedReason'
+    | 'providerCallId'
+    | 'leaseUntil'
+    | 'dialStartedAt'
+    | 'missingSince'
+    | 'ringingAt'
+    | 'answeredAt'
+    | 'endedAt'
+    | 'notPlaced'
+    | 'answeredBy'
+    | 'durationSeconds'
+    | 'costMicros'
+    | 'costCurrency'
+    | 'detailsDueAt'
+  >
+> & {
+  leaseOwner?: string | null;
+  acceptedAt?: Date;
+  unknownSince?: Date;
+  reconcileAt?: Date | null;
+  windowClosesAt?: Date;
+  sipCode?: number;
+  carrierErrorCode?: string;
+};
+
+/** Reads and writes call rows; every change of a call passes through `change`, which refuses to reverse a state. */
+@Injectable()
+export class CallStore {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly outbox: Outbox,
+    private readonly clock: Clock,
+    private readonly config: AppConfig,
+  ) {}
+
+  /**
+   * Runs `step` on the locked call in one unit of work, with the moment of the decision. Null when the call is not this tenant's,
+   * or when `step` answers null.
+   */
+  withLocked<T>(callId: string, step: (call: Call, moment: Date) => Promise<T | null>): Promise<T | null> {
+    return this.work.run(async (tx) => {
+      const call = await this.query(tx, callId).setLock('pessimistic_write').getOne();
+      return call ? step(call, this.clock.now()) : null;
+    });
+  }
+
+  find(callId: string): Promise<Call | null> {
+    return this.work.run((tx) => this.query(tx, callId).getOne());
+  }
+
+  /** Applies `change` to a locked call and records the fact. The call is changed in place and returned. */
+  async change(call: Call, change: CallChange): Promise<Call> {
+    if (change.status && change.status !== call.status && !mayMove(call.status, change.status)) {
+      throw new Error(`A call cannot move from ${call.status} to ${change.status}.`);
+    }
+    const updatedAt = this.clock.now();
+    await this.work.run(async (tx) => {
+      await tx
+        .createQueryBuilder()
+        .update('calls')
+        .set({ ...columnsOf(change), updated_at: updatedAt })
+        .where('tenant_id = :tenantId and id = :id', { tenantId: call.tenantId, id: call.id })
+        .execute();
+      await this.outbox.record(CallChanged, referenceOf(call));
+    });
+    return Object.assign(call, change, { updatedAt });
+  }
+
+  /** The carrier did not say whether it took the call: only reconciliation, after a settling time, may decide. */
+  async suspend(call: Call, moment: Date): Promise<void> {
+    await this.change(call, {
+      status: 'UNKNOWN',
+      unknownSince: moment,
+      leaseUntil: null,
+      reconcileAt: new Date(moment.getTime() + this.config.dialing.settleMs),
+    });
+  }
+
+  /** Those of the carrier's ids that some call of this tenant already owns. */
+  async ownedProviderCalls(providerCallIds: readonly string[]): Promise<ReadonlySet<string>> {
+    if (providerCallIds.length === 0) return new Set();
+    const rows = await this.work.run((tx) =>
+      rowsOf<{ provider_call_id: string }>(
+        tx,
+        "select provider_call_id from calls where tenant_id = $1 and provider = 'TWILIO' and provider_call_id = any($2)",
+        [currentTenantId(), providerCallIds],
+      ),
+    );
+    return new Set(rows.map((row) => row.provider_call_id));
+  }
+
+  private query(tx: EntityManager, callId: string): SelectQueryBuilder<Call> {
+    return tx
+      .createQueryBuilder(Call, 'call')
+      .where('call.tenantId = :tenantId and call.id = :callId', { tenantId: currentTenantId(), callId });
+  }
+}
+
+/** The ids every fact about a call carries. */
+export function referenceOf(call: Call): { callId: string; leadId: string; campaignId?: string } {
+  return { callId: call.id, leadId: call.leadId, ...(call.campaignId ? { campaignId: call.campaignId } : {}) };
+}
+
+function columnsOf(change: CallChange): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(change).map(([name, value]) => [
+      name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
+      value,
+    ]),
+  );
+}

@@ -1,0 +1,118 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { CallOutcome } from './call-outcome';
+import type { CallStatus } from './call-status';
+
+export type CallOrigin = 'CAMPAIGN' | 'AUTO_CALL' | 'MANUAL';
+
+/** One attempt on one phone; the id travels in every address the carrier calls back. */
+@Entity('calls')
+export class Call {
+  @PrimaryColumn({ type: 'uuid', name: 'tenant_id' })
+  tenantId!: string;
+
+  @PrimaryColumn({ type: 'uuid' })
+  id!: string;
+
+  @Column({ type: 'uuid', name: 'lead_id' })
+  leadId!: string;
+
+  @Column({ type: 'uuid', name: 'enrolment_id', nullable: true })
+  enrolmentId!: string | null;
+
+  @Column({ type: 'uuid', name: 'campaign_id', nullable: true })
+  campaignId!: string | null;
+
+  @Column({ type: 'uuid', name: 'project_id', nullable: true })
+  projectId!: string | null;
+
+  @Column({ type: 'uuid', name: 'agent_id' })
+  agentId!: string;
+
+  @Column({ type: 'integer', name: 'agent_version' })
+  agentVersion!: number;
+
+  @Column({ type: 'uuid', name: 'rubric_id', nullable: true })
+  rubricId!: string | null;
+
+  @Column({ type: 'text' })
+  guidance!: string;
+
+  @Column({ type: 'text' })
+  origin!: CallOrigin;
+
+  @Column({ type: 'smallint' })
+  attempt!: number;
+
+  @Column({ type: 'text' })
+  phone!: string;
+
+  @Column({ type: 'text', name: 'from_number' })
+  fromNumber!: string;
+
+  @Column({ type: 'text', name: 'zone_key' })
+  zoneKey!: string;
+
+  @Column({ type: 'text' })
+  status!: CallStatus;
+
+  @Column({ type: 'text', nullable: true })
+  outcome!: CallOutcome | null;
+
+  @Column({ type: 'text', name: 'ended_reason', nullable: true })
+  endedReason!: string | null;
+
+  @Column({ type: 'text', name: 'provider_call_id', nullable: true })
+  providerCallId!: string | null;
+
+  @Column({ type: 'smallint', name: 'ring_timeout_seconds' })
+  ringTimeoutSeconds!: number;
+
+  @Column({ type: 'integer', name: 'max_call_seconds' })
+  maxCallSeconds!: number;
+
+  @Column({ type: 'timestamptz', name: 'lease_until', nullable: true })
+  leaseUntil!: Date | null;
+
+  @Column({ type: 'timestamptz', name: 'queued_at' })
+  queuedAt!: Date;
+
+  @Column({ type: 'timestamptz', name: 'dial_started_at', nullable: true })
+  dialStartedAt!: Date | null;
+
+  @Column({ type: 'timestamptz', name: 'missing_since', nullable: true })
+  missingSince!: Date | null;
+
+  @Column({ type: 'timestamptz', name: 'ringing_at', nullable: true })
+  ringingAt!: Date | null;
+
+  @Column({ type: 'timestamptz', name: 'answered_at', nullable: true })
+  answeredAt!: Date | null;
+
+  @Column({ type: 'timestamptz', name: 'ended_at', nullable: true })
+  endedAt!: Date | null;
+
+  @Column({ type: 'boolean', name: 'not_placed' })
+  notPlaced!: boolean;
+
+  @Column({ type: 'text', name: 'answered_by', nullable: true })
+  answeredBy!: string | null;
+
+  @Column({ type: 'integer', name: 'duration_seconds', nullable: true })
+  durationSeconds!: number | null;
+
+  /** Millionths of the currency; bigint arrives as text. */
+  @Column({ type: 'bigint', name: 'cost_micros', nullable: true })
+  costMicros!: string | null;
+
+  @Column({ type: 'char', length: 3, name: 'cost_currency', nullable: true })
+  costCurrency!: string | null;
+
+  @Column({ type: 'timestamptz', name: 'details_due_at', nullable: true })
+  detailsDueAt!: Date | null;
+
+  @Column({ type: 'timestamptz', name: 'created_at' })
+  createdAt!: Date;
+
+  @Column({ type: 'timestamptz', name: 'updated_at' })
+  updatedAt!: Date;
+}

@@ -1,0 +1,70 @@
+import { Module } from '@nestjs/common';
+import { AgentsModule } from '../agents/agents.module';
+import { ComplianceModule } from '../compliance/compliance.module';
+import { ConversationsModule } from '../conversations/conversations.module';
+import { LeadsModule } from '../leads/leads.module';
+import { QueuesModule } from '../platform/queues/queues.module';
+import { VoiceModule } from '../voice/voice.module';
+import { CallEnder } from './call-ender.service';
+import { CallListener } from './call.listener';
+import { CallRelationsResolver, LeadCallsResolver } from './call-relations.resolver';
+import { CallStore } from './call-store.service';
+import { CALLS_QUEUE } from './calls.jobs';
+import { CallsProcessor } from './calls.processor';
+import { CallsResolver } from './calls.resolver';
+import { CallsService } from './calls.service';
+import { CallAnswering } from './following/call-answering.service';
+import { CallDetails } from './following/call-details.service';
+import { CallFollower } from './following/call-follower.service';
+import { CallReconciler } from './following/call-reconciler.service';
+import { CallCare, CallSweep } from './following/call-sweep';
+import { CarrierEvents } from './following/carrier-events.service';
+import { UnattendedCalls } from './following/unattended-calls';
+import { ManualCalls } from './manual-calls.service';
+import { CallPlacer } from './placing/call-placer.service';
+import { CarrierRate } from './placing/carrier-rate';
+import { DialingGates } from './placing/dialing-gates';
+import { TalkModule } from './talk/talk.module';
+import { CallConversation } from './webhooks/call-conversation.service';
+import { TwilioWebhooksController } from './webhooks/twilio-webhooks.controller';
+import { WebhookOrigin } from './webhooks/webhook-origin.service';
+
+/** One attempt: placing it, following it, its ledger. */
+@Module({
+  imports: [
+    QueuesModule.forQueue(CALLS_QUEUE),
+    AgentsModule,
+    ComplianceModule,
+    ConversationsModule,
+    LeadsModule,
+    TalkModule,
+    VoiceModule,
+  ],
+  controllers: [TwilioWebhooksController],
+  providers: [
+    CallsResolver,
+    CallRelationsResolver,
+    LeadCallsResolver,
+    CallListener,
+    CallsProcessor,
+    CallSweep,
+    CallCare,
+    CallsService,
+    ManualCalls,
+    CallStore,
+    CallEnder,
+    CallPlacer,
+    CarrierRate,
+    DialingGates,
+    CallAnswering,
+    CallDetails,
+    CallFollower,
+    CallReconciler,
+    CarrierEvents,
+    UnattendedCalls,
+    CallConversation,
+    WebhookOrigin,
+  ],
+  exports: [CallStore, CallsService],
+})
+export class CallsModule {}

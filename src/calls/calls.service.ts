@@ -1,0 +1,97 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager, SelectQueryBuilder } from 'typeorm';
+import { currentTenantId } from '../platform/context/request-context';
+import { UnitOfWork } from '../platform/database/unit-of-work';
+import { applyKeyset, type KeysetColumn } from '../platform/graphql/keyset';
+import { type Page, pageOf, type PageRequest } from '../platform/graphql/page';
+import { Carrier } from '../voice/carrier.port';
+import { Call } from './call.entity';
+import type { CallOutcome } from './call-outcome';
+import { type CallStatus, LIVE_STATUSES } from './call-status';
+import { CallHasEnded, CallNotFound } from './calls.errors';
+
+export interface CallSelection {
+  readonly statuses?: readonly CallStatus[] | null;
+  readonly outcomes?: readonly CallOutcome[] | null;
+  readonly leadId?: string | null;
+  readonly projectId?: string | null;
+  readonly campaignId?: string | null;
+  readonly agentId?: string | null;
+  readonly from?: Date | null;
+  readonly until?: Date | null;
+}
+
+const NEWEST_FIRST: readonly KeysetColumn[] = [
+  { expression: 'call.createdAt', direction: 'DESC', cast: 'timestamptz' },
+  { expression: 'call.id', direction: 'DESC', cast: 'uuid' },
+];
+
+/** Calls as operators see them. */
+@Injectable()
+export class CallsService {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly carrier: Carrier,
+  ) {}
+
+  /** @throws CallNotFound */
+  async get(id: string): Promise<Call> {
+    const call = await this.work.run((tx) => selected(tx, {}).andWhere('call.id = :id', { id }).getOne());
+    if (!call) throw new CallNotFound();
+    return call;
+  }
+
+  /** Newest first. */
+  async list(selection: CallSelection, page: PageRequest): Promise<Page<Call>> {
+    const rows = await this.work.run((tx) =>
+      applyKeyset(selected(tx, selection), { ...page, columns: NEWEST_FIRST }).getMany(),
+    );
+    const count = (): Promise<number> => this.work.run((tx) => selected(tx, selection).getCount());
+    return pageOf(rows, page, ({ createdAt, id }) => [createdAt, id], count);
+  }
+
+  listActive(page: PageRequest): Promise<Page<Call>> {
+    return this.list({ statuses: LIVE_STATUSES }, page);
+  }
+
+  /** The latest `limit` calls of each lead, newest first; one statement however many leads. */
+  async latestOf(leadIds: readonly string[], limit: number): Promise<Map<string, Call[]>> {
+    const calls = await this.work.run((tx) =>
+      tx
+        .createQueryBuilder(Call, 'call')
+        .where('call.tenantId = :tenantId', { tenantId: currentTenantId() })
+        .andWhere(`call.id in (${LATEST})`, { leadIds, limit })
+        .orderBy('call.createdAt', 'DESC')
+        .addOrderBy('call.id', 'DESC')
+        .getMany(),
+    );
+    const byLead = new Map<string, Call[]>();
+    for (const call of calls) byLead.set(call.leadId, [...(byLead.get(call.leadId) ?? []), call]);
+    return byLead;
+  }
+
+  /** Asks the carrier to end the call; its callback then moves the state. @throws CallNotFound, CallHasEnded */
+  async hangUp(id: string): Promise<Call> {
+    const call = await this.get(id);
+    if (call.endedAt) throw new CallHasEnded();
+    if (call.providerCallId) await this.carrier.hangUp(call.providerCallId);
+    return this.get(id);
+  }
+}
+
+const LATEST = /* sql */ `
+select latest.id from unnest(cast(:leadIds as uuid[])) as lead (id) cross join lateral (
+  select c.id from calls c where c.tenant_id = :tenantId and c.lead_id = lead.id order by c.created_at desc, c.id desc limit :limit
+) latest`;
+
+function selected(tx: EntityManager, selection: CallSelection): SelectQueryBuilder<Call> {
+  const query = tx.createQueryBuilder(Call, 'call').where('call.tenantId = :tenantId', { tenantId: currentTenantId() });
+  if (selection.statuses?.length) query.andWhere('call.status = any(:statuses)', { statuses: selection.statuses });
+  if (selection.outcomes?.length) query.andWhere('call.outcome = any(:outcomes)', { outcomes: selection.outcomes });
+  for (const column of ['leadId', 'projectId', 'campaignId', 'agentId'] as const) {
+    if (selection[column]) query.andWhere(`call.${column} = :${column}`, { [column]: selection[column] });
+  }
+  if (selection.from) query.andWhere('call.createdAt >= :from', { from: selection.from });
+  if (selection.until) query.andWhere('call.createdAt < :until', { until: selection.until });
+  return query;
+}

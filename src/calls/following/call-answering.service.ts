@@ -1,0 +1,60 @@
+import { Injectable } from '@nestjs/common';
+import { SuppressionsService } from '../../compliance/suppressions.service';
+import type { Call } from '../call.entity';
+import { CallEnder } from '../call-ender.service';
+import { CallStore } from '../call-store.service';
+import type { SpokenCall } from '../talk/spoken-call';
+
+/**
+ * The fence against second conversations. When a phone is picked up the carrier must ask us what to say: the attempt adopts
+ * the carrier call if it has no other and still lives; any other caller is told to hang up.
+ */
+@Injectable()
+export class CallAnswering {
+  constructor(
+    private readonly store: CallStore,
+    private readonly ender: CallEnder,
+    private readonly suppressions: SuppressionsService,
+  ) {}
+
+  /** The call to speak on, or null when this carrier call must be hung up. */
+  adopt(callId: string, providerCallId: string): Promise<SpokenCall | null> {
+    return this.store.withLocked(callId, async (call, moment) => {
+      if (call.endedAt || call.status === 'QUEUED') return null;
+      if (call.providerCallId && call.providerCallId !== providerCallId) return null;
+      if (call.answeredBy === 'MACHINE' || call.answeredBy === 'FAX') return null;
+      if (call.status !== 'IN_PROGRESS') {
+        if (await this.isUnwanted(call, moment)) return null;
+        await this.store.change(call, {
+          providerCallId,
+          status: 'IN_PROGRESS',
+          answeredAt: call.answeredAt ?? moment,
+          leaseUntil: null,
+          reconcileAt: null,
+        });
+        await this.ender.ledger.connected(call, moment);
+      }
+      return spokenCallOf(call);
+    });
+  }
+
+  /** Suppressed, or stopped, while the phone rang. */
+  private async isUnwanted(call: Call, moment: Date): Promise<boolean> {
+    if (await this.suppressions.isSuppressed(call.phone)) return true;
+    const { conditions } = await this.ender.ledger.termsOf(call, moment);
+    return conditions.some((condition) => condition.verdict === 'DENY');
+  }
+}
+
+function spokenCallOf(call: Call): SpokenCall {
+  return {
+    id: call.id,
+    tenantId: call.tenantId,
+    leadId: call.leadId,
+    ...(call.campaignId ? { campaignId: call.campaignId } : {}),
+    agentId: call.agentId,
+    agentVersion: call.agentVersion,
+    guidance: call.guidance,
+    phone: call.phone,
+  };
+}

@@ -1,0 +1,104 @@
+import { Injectable } from '@nestjs/common';
+import { Carrier, type CallSnapshot, type CarrierEvent } from '../../voice/carrier.port';
+import { UnitOfWork } from '../../platform/database/unit-of-work';
+import type { Call } from '../call.entity';
+import { CallEnder } from '../call-ender.service';
+import { CallStore } from '../call-store.service';
+import { readFact, type ObservedFact } from './observed-fact';
+
+/**
+ * Moves a call by what the carrier reports. Applying is monotonic: any order and any number of copies of the same facts leave
+ * the call in the same state.
+ */
+@Injectable()
+export class CallFollower {
+  constructor(
+    private readonly store: CallStore,
+    private readonly ender: CallEnder,
+    private readonly carrier: Carrier,
+    private readonly work: UnitOfWork,
+  ) {}
+
+  /** Applies a stored event to its call. */
+  async apply(callId: string, event: CarrierEvent): Promise<void> {
+    await this.store.withLocked(callId, (call, moment) => this.advance(call, readFact(event), moment));
+  }
+
+  /** Applies what a look at the carrier's own record showed. */
+  async observe(callId: string, snapshot: CallSnapshot): Promise<void> {
+    await this.store.withLocked(callId, (call, moment) => this.advance(call, readFact(snapshot), moment));
+  }
+
+  /** On a locked call. */
+  async advance(call: Call, fact: ObservedFact, moment: Date): Promise<null> {
+    if (call.endedAt) return this.late(call, fact);
+    if (call.providerCallId && call.providerCallId !== fact.providerCallId) return this.foreign(fact);
+    if (call.status === 'QUEUED') return this.foreign(fact);
+    if (!call.providerCallId) await this.store.change(call, { providerCallId: fact.providerCallId });
+    if (fact.answeredBy && !call.answeredBy) await this.heardBy(call, fact.answeredBy);
+    if (fact.ending) await this.ender.end(call, fact.ending, moment, fact.details);
+    else if (fact.status) await this.progress(call, fact.status, moment);
+    return null;
+  }
+
+  private async progress(call: Call, status: 'DIALING' | 'RINGING' | 'IN_PROGRESS', moment: Date): Promise<void> {
+    if (RANK[status] <= RANK[call.status]) {
+      if (call.status === 'UNKNOWN') await this.store.change(call, { status, leaseUntil: null, reconcileAt: null });
+      return;
+    }
+    await this.store.change(call, {
+      status,
+      leaseUntil: null,
+      reconcileAt: null,
+      ...(status === 'RINGING' ? { ringingAt: moment } : {}),
+      ...(status === 'IN_PROGRESS' ? { answeredAt: call.answeredAt ?? moment } : {}),
+    });
+    if (status === 'IN_PROGRESS') await this.ender.ledger.connected(call, moment);
+  }
+
+  /** Voicemail is ended at once: the machine is not a person. */
+  private async heardBy(call: Call, answeredBy: string): Promise<void> {
+    await this.store.change(call, { answeredBy });
+    if (answeredBy === 'MACHINE' || answeredBy === 'FAX') this.hangUpAfterCommit(call.providerCallId);
+  }
+
+  /** The call is over for us. What still arrives may add details, and a phone that still rings is stopped. */
+  private async late(call: Call, fact: ObservedFact): Promise<null> {
+    if (!fact.ending && fact.status && (call.notPlaced || call.providerCallId !== fact.providerCallId)) {
+      this.hangUpAfterCommit(fact.providerCallId);
+    } else if (
+      fact.details.durationSeconds !== undefined &&
+      call.durationSeconds === null &&
+      call.providerCallId === fact.providerCallId
+    ) {
+      await this.store.change(call, { durationSeconds: fact.details.durationSeconds });
+    }
+    return null;
+  }
+
+  /** A carrier call that is not the one this attempt owns must not become a second conversation. */
+  private async foreign(fact: ObservedFact): Promise<null> {
+    if (!fact.ending) this.hangUpAfterCommit(fact.providerCallId);
+    return null;
+  }
+
+  private hangUpAfterCommit(providerCallId: string | null): void {
+    if (!providerCallId) return;
+    this.work.afterCommit(async () => {
+      await this.carrier.hangUp(providerCallId);
+    });
+  }
+}
+
+const RANK = {
+  QUEUED: 0,
+  UNKNOWN: 1,
+  DIALING: 1,
+  RINGING: 2,
+  IN_PROGRESS: 3,
+  COMPLETED: 4,
+  NO_ANSWER: 4,
+  BUSY: 4,
+  FAILED: 4,
+  CANCELED: 4,
+};

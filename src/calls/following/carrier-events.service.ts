@@ -1,0 +1,99 @@
+import { Injectable } from '@nestjs/common';
+import { v7 as uuidv7 } from 'uuid';
+import { Clock } from '../../platform/clock/clock';
+import { currentTenantId, runInContext } from '../../platform/context/request-context';
+import { changedBy, rowsOf, sqlStateOf } from '../../platform/database/sql';
+import { UnitOfWork } from '../../platform/database/unit-of-work';
+import type { CarrierEvent } from '../../voice/carrier.port';
+import { CallFollower } from './call-follower.service';
+
+interface StoredEvent {
+  readonly tenant_id: string;
+  readonly id: string;
+  readonly call_id: string;
+  readonly event: CarrierEvent;
+}
+
+/** Events older than this without having been applied were left by a process that died. */
+const ORPHANED_AFTER_MS = 3_000;
+
+/** Store first, answer, then apply: what has been acknowledged is never lost, and a copy is never applied twice. */
+@Injectable()
+export class CarrierEvents {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly clock: Clock,
+    private readonly follower: CallFollower,
+  ) {}
+
+  /** Stores the event; the id when it is new, null when it is a copy or names no call of this tenant. */
+  async store(callId: string, event: CarrierEvent): Promise<string | null> {
+    const id = uuidv7();
+    try {
+      const rows = await this.work.run((tx) =>
+        rowsOf(
+          tx,
+          `insert into call_events (tenant_id, id, call_id, provider, dedupe_key, type, rank, sequence, occurred_at, received_at, payload)
+           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) on conflict (tenant_id, provider, dedupe_key) do nothing returning id`,
+          [
+            currentTenantId(),
+            id,
+            callId,
+            event.provider,
+            event.dedupeKey,
+            event.type,
+            event.sequence ?? 0,
+            event.sequence ?? null,
+            event.occurredAt ?? null,
+            this.clock.now(),
+            JSON.stringify(event),
+          ],
+        ),
+      );
+      return rows.length > 0 ? id : null;
+    } catch (error) {
+      if (sqlStateOf(error) === FOREIGN_KEY_VIOLATION) return null;
+      throw error;
+    }
+  }
+
+  /** Applies a stored event and marks it; running twice does no harm. */
+  async apply(id: string, callId: string, event: CarrierEvent): Promise<void> {
+    await this.work.run(async (tx) => {
+      await this.follower.apply(callId, event);
+      await changedBy(
+        tx,
+        'update call_events set applied_at = $3 where tenant_id = $1 and id = $2 and applied_at is null',
+        [currentTenantId(), id, this.clock.now()],
+      );
+    });
+  }
+
+  /** Applies what a process stored and then died on. */
+  async applyOrphans(limit = 200): Promise<void> {
+    const before = new Date(this.clock.now().getTime() - ORPHANED_AFTER_MS);
+    const orphans = await this.work.asPlatform('find carrier events nobody applied', (tx) =>
+      rowsOf<StoredEvent>(
+        tx,
+        `select tenant_id, id, call_id, payload as event from call_events
+         where applied_at is null and received_at < $1 order by received_at limit $2`,
+        [before, limit],
+      ),
+    );
+    for (const orphan of orphans) {
+      const context = {
+        requestId: orphan.id,
+        tenantId: orphan.tenant_id,
+        actor: { kind: 'SYSTEM', name: 'carrier-events' } as const,
+      };
+      await runInContext(context, () => this.apply(orphan.id, orphan.call_id, revived(orphan.event)));
+    }
+  }
+}
+
+const FOREIGN_KEY_VIOLATION = '23503';
+
+/** JSON keeps a date as text. */
+function revived(event: CarrierEvent): CarrierEvent {
+  return event.occurredAt ? { ...event, occurredAt: new Date(event.occurredAt) } : event;
+}

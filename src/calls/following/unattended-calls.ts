@@ -1,0 +1,60 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../platform/clock/clock';
+import { rowsOf } from '../../platform/database/sql';
+import { UnitOfWork } from '../../platform/database/unit-of-work';
+
+export type Neglect = 'UNPLACED' | 'ABANDONED' | 'UNKNOWN' | 'SILENT' | 'DETAILS';
+
+export interface UnattendedCall {
+  readonly tenantId: string;
+  readonly callId: string;
+  readonly neglect: Neglect;
+}
+
+/** Seconds after which silence is suspicious: ringing beyond its limit, talking beyond the maximum. */
+const RING_GRACE_SECONDS = 60;
+const TALK_GRACE_SECONDS = 60;
+const UNPLACED_AFTER_MS = 3_000;
+
+/** The sweep's view: calls of all tenants that somebody should have looked after. */
+@Injectable()
+export class UnattendedCalls {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly clock: Clock,
+  ) {}
+
+  find(limit: number): Promise<UnattendedCall[]> {
+    const moment = this.clock.now();
+    return this.work.asPlatform('sweep for unattended calls', (tx) =>
+      rowsOf<UnattendedCall>(tx, FIND, [
+        moment,
+        new Date(moment.getTime() - UNPLACED_AFTER_MS),
+        RING_GRACE_SECONDS,
+        TALK_GRACE_SECONDS,
+        limit,
+      ]),
+    );
+  }
+}
+
+const FIND = /* sql */ `
+(select tenant_id as "tenantId", id as "callId", case
+    when status = 'QUEUED' then 'UNPLACED'
+    when status = 'UNKNOWN' then 'UNKNOWN'
+    when provider_call_id is null then 'ABANDONED'
+    else 'SILENT'
+  end as neglect
+from calls
+where status in ('QUEUED', 'DIALING', 'UNKNOWN', 'RINGING', 'IN_PROGRESS') and updated_at < $2 and (
+  status = 'QUEUED'
+  or (status = 'UNKNOWN' and reconcile_at <= $1)
+  or (status = 'DIALING' and provider_call_id is null and lease_until <= $1)
+  or (status in ('DIALING', 'RINGING') and provider_call_id is not null
+    and updated_at < $1::timestamptz - make_interval(secs => ring_timeout_seconds + $3))
+  or (status = 'IN_PROGRESS' and answered_at < $1::timestamptz - make_interval(secs => max_call_seconds + $4))
+)
+order by updated_at limit $5)
+union all
+(select tenant_id, id, 'DETAILS' from calls where details_due_at <= $1 order by details_due_at limit $5)
+`;

@@ -1,0 +1,83 @@
+import { Injectable } from '@nestjs/common';
+import { v7 as uuidv7 } from 'uuid';
+import { AgentsService } from '../agents/agents.service';
+import type { Agent } from '../agents/agent.entity';
+import type { Lead } from '../leads/lead.entity';
+import { Clock } from '../platform/clock/clock';
+import { isUniqueViolation } from '../platform/database/sql';
+import { UnitOfWork } from '../platform/database/unit-of-work';
+import { Outbox } from '../platform/events/outbox';
+import { Carrier } from '../voice/carrier.port';
+import { Call } from './call.entity';
+import { CallQueued } from './calls.events';
+
+/** Ring time and longest talk of a call that no campaign asked for. */
+const RING_TIMEOUT_SECONDS = 25;
+const MAX_CALL_SECONDS = 600;
+
+export type ManualCall =
+  | { readonly kind: 'QUEUED'; readonly call: Call }
+  | { readonly kind: 'AGENT_UNAVAILABLE' | 'LEAD_BUSY' | 'CARRIER_NOT_CONFIGURED' };
+
+/** Calls a person asked for. They pass every gate like all others, once, and are not retried. */
+@Injectable()
+export class ManualCalls {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly clock: Clock,
+    private readonly agents: AgentsService,
+    private readonly carrier: Carrier,
+    private readonly outbox: Outbox,
+  ) {}
+
+  /** @throws NotFound for an agent of somebody else */
+  async queue(lead: Lead, agentId?: string | null): Promise<ManualCall> {
+    if (!this.carrier.isConfigured()) return { kind: 'CARRIER_NOT_CONFIGURED' };
+    const agent = await this.agentFor(lead, agentId);
+    if (!agent) return { kind: 'AGENT_UNAVAILABLE' };
+    try {
+      return { kind: 'QUEUED', call: await this.insert(lead, agent) };
+    } catch (error) {
+      if (isUniqueViolation(error, 'calls_one_live_per_phone')) return { kind: 'LEAD_BUSY' };
+      throw error;
+    }
+  }
+
+  private async agentFor(lead: Lead, agentId?: string | null): Promise<Agent | undefined> {
+    if (agentId) {
+      const agent = await this.agents.get(agentId);
+      return agent.isActive && !agent.deletedAt ? agent : undefined;
+    }
+    return lead.projectId ? (await this.agents.listActive(lead.projectId))[0] : undefined;
+  }
+
+  private insert(lead: Lead, agent: Agent): Promise<Call> {
+    const moment = this.clock.now();
+    return this.work.run(async (tx) => {
+      const call = tx.create(Call, {
+        tenantId: lead.tenantId,
+        id: uuidv7(),
+        leadId: lead.id,
+        projectId: lead.projectId,
+        agentId: agent.id,
+        agentVersion: agent.version,
+        guidance: '',
+        origin: 'MANUAL',
+        attempt: 1,
+        phone: lead.phone,
+        fromNumber: this.carrier.fromNumber,
+        zoneKey: lead.zoneKey,
+        status: 'QUEUED',
+        ringTimeoutSeconds: RING_TIMEOUT_SECONDS,
+        maxCallSeconds: MAX_CALL_SECONDS,
+        notPlaced: false,
+        queuedAt: moment,
+        createdAt: moment,
+        updatedAt: moment,
+      });
+      await tx.insert(Call, call);
+      await this.outbox.record(CallQueued, { callId: call.id, leadId: lead.id });
+      return call;
+    });
+  }
+}

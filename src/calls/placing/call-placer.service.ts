@@ -1,0 +1,112 @@
+import { hostname } from 'node:os';
+import { Injectable } from '@nestjs/common';
+import { monotonicMs } from '../../platform/clock/clock';
+import type { DialPermission } from '../../compliance/dial-permission';
+import { Carrier, type PlaceCallResult } from '../../voice/carrier.port';
+import type { Call } from '../call.entity';
+import { CallEnder } from '../call-ender.service';
+import { CallStore } from '../call-store.service';
+import { CarrierRate } from './carrier-rate';
+import { DialingGates } from './dialing-gates';
+
+/** How long a worker that took a call may be silent before another one looks after it. */
+const LEASE_MS = 30_000;
+/** A worker that slept this long between the commit and the request looks again whether the call is still its own. */
+const FENCE_AFTER_MS = 5_000;
+/** Longer than this a call waits as QUEUED, not in a worker. */
+const MAX_RATE_WAIT_MS = 5_000;
+const OWNER = `${hostname()}:${process.pid}`;
+
+interface Ticket {
+  readonly call: Call;
+  readonly permission: DialPermission;
+  readonly takenAtMs: number;
+}
+
+/**
+ * Makes one attempt, once: every gate is asked in the transaction that takes the call, the receipt is written with it, and only
+ * after its commit is the carrier asked. A second run of the same job finds the call taken. An answer that never comes
+ * leaves the call UNKNOWN; nothing here asks twice.
+ */
+@Injectable()
+export class CallPlacer {
+  constructor(
+    private readonly store: CallStore,
+    private readonly gates: DialingGates,
+    private readonly carrier: Carrier,
+    private readonly ender: CallEnder,
+    private readonly rate: CarrierRate,
+  ) {}
+
+  /** Places the call if it is still QUEUED and every gate allows it. */
+  async place(callId: string): Promise<void> {
+    if (this.carrier.isConfigured() && !(await this.rate.waitForTurn(this.carrier.fromNumber, MAX_RATE_WAIT_MS)))
+      return;
+    const ticket = await this.take(callId);
+    if (!ticket || !(await this.isStillOurs(ticket))) return;
+    const { call } = ticket;
+    const result = await this.carrier.placeCall(
+      {
+        callId: call.id,
+        tenantId: call.tenantId,
+        to: call.phone,
+        from: call.fromNumber,
+        ringTimeoutSeconds: call.ringTimeoutSeconds,
+        maxCallSeconds: call.maxCallSeconds,
+      },
+      ticket.permission,
+    );
+    await this.store.withLocked(call.id, (now, moment) => this.settle(now, result, moment));
+  }
+
+  private take(callId: string): Promise<Ticket | null> {
+    return this.store.withLocked(callId, async (call, moment) => {
+      if (call.status !== 'QUEUED') return null;
+      const decision = await this.gates.ask(call, moment);
+      if (decision.verdict !== 'ALLOW') {
+        await this.ender.withdraw(
+          call,
+          { reason: decision.reason, ...(decision.verdict === 'DEFER' ? { until: decision.until } : {}) },
+          moment,
+        );
+        return null;
+      }
+      await this.store.change(call, {
+        status: 'DIALING',
+        dialStartedAt: moment,
+        leaseUntil: new Date(moment.getTime() + LEASE_MS),
+        leaseOwner: OWNER,
+        windowClosesAt: decision.closesAt,
+      });
+      await this.ender.ledger.dialed(call, moment);
+      return { call, permission: decision.permission, takenAtMs: monotonicMs() };
+    });
+  }
+
+  /** A process frozen between the commit and the request must not speak for a call that has been given up meanwhile. */
+  private async isStillOurs({ call, takenAtMs }: Ticket): Promise<boolean> {
+    if (monotonicMs() - takenAtMs < FENCE_AFTER_MS) return true;
+    const now = await this.store.find(call.id);
+    return now?.status === 'DIALING' && now.providerCallId === null;
+  }
+
+  private async settle(call: Call, result: PlaceCallResult, moment: Date): Promise<null> {
+    if (result.kind === 'ACCEPTED') await this.accept(call, result.providerCallId, moment);
+    else if (call.endedAt || call.providerCallId)
+      return null; // a callback has told us more than this answer does
+    else if (result.kind === 'REFUSED') await this.ender.refuse(call, result, moment);
+    else if (call.status === 'DIALING') await this.store.suspend(call, moment);
+    return null;
+  }
+
+  private async accept(call: Call, providerCallId: string, moment: Date): Promise<void> {
+    if (call.endedAt && call.providerCallId) return;
+    await this.store.change(call, {
+      providerCallId: call.providerCallId ?? providerCallId,
+      acceptedAt: moment,
+      leaseUntil: null,
+      reconcileAt: null,
+      ...(call.status === 'UNKNOWN' ? { status: 'DIALING' } : {}),
+    });
+  }
+}

@@ -1,0 +1,66 @@
+import { Injectable } from '@nestjs/common';
+import { v7 as uuidv7 } from 'uuid';
+import { ProjectsService } from '../leads/projects/projects.service';
+import { Clock } from '../platform/clock/clock';
+import { currentTenantId } from '../platform/context/request-context';
+import { rowOf } from '../platform/database/sql';
+import { UnitOfWork } from '../platform/database/unit-of-work';
+import { CampaignLife } from './campaign-life.service';
+import { EnrolmentsService } from './enrolments.service';
+
+/**
+ * Speed to lead: a project that calls new leads at once owns a standing campaign, and every new lead of the project is enrolled
+ * in it. So automatic calls keep all rules of a campaign: windows, attempts, retries, limits.
+ */
+@Injectable()
+export class AutoCaller {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly projects: ProjectsService,
+    private readonly enrolments: EnrolmentsService,
+    private readonly life: CampaignLife,
+    private readonly clock: Clock,
+  ) {}
+
+  async enrol(leadId: string, projectId: string): Promise<void> {
+    const project = await this.projects.find(projectId);
+    if (!project?.autoCall) return;
+    await this.work.run(async () => {
+      const campaignId = await this.standingCampaignOf(projectId, project.name);
+      await this.enrolments.add(campaignId, { leadIds: [leadId] });
+    });
+  }
+
+  private async standingCampaignOf(projectId: string, projectName: string): Promise<string> {
+    return this.work.run(async (tx) => {
+      const moment = this.clock.now();
+      const made = await rowOf<{ id: string }>(tx, MAKE, [
+        currentTenantId(),
+        uuidv7(),
+        projectId,
+        `New leads of ${projectName}`.slice(0, 200),
+        moment,
+      ]);
+      if (made) {
+        await tx.query('insert into campaign_progress (tenant_id, campaign_id, updated_at) values ($1, $2, $3)', [
+          currentTenantId(),
+          made.id,
+          moment,
+        ]);
+        await this.life.activate(await this.life.lock(made.id), moment);
+        return made.id;
+      }
+      const existing = await rowOf<{ id: string }>(tx, FIND, [currentTenantId(), projectId]);
+      if (!existing) throw new Error('The standing campaign of the project has vanished.');
+      return existing.id;
+    });
+  }
+}
+
+const MAKE = /* sql */ `
+insert into campaigns (tenant_id, id, kind, project_id, name, daily_call_limit, created_at, updated_at)
+values ($1, $2, 'AUTO_CALL', $3, $4, 10000, $5, $5)
+on conflict (tenant_id, project_id) where kind = 'AUTO_CALL' and deleted_at is null do nothing returning id`;
+
+const FIND = /* sql */ `
+select id from campaigns where tenant_id = $1 and project_id = $2 and kind = 'AUTO_CALL' and deleted_at is null`;

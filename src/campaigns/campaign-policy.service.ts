@@ -1,0 +1,103 @@
+import { Injectable } from '@nestjs/common';
+import { AgentsService } from '../agents/agents.service';
+import type { CallingWindows, Weekday } from '../compliance/calling-window';
+import { ProjectsService } from '../leads/projects/projects.service';
+import { currentTenantId } from '../platform/context/request-context';
+import { UnitOfWork } from '../platform/database/unit-of-work';
+import { BadUserInput } from '../platform/errors/domain-error';
+import { RubricsService } from '../qualification/rubrics/rubrics.service';
+import type { Campaign } from './campaign.entity';
+import { retryPolicySchema } from './rules/retry-policy';
+
+/** What an operator may set; null and absent mean "as it is", or the default. */
+export interface CampaignPolicy {
+  readonly name?: string | null;
+  readonly projectId?: string | null;
+  readonly rubricId?: string | null;
+  readonly agentIds?: readonly string[] | null;
+  readonly guidance?: string | null;
+  readonly fromNumber?: string | null;
+  readonly callingWindows?: Partial<Record<Weekday, string | null>> | null;
+  readonly maxAttempts?: number | null;
+  readonly maxConcurrentCalls?: number | null;
+  readonly dailyCallLimit?: number | null;
+  readonly ringTimeoutSeconds?: number | null;
+  readonly maxCallSeconds?: number | null;
+  readonly retryPolicy?: object | null;
+}
+
+const PLAIN = [
+  'name',
+  'projectId',
+  'rubricId',
+  'guidance',
+  'fromNumber',
+  'maxAttempts',
+  'maxConcurrentCalls',
+  'dailyCallLimit',
+  'ringTimeoutSeconds',
+  'maxCallSeconds',
+] as const;
+
+/** Turns an operator's wishes into columns, refusing what names somebody else's things or makes no sense. */
+@Injectable()
+export class CampaignPolicyReader {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly projects: ProjectsService,
+    private readonly rubrics: RubricsService,
+    private readonly agents: AgentsService,
+  ) {}
+
+  /** @throws BadUserInput, NotFound */
+  async columnsOf(policy: CampaignPolicy): Promise<Partial<Campaign>> {
+    if (policy.projectId) await this.projects.get(policy.projectId);
+    if (policy.rubricId) await this.rubrics.get(policy.rubricId);
+    const given = PLAIN.flatMap((name) =>
+      policy[name] === undefined || policy[name] === null ? [] : [[name, policy[name]]],
+    );
+    return {
+      ...(Object.fromEntries(given) as Partial<Campaign>),
+      ...(policy.callingWindows ? { callingWindows: windowsOf(policy.callingWindows) } : {}),
+      ...(policy.retryPolicy ? { retryPolicy: retryPolicyOf(policy.retryPolicy) } : {}),
+    };
+  }
+
+  /** @throws BadUserInput naming `input.agentIds` when one is not an agent of this tenant. */
+  async setAgents(campaignId: string, agentIds: readonly string[]): Promise<void> {
+    const wanted = [...new Set(agentIds)];
+    const known = await this.agents.getMany(wanted);
+    if (known.size < wanted.length) throw new BadUserInput('input.agentIds', 'names an agent that does not exist.');
+    await this.work.run(async (tx) => {
+      await tx.query('delete from campaign_agents where tenant_id = $1 and campaign_id = $2', [
+        currentTenantId(),
+        campaignId,
+      ]);
+      await tx.query(
+        'insert into campaign_agents (tenant_id, campaign_id, agent_id) select $1, $2, unnest($3::uuid[])',
+        [currentTenantId(), campaignId, wanted],
+      );
+    });
+  }
+}
+
+function windowsOf(given: Partial<Record<Weekday, string | null>>): CallingWindows {
+  const windows: [string, readonly [string, string] | null][] = [];
+  for (const [day, hours] of Object.entries(given)) {
+    if (hours) windows.push([day, hours === 'closed' ? null : hoursOf(day, hours)]);
+  }
+  return Object.fromEntries(windows);
+}
+
+function hoursOf(day: string, hours: string): readonly [string, string] {
+  const [start = '', end = ''] = hours.split('-');
+  if (start >= end) throw new BadUserInput(`input.callingWindows.${day}`, 'must end after it starts.');
+  return [start, end];
+}
+
+function retryPolicyOf(given: object): object {
+  const parsed = retryPolicySchema.strict().safeParse(given);
+  if (parsed.success) return given;
+  const [issue] = parsed.error.issues;
+  throw new BadUserInput(['input.retryPolicy', ...(issue?.path ?? [])].join('.'), issue?.message ?? 'cannot be used.');
+}

@@ -1,0 +1,88 @@
+import { Global, Module } from '@nestjs/common';
+import { AgentsModule } from '../agents/agents.module';
+import { CallsModule } from '../calls/calls.module';
+import { CampaignLedger } from '../calls/campaign-ledger.port';
+import { ComplianceModule } from '../compliance/compliance.module';
+import { LeadsModule } from '../leads/leads.module';
+import { QueuesModule } from '../platform/queues/queues.module';
+import { QualificationModule } from '../qualification/qualification.module';
+import { TenantsModule } from '../tenants/tenants.module';
+import { UsageModule } from '../usage/usage.module';
+import { VoiceModule } from '../voice/voice.module';
+import { AutoCaller } from './auto-caller.service';
+import { CampaignLife } from './campaign-life.service';
+import { CampaignListener } from './campaign.listener';
+import { CampaignPolicyReader } from './campaign-policy.service';
+import { CampaignProgressResolver } from './campaign-progress.resolver';
+import { CampaignSweep } from './campaign-sweep';
+import { CAMPAIGNS_QUEUE } from './campaigns.jobs';
+import { CampaignsResolver } from './campaigns.resolver';
+import { CampaignsService } from './campaigns.service';
+import { CallConclusion, ConclusionCampaign } from './dialing/call-conclusion.service';
+import { EnrolmentLedger } from './dialing/campaign-ledger.service';
+import { CampaignObstacles } from './dialing/campaign-obstacles.service';
+import { CampaignPacer, PacerTools } from './dialing/campaign-pacer.service';
+import { CampaignSpeakers } from './dialing/campaign-speakers.service';
+import { CampaignTerms } from './dialing/campaign-terms.service';
+import { CapacityReader } from './dialing/capacity';
+import { EnrolmentStore } from './dialing/enrolment-store.service';
+import { LeadLedger } from './dialing/lead-ledger.service';
+import { LiveCalls } from './dialing/live-calls.service';
+import { OutcomeApplier } from './dialing/outcome-applier.service';
+import { PacingBell } from './dialing/pacing-bell.service';
+import { PacingFacts } from './dialing/pacing-facts.service';
+import { SuppressionSweep } from './dialing/suppression-sweep.service';
+import { DialingHealthService, DialingLimits } from './dialing-health.service';
+import { EnrolmentsService } from './enrolments.service';
+import { ProgressNews } from './progress/progress-news.service';
+import { ProgressReader } from './progress/progress-reader.service';
+
+/** Enrolments, pacing, retries, progress. Global for one thing: the calls room, further down, asks it for the CampaignLedger. */
+@Global()
+@Module({
+  imports: [
+    QueuesModule.forQueue(CAMPAIGNS_QUEUE),
+    AgentsModule,
+    CallsModule,
+    ComplianceModule,
+    LeadsModule,
+    QualificationModule,
+    TenantsModule,
+    UsageModule,
+    VoiceModule,
+  ],
+  providers: [
+    CampaignsResolver,
+    CampaignProgressResolver,
+    CampaignListener,
+    CampaignSweep,
+    CampaignsService,
+    CampaignLife,
+    CampaignPolicyReader,
+    EnrolmentsService,
+    AutoCaller,
+    DialingHealthService,
+    DialingLimits,
+    ProgressNews,
+    ProgressReader,
+    CallConclusion,
+    ConclusionCampaign,
+    CampaignObstacles,
+    CampaignPacer,
+    PacerTools,
+    CampaignSpeakers,
+    CampaignTerms,
+    CapacityReader,
+    EnrolmentStore,
+    LeadLedger,
+    LiveCalls,
+    OutcomeApplier,
+    PacingBell,
+    PacingFacts,
+    SuppressionSweep,
+    EnrolmentLedger,
+    { provide: CampaignLedger, useExisting: EnrolmentLedger },
+  ],
+  exports: [CampaignsService, CampaignLedger],
+})
+export class CampaignsModule {}

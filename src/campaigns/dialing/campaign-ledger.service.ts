@@ -1,0 +1,96 @@
+import { Injectable } from '@nestjs/common';
+import type { Call } from '../../calls/call.entity';
+import type { CallOutcome } from '../../calls/call-outcome';
+import { CampaignLedger, type OwnerTerms, type Withdrawal } from '../../calls/campaign-ledger.port';
+import type { Campaign } from '../campaign.entity';
+import type { Enrolment } from '../enrolment.entity';
+import type { EndReason } from '../rules/retry-planner';
+import { PacingBell } from './pacing-bell.service';
+import { CampaignTerms } from './campaign-terms.service';
+import { EnrolmentStore } from './enrolment-store.service';
+import { LeadLedger } from './lead-ledger.service';
+import { OutcomeApplier } from './outcome-applier.service';
+
+interface FinalWithdrawal {
+  readonly outcome: CallOutcome;
+  readonly endReason: EndReason;
+}
+
+/** Withdrawals that end the enrolment instead of putting it back. */
+const FINAL_WITHDRAWALS: Readonly<Record<string, FinalWithdrawal>> = {
+  PERSON_SUPPRESSED: { outcome: 'OPTED_OUT', endReason: 'SUPPRESSED' },
+  LOCATION_UNKNOWN: { outcome: 'INVALID_NUMBER', endReason: 'PHONE_UNUSABLE' },
+  CAMPAIGN_STOPPED: { outcome: 'FAILED', endReason: 'CAMPAIGN_STOPPED' },
+  ATTEMPTS_EXHAUSTED: { outcome: 'FAILED', endReason: 'ATTEMPTS_EXHAUSTED' },
+};
+
+/** The whole campaign is held, or another agent may speak: the lead stays due and is claimed as soon as the hold is gone. */
+const HOLDS = new Set(['CAMPAIGN_PAUSED', 'TENANT_PAUSED', 'BUDGET_EXCEEDED', 'AGENT_UNAVAILABLE']);
+
+/** Moves enrolment and lead together with the call they belong to; a manual call moves its lead alone. */
+@Injectable()
+export class EnrolmentLedger extends CampaignLedger {
+  constructor(
+    private readonly terms: CampaignTerms,
+    private readonly enrolments: EnrolmentStore,
+    private readonly outcomes: OutcomeApplier,
+    private readonly leads: LeadLedger,
+    private readonly pacing: PacingBell,
+  ) {
+    super();
+  }
+
+  termsOf(call: Call): Promise<OwnerTerms> {
+    return this.terms.of(call);
+  }
+
+  async dialed(call: Call, moment: Date): Promise<void> {
+    await this.onEnrolment(call, (enrolment) =>
+      this.enrolments.change(enrolment, { attempts: enrolment.attempts + 1 }, moment),
+    );
+  }
+
+  async withdrawn(call: Call, { reason, until }: Withdrawal, moment: Date): Promise<void> {
+    await this.onEnrolment(call, async (enrolment, campaign) => {
+      const final = FINAL_WITHDRAWALS[reason];
+      if (final) await this.outcomes.end(enrolment, { outcome: final.outcome }, final.endReason, moment);
+      else await this.outcomes.release(enrolment, campaign, {}, HOLDS.has(reason) ? moment : (until ?? moment), moment);
+    });
+  }
+
+  async notPlaced(call: Call, dueAt: Date, moment: Date): Promise<void> {
+    await this.onEnrolment(call, (enrolment, campaign) =>
+      this.outcomes.release(enrolment, campaign, { attempts: Math.max(0, enrolment.attempts - 1) }, dueAt, moment),
+    );
+  }
+
+  async connected(call: Call, moment: Date): Promise<void> {
+    await this.leads.reached(call.leadId, moment);
+    await this.onEnrolment(call, (enrolment) =>
+      enrolment.connected ? Promise.resolve() : this.enrolments.change(enrolment, { connected: true }, moment),
+    );
+  }
+
+  async ended(call: Call, moment: Date): Promise<void> {
+    if (call.outcome) await this.leads.concluded(call.leadId, call.outcome);
+    await this.onEnrolment(call, async (enrolment, campaign) => {
+      if (call.outcome) await this.outcomes.apply(enrolment, campaign, call.outcome, moment);
+      else await this.enrolments.change(enrolment, { state: 'WRAP_UP' }, moment);
+    });
+  }
+
+  async spent(call: Call, deltaMicros: number): Promise<void> {
+    if (call.campaignId) await this.terms.addSpend(call.campaignId, deltaMicros);
+  }
+
+  private async onEnrolment(
+    call: Call,
+    step: (enrolment: Enrolment, campaign: Campaign) => Promise<void>,
+  ): Promise<void> {
+    if (!call.enrolmentId || !call.campaignId) return;
+    const enrolment = await this.enrolments.lock(call.enrolmentId);
+    if (!enrolment || enrolment.state !== 'IN_FLIGHT') return;
+    await step(enrolment, await this.terms.campaignOf(call.campaignId));
+    this.pacing.wakeAfterCommit(call.campaignId);
+  }
+}

@@ -1,0 +1,55 @@
+import { Injectable } from '@nestjs/common';
+import { AgentsService } from '../../agents/agents.service';
+import { currentTenantId } from '../../platform/context/request-context';
+import { rowOf, rowsOf } from '../../platform/database/sql';
+import { UnitOfWork } from '../../platform/database/unit-of-work';
+import { Carrier } from '../../voice/carrier.port';
+import type { Campaign } from '../campaign.entity';
+import type { ClaimAgent } from './claim';
+
+/** Who may speak for a campaign, under which number, and how many leads are still to be spoken to. */
+@Injectable()
+export class CampaignSpeakers {
+  readonly defaultNumber: string;
+
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly agents: AgentsService,
+    carrier: Carrier,
+  ) {
+    this.defaultNumber = carrier.fromNumber;
+  }
+
+  /** Active agents of the project, narrowed to those the campaign names, if it names any. */
+  async agentsOf(campaign: Campaign): Promise<ClaimAgent[]> {
+    const active = await this.agents.listActive(campaign.projectId);
+    const named = await this.namedBy(campaign.id);
+    return active
+      .filter((agent) => named.size === 0 || named.has(agent.id))
+      .map(({ id, version }) => ({ id, version }));
+  }
+
+  /** `waiting`: not yet claimed, now or later. */
+  async progressOf(campaignId: string): Promise<{ total: number; remaining: number; waiting: number }> {
+    const row = await this.work.run((tx) =>
+      rowOf<{ total: number; remaining: number; in_flight: number }>(
+        tx,
+        'select total, remaining, in_flight from campaign_progress where tenant_id = $1 and campaign_id = $2',
+        [currentTenantId(), campaignId],
+      ),
+    );
+    const { total, remaining, in_flight: inFlight } = row ?? { total: 0, remaining: 0, in_flight: 0 };
+    return { total, remaining, waiting: remaining - inFlight };
+  }
+
+  private async namedBy(campaignId: string): Promise<ReadonlySet<string>> {
+    const rows = await this.work.run((tx) =>
+      rowsOf<{ agent_id: string }>(
+        tx,
+        'select agent_id from campaign_agents where tenant_id = $1 and campaign_id = $2',
+        [currentTenantId(), campaignId],
+      ),
+    );
+    return new Set(rows.map((row) => row.agent_id));
+  }
+}

@@ -1,0 +1,103 @@
+import { Injectable } from '@nestjs/common';
+import { AgentsService } from '../../agents/agents.service';
+import type { Call } from '../../calls/call.entity';
+import type { OwnerTerms } from '../../calls/campaign-ledger.port';
+import type { DialCondition } from '../../compliance/dial-gate.service';
+import { currentTenantId } from '../../platform/context/request-context';
+import { changedBy, rowOf } from '../../platform/database/sql';
+import { UnitOfWork } from '../../platform/database/unit-of-work';
+import { TenantsService } from '../../tenants/tenants.service';
+import { TokenBudgets } from '../../usage/token-budgets.service';
+import { Campaign } from '../campaign.entity';
+import { CampaignNotFound } from '../campaigns.errors';
+
+/** A conversation is not begun with less than this many tokens left: it would have to be broken off. */
+export const TOKENS_PER_CALL = 20_000;
+
+/** What a campaign demands of a call at the moment of dialing, whatever was true when it was claimed. */
+@Injectable()
+export class CampaignTerms {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly tenants: TenantsService,
+    private readonly budgets: TokenBudgets,
+    private readonly agents: AgentsService,
+  ) {}
+
+  async of(call: Call): Promise<OwnerTerms> {
+    const tenant = await this.tenants.getCurrent();
+    const conditions: DialCondition[] = [];
+    if (tenant.status === 'PAUSED') conditions.push(defer('TENANT_PAUSED', 'The company is paused.'));
+    if (!(await this.budgets.hasRoom(TOKENS_PER_CALL)))
+      conditions.push(defer('BUDGET_EXCEEDED', 'The token budget of this month is spent.'));
+    const agent = await this.agents.find(call.agentId);
+    if (!agent?.isActive) conditions.push(defer('AGENT_UNAVAILABLE', 'The agent is not active.'));
+    if (!call.campaignId) return { conditions };
+    const campaign = await this.campaignOf(call.campaignId);
+    conditions.push(...stateOf(campaign), ...(await this.attemptsOf(call, campaign)));
+    return { conditions, windows: campaign.callingWindows };
+  }
+
+  /** @throws CampaignNotFound */
+  async campaignOf(campaignId: string): Promise<Campaign> {
+    const campaign = await this.work.run((tx) =>
+      tx.getRepository(Campaign).findOneBy({ tenantId: currentTenantId(), id: campaignId }),
+    );
+    if (!campaign) throw new CampaignNotFound();
+    return campaign;
+  }
+
+  async addSpend(campaignId: string, deltaMicros: number): Promise<void> {
+    await this.work.run((tx) =>
+      changedBy(
+        tx,
+        'update campaign_progress set spend_micros = spend_micros + $3, updated_at = clock_timestamp() where tenant_id = $1 and campaign_id = $2',
+        [currentTenantId(), campaignId, deltaMicros],
+      ),
+    );
+  }
+
+  private async attemptsOf(call: Call, campaign: Campaign): Promise<DialCondition[]> {
+    const row = await this.work.run((tx) =>
+      rowOf<{ attempts: number; priority: number }>(
+        tx,
+        'select attempts, priority from enrolments where tenant_id = $1 and id = $2',
+        [call.tenantId, call.enrolmentId],
+      ),
+    );
+    if (!row || row.attempts < allowedAttempts(campaign, row.priority)) return [];
+    return [
+      {
+        verdict: 'DENY',
+        reason: 'ATTEMPTS_EXHAUSTED',
+        explanation: `All ${campaign.maxAttempts} attempts of the campaign are used.`,
+      },
+    ];
+  }
+}
+
+/** A callback the person asked for is owed even when the attempts are used up: one more. */
+export function allowedAttempts(campaign: Pick<Campaign, 'maxAttempts'>, priority: number): number {
+  return campaign.maxAttempts + (priority === 0 ? 1 : 0);
+}
+
+function stateOf(campaign: Campaign): DialCondition[] {
+  switch (campaign.status) {
+    case 'ACTIVE':
+      return [];
+    case 'PAUSED':
+      return [defer('CAMPAIGN_PAUSED', 'The campaign is paused.')];
+    default:
+      return [
+        {
+          verdict: 'DENY',
+          reason: 'CAMPAIGN_STOPPED',
+          explanation: `The campaign is ${campaign.status.toLowerCase()}.`,
+        },
+      ];
+  }
+}
+
+function defer(reason: string, explanation: string): DialCondition {
+  return { verdict: 'DEFER', reason, explanation };
+}

@@ -1,0 +1,189 @@
+import { ArgsType, Field, ID, InputType, Int, PartialType } from '@nestjs/graphql';
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsIn,
+  IsInt,
+  IsObject,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Length,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+  ValidateNested,
+} from 'class-validator';
+import { PageArgs } from '../../platform/graphql/connection';
+import { JsonScalar, PhoneNumberScalar } from '../../platform/graphql/scalars';
+import { CampaignStatusEnum } from '../campaign.enums';
+import type { CampaignStatus } from '../rules/campaign-status';
+
+const WINDOW = /^([01]\d|2[0-3]):[0-5]\d-(([01]\d|2[0-3]):[0-5]\d|24:00)$/;
+const WINDOW_MESSAGE = 'must be closed or hours such as 09:00-17:30';
+
+function DayField(): PropertyDecorator {
+  return (target, key) => {
+    Field(() => String, {
+      nullable: true,
+      description: 'Hours such as 09:00-17:30, `closed`, or nothing for the legal window.',
+    })(target, key);
+    IsOptional()(target, key);
+    Matches(new RegExp(`^closed$|${WINDOW.source}`), { message: WINDOW_MESSAGE })(target, key);
+  };
+}
+
+@InputType({ description: 'Hours in the called person’s local time, per weekday; they only narrow the legal window.' })
+export class CallingWindowsInput {
+  @DayField() mon?: string | null;
+  @DayField() tue?: string | null;
+  @DayField() wed?: string | null;
+  @DayField() thu?: string | null;
+  @DayField() fri?: string | null;
+  @DayField() sat?: string | null;
+  @DayField() sun?: string | null;
+}
+
+@InputType({ description: 'A campaign to be.' })
+export class CreateCampaignInput {
+  @Field(() => String, { description: 'What people call it.' })
+  @IsString()
+  @Length(1, 200)
+  name!: string;
+
+  @Field(() => ID, { description: 'The project it sells.' })
+  @IsUUID()
+  projectId!: string;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The criteria its calls are scored by; the standard rubric when absent.',
+  })
+  @IsOptional()
+  @IsUUID()
+  rubricId?: string | null;
+
+  @Field(() => [ID], {
+    nullable: true,
+    description: 'Agents that may speak for it; all active agents of the project when empty.',
+  })
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(100)
+  @IsUUID(undefined, { each: true })
+  agentIds?: string[] | null;
+
+  @Field(() => String, { nullable: true, description: 'Guidance for the agents of this campaign.' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(8_000)
+  guidance?: string | null;
+
+  @Field(() => PhoneNumberScalar, {
+    nullable: true,
+    description: 'Number the calls come from; the carrier account’s own when absent.',
+  })
+  @IsOptional()
+  fromNumber?: string | null;
+
+  @Field(() => CallingWindowsInput, { nullable: true, description: 'Calling hours per weekday.' })
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => CallingWindowsInput)
+  callingWindows?: CallingWindowsInput | null;
+
+  @Field(() => Int, { nullable: true, description: 'Attempts per lead, 1 to 10; 3 when absent.' })
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(10)
+  maxAttempts?: number | null;
+
+  @Field(() => Int, { nullable: true, description: 'Calls at once; 10 when absent.' })
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(10_000)
+  maxConcurrentCalls?: number | null;
+
+  @Field(() => Int, { nullable: true, description: 'Calls per day of the tenant; 100 when absent.' })
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(1_000_000)
+  dailyCallLimit?: number | null;
+
+  @Field(() => Int, { nullable: true, description: 'Seconds a phone rings, 5 to 120; 25 when absent.' })
+  @IsOptional()
+  @IsInt()
+  @Min(5)
+  @Max(120)
+  ringTimeoutSeconds?: number | null;
+
+  @Field(() => Int, { nullable: true, description: 'Longest call in seconds, 30 to 14400; 600 when absent.' })
+  @IsOptional()
+  @IsInt()
+  @Min(30)
+  @Max(14_400)
+  maxCallSeconds?: number | null;
+
+  @Field(() => JsonScalar, {
+    nullable: true,
+    description:
+      'Seconds to wait before retries: `{noAnswer, busy, failed, voicemail: [seconds by attempt], busyRetries, jitter}`; defaults fill what is absent.',
+  })
+  @IsOptional()
+  @IsObject()
+  retryPolicy?: object | null;
+}
+
+@InputType({ description: 'Changes to a campaign; what is absent stays.' })
+export class UpdateCampaignInput extends PartialType(CreateCampaignInput) {
+  @Field(() => ID, { description: 'The campaign.' })
+  @IsUUID()
+  id!: string;
+}
+
+@InputType({ description: 'Which campaigns to list.' })
+export class CampaignFilterInput {
+  @Field(() => [CampaignStatusEnum], { nullable: true, description: 'In one of these states.' })
+  @IsOptional()
+  @IsIn(Object.values(CampaignStatusEnum), { each: true })
+  statuses?: CampaignStatus[] | null;
+
+  @Field(() => ID, { nullable: true, description: 'Of this project.' })
+  @IsOptional()
+  @IsUUID()
+  projectId?: string | null;
+}
+
+@ArgsType()
+export class CampaignsArgs extends PageArgs {
+  @Field(() => CampaignFilterInput, { nullable: true, description: 'Which campaigns.' })
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => CampaignFilterInput)
+  filter?: CampaignFilterInput | null;
+}
+
+@InputType({ description: 'Leads to enrol: named ones, or those of a project and an import.' })
+export class LeadSelectionInput {
+  @Field(() => [ID], { nullable: true, description: 'These leads, at most 10000.' })
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(10_000)
+  @IsUUID(undefined, { each: true })
+  leadIds?: string[] | null;
+
+  @Field(() => ID, { nullable: true, description: 'All leads of this project.' })
+  @IsOptional()
+  @IsUUID()
+  projectId?: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'All leads of this import.' })
+  @IsOptional()
+  @IsUUID()
+  importId?: string | null;
+}

@@ -1,0 +1,1 @@
+export { EmulatorProcess, type EmulatorProcessOptions } from '../../src/demo/emulator-process';

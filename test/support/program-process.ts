@@ -1,0 +1,1 @@
+export { ProgramProcess, type ProgramProcessOptions } from '../../src/demo/program-process';
