@@ -1,5 +1,5 @@
 import type Anthropic from '@anthropic-ai/sdk';
-import type { ModelRequest } from '../language-model.port';
+import type { ModelMessage, ModelRequest, ToolDeclaration } from '../language-model.port';
 
 type StreamingParams = Anthropic.MessageCreateParamsStreaming;
 
@@ -37,7 +37,7 @@ export function toMessageParams(request: ModelRequest, model: string): Streaming
     max_tokens: request.maxOutputTokens + thinkingTokens,
     // The stable part comes first and is marked, so that the next turn of the same conversation reads it from the cache.
     system: [{ type: 'text', text: request.system, cache_control: { type: 'ephemeral' } }],
-    messages: request.messages.map(({ role, text }) => ({ role, content: text })),
+    messages: openedByUser(request).map(({ role, text }) => ({ role, content: text })),
     stream: true,
     ...(request.tools?.length ? { tools: request.tools.map(toTool) } : {}),
     ...(thinking ? { thinking } : {}),
@@ -45,6 +45,13 @@ export function toMessageParams(request: ModelRequest, model: string): Streaming
   };
 }
 
-function toTool({ name, description, inputSchema }: NonNullable<ModelRequest['tools']>[number]): Anthropic.Tool {
+/** A call begins with our greeting, and the API wants the user's words first. */
+function openedByUser({ messages }: ModelRequest): readonly ModelMessage[] {
+  return messages[0]?.role === 'assistant'
+    ? [{ role: 'user', text: '(The conversation begins.)' }, ...messages]
+    : messages;
+}
+
+function toTool({ name, description, inputSchema }: ToolDeclaration): Anthropic.Tool {
   return { name, description, input_schema: { type: 'object', ...inputSchema } };
 }

@@ -1,0 +1,32 @@
+/** Letters that are written differently and heard alike: alef with hamza or madda, alef maqsura, ta marbuta. */
+const ARABIC: readonly (readonly [RegExp, string])[] = [
+  [/[\u0640\u064B-\u0652\u0670]/g, ''],
+  [/[\u0622\u0623\u0625\u0671]/g, '\u0627'],
+  [/\u0649/g, '\u064A'],
+  [/\u0629/g, '\u0647'],
+];
+
+/** First digits of the Arabic-Indic, Persian and Devanagari rows. */
+const ZEROS = [0x0660, 0x06f0, 0x0966] as const;
+
+/**
+ * The form in which words are compared: compatibility forms folded (Unicode NFKC), lower case, one space between words, digits in
+ * ASCII, Arabic letters unified, and without the characters nobody hears: controls, zero-width and direction marks.
+ */
+export function normaliseText(text: string): string {
+  const plain = foldDigits(text.normalize('NFKC').toLowerCase())
+    .replace(/\p{Cf}/gu, '')
+    .replace(/[\u2018\u2019\u02BC]/g, "'")
+    .replace(/[\u201C\u201D]/g, '"')
+    .replace(/[\p{Cc}\s]+/gu, ' ')
+    .trim();
+  return ARABIC.reduce((folded, [letters, instead]) => folded.replace(letters, instead), plain);
+}
+
+function foldDigits(text: string): string {
+  return text.replace(/[\u0660-\u0669\u06F0-\u06F9\u0966-\u096F]/g, (digit) => {
+    const code = digit.charCodeAt(0);
+    const zero = ZEROS.find((first) => code >= first && code <= first + 9) ?? code;
+    return String(code - zero);
+  });
+}

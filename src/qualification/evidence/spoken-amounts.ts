@@ -1,0 +1,176 @@
+import { normaliseText } from './normalise-text';
+import { DOUBTFUL_MULTIPLIERS, HALVES, HUNDREDS, MULTIPLIERS, SMALL_NUMBERS, WHOLE_NUMBERS } from './number-words';
+
+/** 800,000 or 3,50,000 or 1.200.000 or 800000.5; never part of a time such as 5:30. */
+const NUMERAL = /(?<![\d:.,])(?:\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d{1,3}(?:\.\d{3}){2,}|\d+(?:\.\d+)?)(?![\d:]|\.\d)/y;
+const WORD = /[\p{L}\p{M}]+/uy;
+
+/** Between two numbers, the second one's multiplier counts for both: "50 to 70 thousand". */
+const RANGE_WORDS: ReadonlySet<string> = new Set(['to', 'and', 'or', 'الي', 'او', 'و']);
+
+interface Token {
+  readonly text: string;
+  /** Set for numerals. */
+  readonly value?: number;
+}
+
+/** One number as it was said, with the multiplier that ended it. */
+interface Said {
+  readonly value: number;
+  readonly multiplier: number;
+  /** Position after its last token. */
+  readonly end: number;
+  readonly doubtful?: number;
+}
+
+/**
+ * Every number a text may mean: in digits of any script, with multipliers (800k, 1.2 million, 45 lakh, ٨٠٠ ألف), in English words,
+ * and a few Arabic ones. More than one reading of the same words is possible; a value is supported when it is among them.
+ */
+export function amountsIn(text: string): number[] {
+  const tokens = tokensOf(normaliseText(text).replaceAll('٬', ',').replaceAll('٫', '.'));
+  const found: number[] = [];
+  let before: Said | undefined;
+  for (let at = 0; at < tokens.length;) {
+    const said = numberAt(tokens, at);
+    if (!said) {
+      at += 1;
+      continue;
+    }
+    found.push(said.value, ...(said.doubtful === undefined ? [] : [said.doubtful]));
+    if (before && isRange(tokens, before, at) && before.multiplier === 1) found.push(before.value * said.multiplier);
+    before = said;
+    at = said.end;
+  }
+  return [...new Set(found)];
+}
+
+/** True when the text speaks of exactly this number. */
+export function saysAmount(text: string, amount: number): boolean {
+  return amountsIn(text).some((said) => Math.abs(said - amount) <= Math.abs(amount) * 1e-9);
+}
+
+function tokensOf(text: string): Token[] {
+  const tokens: Token[] = [];
+  for (let at = 0; at < text.length;) {
+    NUMERAL.lastIndex = WORD.lastIndex = at;
+    const numeral = NUMERAL.exec(text)?.[0];
+    const token = numeral ?? WORD.exec(text)?.[0];
+    if (token) tokens.push(numeral ? { text: token, value: numeralValue(token) } : { text: token });
+    else if (text[at] === '-' || text[at] === '–') tokens.push({ text: 'to' });
+    at += token?.length ?? 1;
+  }
+  return tokens;
+}
+
+function numeralValue(numeral: string): number {
+  const grouped = /^\d{1,3}(\.\d{3}){2,}$/.test(numeral) ? numeral.replaceAll('.', '') : numeral.replaceAll(',', '');
+  return Number(grouped);
+}
+
+function isRange(tokens: readonly Token[], before: Said, at: number): boolean {
+  const between = tokens.slice(before.end, at);
+  return between.length === 1 && RANGE_WORDS.has(between[0]?.text ?? '');
+}
+
+/** The number that begins at a token, read as far as it goes. */
+function numberAt(tokens: readonly Token[], start: number): Said | undefined {
+  const reader = new NumberReader();
+  let at = start;
+  for (; at < tokens.length; at += 1) {
+    const token = tokens[at];
+    if (!token || !reader.take(token, tokens.slice(at + 1))) break;
+  }
+  const { total, multiplier, doubtful } = reader;
+  return total === undefined ? undefined : { value: total, multiplier, end: Math.max(at, start + 1), doubtful };
+}
+
+/** Adds up one number, token by token: "one and a half million", "two hundred fifty thousand", "12 lakh 50 thousand". */
+class NumberReader {
+  multiplier = 1;
+  doubtful?: number;
+  private sum = 0;
+  private group?: number;
+  private finished = false;
+  private fraction?: number;
+
+  get total(): number | undefined {
+    return this.group === undefined && !this.finished ? undefined : this.sum + (this.group ?? 0);
+  }
+
+  /** False when the token does not belong to the number. */
+  take({ text, value }: Token, following: readonly Token[]): boolean {
+    if (value !== undefined) return this.addNumeral(value);
+    const whole = WHOLE_NUMBERS.get(text);
+    if (whole !== undefined) return this.addNumeral(whole);
+    const small = SMALL_NUMBERS.get(text);
+    if (small !== undefined) return this.addWord(small);
+    if (HALVES.has(text)) return this.addHalf();
+    if (text === 'point') return this.beginFraction(following);
+    if (HUNDREDS.has(text)) return this.multiplyGroup();
+    const factor = MULTIPLIERS.get(text);
+    if (factor !== undefined) return this.multiply(factor, text);
+    return this.isFiller(text, following);
+  }
+
+  private addNumeral(value: number): boolean {
+    if (this.group !== undefined) return false;
+    this.group = value;
+    return true;
+  }
+
+  private addWord(value: number): boolean {
+    if (this.fraction !== undefined) {
+      this.group = (this.group ?? 0) + value * this.fraction;
+      this.fraction /= 10;
+      return true;
+    }
+    // "twenty five" is one number, "five six" are two.
+    if (this.group !== undefined && this.group % (value >= 10 ? 100 : 10) !== 0) return false;
+    this.group = (this.group ?? 0) + value;
+    return true;
+  }
+
+  private addHalf(): boolean {
+    // After a multiplier the half is of it: "مليون ونص"; before one it is part of the number: "one and a half million".
+    if (this.group === undefined && this.finished) this.sum += this.multiplier / 2;
+    else this.group = (this.group ?? 0) + 0.5;
+    return true;
+  }
+
+  private beginFraction(following: readonly Token[]): boolean {
+    if (this.group === undefined || !SMALL_NUMBERS.has(following[0]?.text ?? '')) return false;
+    this.fraction = 0.1;
+    return true;
+  }
+
+  private multiplyGroup(): boolean {
+    this.group = (this.group ?? 1) * 100;
+    return true;
+  }
+
+  private multiply(factor: number, text: string): boolean {
+    if (this.finished && factor >= this.multiplier) return false;
+    // A letter alone is not a number; the word "million" is one.
+    if (this.group === undefined && (this.finished || DOUBTFUL_MULTIPLIERS.has(text) || text === 'k')) return false;
+    if (DOUBTFUL_MULTIPLIERS.has(text) && !this.finished) this.doubtful = this.group;
+    this.sum += (this.group ?? 1) * factor;
+    this.group = undefined;
+    this.fraction = undefined;
+    this.finished = true;
+    this.multiplier = factor;
+    return true;
+  }
+
+  /** "a" and "and" belong to a number only where more of it follows. */
+  private isFiller(text: string, following: readonly Token[]): boolean {
+    const next = following[0]?.text ?? '';
+    const started = this.group !== undefined || this.finished;
+    if (text === 'a' || text === 'an') return HALVES.has(next) || HUNDREDS.has(next) || MULTIPLIERS.has(next);
+    if (text !== 'and' || !started) return false;
+    const [, then = { text: '' }] = following;
+    if (HALVES.has(next) || (next === 'a' && HALVES.has(then.text))) return true;
+    // "two hundred and fifty", but not "five hundred and six hundred".
+    return (this.group ?? 0) % 100 === 0 && SMALL_NUMBERS.has(next) && !HUNDREDS.has(then.text);
+  }
+}
