@@ -9,12 +9,13 @@ import { TwimlError, type Gather, type Prompt, type Verb } from './twiml';
 /** How a verb ended: go on to the next verb, run another document, or the call is over (or no longer ours). */
 type Next = 'next' | 'over' | Source;
 
-/** Enough for any sane call; stops documents that redirect to each other for ever. */
-const documentLimit = 1_000;
+/** So many documents in a row without a moment of conversation are documents that redirect to each other for ever. */
+const idleDocumentLimit = 50;
 
 /** Runs documents on one answered call, with a persona at the other end, until it ends or something cuts in. */
 export class Conversation {
   private readonly token: number;
+  private idleDocuments = 0;
 
   constructor(
     private readonly call: LiveCall,
@@ -28,8 +29,9 @@ export class Conversation {
   /** Hangs up when there is nothing left to run. */
   async run(first: Source): Promise<void> {
     let source: Source | null = first;
-    for (let documents = 0; source !== null; documents += 1) {
-      const document = documents < documentLimit ? await this.fetch(source) : null;
+    while (source !== null) {
+      this.idleDocuments += 1;
+      const document = this.idleDocuments <= idleDocumentLimit ? await this.fetch(source) : null;
       if (!this.ours) return;
       if (!document) return this.fail();
       const next: Next = await this.perform(document);
@@ -163,6 +165,7 @@ export class Conversation {
     const part = Math.min(simulatedMs, left);
     if (!this.ours || (part > 0 && !(await this.call.wait(part)))) return false;
     this.call.talkedMs += part;
+    if (part > 0) this.idleDocuments = 0;
     if (simulatedMs < left) return true;
     this.hangUp();
     return false;

@@ -329,7 +329,7 @@ describe('TwiML', () => {
     program.on('/voice', '<Redirect>/voice</Redirect>');
     const call = await run(keen);
     expect(call.status).toBe('completed');
-    expect(program.at('/voice').length).toBeLessThanOrEqual(1_000);
+    expect(program.at('/voice').length).toBeLessThanOrEqual(50);
   });
 
   it('warns of speechTimeout=auto without a model', async () => {
@@ -349,7 +349,8 @@ describe('TwiML', () => {
       '<Say>Good morning, this is a rather long introduction to what we sell.</Say><Redirect>/never</Redirect>',
     );
     const call = await run(early);
-    expect(call).toMatchObject({ status: 'completed', duration: 3 });
+    expect(call.status).toBe('completed');
+    expect(call.duration).toBeLessThan(10);
     expect(program.at('/never')).toEqual([]);
   });
 
@@ -393,7 +394,9 @@ describe('machine detection', () => {
 
   it('gives no verdict after the end, and unknown after its own timeout', async () => {
     program.on('/voice', '<Hangup/>');
+    await control({ timeScale: 20 });
     await run(machine, asyncDetection());
+    await control({ timeScale: 1_000 });
     program.on('/voice', '<Pause length="20"/>');
     await run(machine, { ...asyncDetection(), machineDetection: 'DetectMessageEnd', machineDetectionTimeout: 4 });
     await until(() => program.at('/amd').length > 0);

@@ -181,7 +181,7 @@ describe('reading calls', () => {
   });
 
   it('lists with a lag when told to, but fetches at once', async () => {
-    await control({ faults: { listLagMs: { ms: 150, n: 1 } } });
+    await control({ faults: { listLagMs: { ms: 700, n: 1 } } });
     const { sid } = await place('+14155555501');
     expect(await client.calls.list({ to: '+14155555501' })).toEqual([]);
     expect((await client.calls(sid).fetch()).sid).toBe(sid);
