@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AgentsModule } from '../agents/agents.module';
 import { ComplianceModule } from '../compliance/compliance.module';
+import { CONTACT_LOOKUP } from '../compliance/contact-lookup.port';
 import { ConversationsModule } from '../conversations/conversations.module';
 import { LeadsModule } from '../leads/leads.module';
 import { QueuesModule } from '../platform/queues/queues.module';
@@ -20,6 +21,7 @@ import { CallReconciler } from './following/call-reconciler.service';
 import { CallCare, CallSweep } from './following/call-sweep';
 import { CarrierEvents } from './following/carrier-events.service';
 import { UnattendedCalls } from './following/unattended-calls';
+import { LeadContactLookup } from './lead-contact-lookup.service';
 import { ManualCalls } from './manual-calls.service';
 import { CallPlacer } from './placing/call-placer.service';
 import { CarrierRate } from './placing/carrier-rate';
@@ -64,6 +66,7 @@ import { WebhookOrigin } from './webhooks/webhook-origin.service';
     UnattendedCalls,
     CallConversation,
     WebhookOrigin,
+    { provide: CONTACT_LOOKUP, useClass: LeadContactLookup },
   ],
   exports: [CallStore, CallsService],
 })

@@ -70,8 +70,14 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
   const module = await builder.compile();
   const nest = module.createNestApplication<NestExpressApplication>({ rawBody: true, bodyParser: false });
   configureHttp(nest);
-  if (options.listen) await nest.listen(0, '127.0.0.1');
-  else await nest.init();
+  try {
+    if (options.listen) await nest.listen(0, '127.0.0.1');
+    else await nest.init();
+  } catch (error) {
+    await nest.close();
+    await database.drop();
+    throw error;
+  }
   const owner = new Pool({ connectionString: database.ownerUrl, max: 4 });
   const sql = async <T>(text: string, parameters: readonly unknown[] = []): Promise<T[]> =>
     (await owner.query(text, [...parameters])).rows as T[];

@@ -13,9 +13,13 @@ export interface GreetingValues {
  * leaving a hole in the punctuation. Names come from strangers, so only what a name is made of is kept.
  */
 export function fillGreeting(template: string, values: GreetingValues): string {
-  const known = new Map<string, string>(Object.entries(values).map(([key, value]) => [key, nameable(value)]));
+  const known: Readonly<Record<string, string | null | undefined>> = {
+    name: values.name,
+    company: values.company,
+    project: values.project,
+  };
   return template
-    .replace(/\{\s*(\w+)\s*\}/g, (_, key: string) => known.get(key) ?? '')
+    .replace(/\{\s*(\w+)\s*\}/g, (_, key: string) => nameable(Object.hasOwn(known, key) ? known[key] : null))
     .replace(/\s+([,.!?;:،؟।])/gu, '$1')
     .replace(/([,،])(?=[.!?؟।])/gu, '')
     .replace(/\s+/g, ' ')

@@ -1,12 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { AgentsService } from '../../agents/agents.service';
 import { ConversationsService } from '../../conversations/conversations.service';
-import { LeadsService } from '../../leads/leads.service';
-import { ProjectsService } from '../../leads/projects/projects.service';
 import { UnitOfWork } from '../../platform/database/unit-of-work';
-import { TenantsService } from '../../tenants/tenants.service';
 import type { SpokenCall } from './spoken-call';
-import type { LeadContext, TalkScene } from './talk-scene';
+import { TalkBackground } from './talk-background.service';
+import type { TalkScene } from './talk-scene';
 
 /** Reads what an agent needs to know before it speaks. */
 @Injectable()
@@ -33,30 +31,5 @@ export class TalkScenes {
       const { company, lead } = await this.about.of(call.leadId);
       return { call, conversation, turns, agent: { language, voice, greeting, prompt }, company, lead };
     });
-  }
-}
-
-/** Who calls, and whom. */
-@Injectable()
-export class TalkBackground {
-  constructor(
-    private readonly tenants: TenantsService,
-    private readonly leads: LeadsService,
-    private readonly projects: ProjectsService,
-  ) {}
-
-  async of(leadId: string): Promise<{ company: string; lead: LeadContext }> {
-    const tenant = await this.tenants.getCurrent();
-    const lead = await this.leads.get(leadId);
-    const project = lead.projectId ? await this.projects.find(lead.projectId) : null;
-    return {
-      company: tenant.name,
-      lead: {
-        name: lead.name,
-        company: lead.company,
-        project: project?.name ?? null,
-        attributes: lead.attributes,
-      },
-    };
   }
 }

@@ -6,9 +6,10 @@ import { LanguageModelsModule } from '../../language-models/language-models.modu
 import { LeadsModule } from '../../leads/leads.module';
 import { TenantsModule } from '../../tenants/tenants.module';
 import { SpokenConversation } from './spoken-conversation.service';
+import { TalkBackground } from './talk-background.service';
 import { TalkLimits } from './talk-limits';
 import { TalkReplies } from './talk-replies.service';
-import { TalkBackground, TalkScenes } from './talk-scenes.service';
+import { TalkScenes } from './talk-scenes.service';
 import { TalkTranscript } from './talk-transcript.service';
 
 /** What the agent says on a call. */

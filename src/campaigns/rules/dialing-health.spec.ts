@@ -1,0 +1,27 @@
+import { GATES, summarise } from './dialing-health';
+
+const at = (minute: number): Date => new Date(Date.UTC(2026, 6, 7, 12, minute));
+
+describe('dialing health', () => {
+  it('adds holds up by gate, largest first, with the earliest clearing', () => {
+    const health = summarise('c', 2, [
+      { gate: 'NOT_DUE', leads: 1, clearsAt: at(30) },
+      { gate: 'CALLING_WINDOW', leads: 5, clearsAt: at(50) },
+      { gate: 'NOT_DUE', leads: 2, clearsAt: at(10) },
+      { gate: 'PERSON_BUSY', leads: 0, clearsAt: null },
+    ]);
+    expect(health).toEqual({
+      campaignId: 'c',
+      ready: 2,
+      gates: [
+        { gate: 'CALLING_WINDOW', leads: 5, clearsAt: at(50) },
+        { gate: 'NOT_DUE', leads: 3, clearsAt: at(10) },
+      ],
+      suggestion: GATES.CALLING_WINDOW,
+    });
+  });
+
+  it('suggests nothing when nothing is held', () => {
+    expect(summarise('c', 7, [])).toEqual({ campaignId: 'c', ready: 7, gates: [], suggestion: null });
+  });
+});
