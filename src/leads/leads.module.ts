@@ -9,6 +9,14 @@ import { LeadNews } from './lead-news.service';
 import { LeadReceiver } from './lead-receiver.service';
 import { LeadsResolver } from './leads.resolver';
 import { LeadsService } from './leads.service';
+import { BatchStore } from './imports/batch-store.service';
+import { ImportLedger } from './imports/import-ledger.service';
+import { ImportLimits } from './imports/import-limits';
+import { ImportNews } from './imports/import-news.service';
+import { ImportWatch } from './imports/import-watch.service';
+import { LeadImporter } from './imports/lead-importer.service';
+import { LeadImportsResolver } from './imports/lead-imports.resolver';
+import { LeadImportsService } from './imports/lead-imports.service';
 import { FormMappingTestResolver } from './projects/form-mapping-test.resolver';
 import { FormMappingsResolver } from './projects/form-mappings.resolver';
 import { FormMappingsService } from './projects/form-mappings.service';
@@ -36,6 +44,14 @@ import { UnmappedLeads } from './unmapped-leads.service';
     ProjectsResolver,
     FormMappingsResolver,
     FormMappingTestResolver,
+    LeadImportsService,
+    LeadImporter,
+    BatchStore,
+    ImportLedger,
+    ImportLimits,
+    ImportNews,
+    ImportWatch,
+    LeadImportsResolver,
   ],
   exports: [LeadsService, ProjectsService],
 })

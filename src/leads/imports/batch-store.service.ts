@@ -1,0 +1,81 @@
+import { Injectable } from '@nestjs/common';
+import type { CountryCode } from 'libphonenumber-js/max';
+import { sqlStateOf } from '../../platform/database/sql';
+import { UnitOfWork } from '../../platform/database/unit-of-work';
+import { checkLead } from '../check-lead';
+import { LeadReceiver, type ReceivedLead } from '../lead-receiver.service';
+import type { CheckedLead } from '../new-lead';
+import type { CsvBatch } from './csv-batches';
+import { ImportLedger, type ImportStep, type RejectedRow } from './import-ledger.service';
+import { ImportLimits } from './import-limits';
+
+/** Deadlock and serialisation failure (PostgreSQL, appendix A): the same transaction again may well succeed. */
+const TRANSIENT = ['40P01', '40001'];
+const ATTEMPTS = 3;
+/** Characters of one reason. */
+const REASON_LENGTH = 500;
+
+/** What one import has behind it. */
+export interface ImportTally {
+  rows: number;
+  rejected: number;
+}
+
+/** Stores the rows of an import, one transaction per batch: leads, facts, counts and bad rows, or none of them. */
+@Injectable()
+export class BatchStore {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly receiver: LeadReceiver,
+    private readonly ledger: ImportLedger,
+    readonly limits: ImportLimits,
+  ) {}
+
+  /** Adds to `tally` what was stored. @throws ImportGivenUp */
+  async store(
+    importId: string,
+    batch: CsvBatch & { bytesRead: number },
+    tally: ImportTally,
+    country: CountryCode | undefined,
+  ): Promise<void> {
+    const checked: CheckedLead[] = [];
+    const rejected: RejectedRow[] = [...batch.rejected];
+    for (const { line, lead } of batch.leads) {
+      const verdict = checkLead(lead, country);
+      if ('problems' in verdict) rejected.push(rejection(line, verdict.problems));
+      else checked.push(verdict);
+    }
+    const kept = rejected.slice(0, Math.max(0, this.limits.errorsKept - tally.rejected));
+    await this.insisting(async () => {
+      const received = await this.receiver.receiveAll(checked);
+      await this.ledger.step(
+        importId,
+        { ...countsOf(received), bytesRead: batch.bytesRead, rejected: rejected.length },
+        kept,
+      );
+    });
+    tally.rows += checked.length + rejected.length;
+    tally.rejected += rejected.length;
+  }
+
+  private async insisting(store: () => Promise<void>): Promise<void> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.work.run(store);
+      } catch (error) {
+        if (attempt === ATTEMPTS || !TRANSIENT.includes(sqlStateOf(error) ?? '')) throw error;
+      }
+    }
+  }
+}
+
+function countsOf(received: readonly ReceivedLead[]): Pick<ImportStep, 'created' | 'updated' | 'unchanged'> {
+  const created = received.filter((one) => one.created).length;
+  const updated = received.filter((one) => one.changed).length;
+  return { created, updated, unchanged: received.length - created - updated };
+}
+
+function rejection(line: number, problems: readonly { field: string; message: string }[]): RejectedRow {
+  const reason = problems.map(({ field, message }) => `${field} ${message}`).join(' ');
+  return { line, field: problems[0]?.field ?? null, reason: reason.slice(0, REASON_LENGTH) };
+}

@@ -1,0 +1,48 @@
+import { type Column, columnsOf } from './csv-header';
+
+function nameOf(column: Column | undefined): string {
+  if (!column || 'ignored' in column) return '-';
+  return 'role' in column ? column.role : `attribute ${column.attribute}`;
+}
+
+describe('columnsOf', () => {
+  it.each([
+    ['phone', 'phone'],
+    ['Phone Number', 'phone'],
+    ['PHONE_NUMBER', 'phone'],
+    ['Mobile', 'phone'],
+    ['Tel.', 'phone'],
+    ['Telefon', 'phone'],
+    ['Teléfono', 'phone'],
+    ['Téléphone', 'phone'],
+    ['رقم الهاتف', 'phone'],
+    ['मोबाइल', 'phone'],
+    ['Name', 'name'],
+    ['Full name*', 'name'],
+    ['First Name', 'firstName'],
+    ['surname', 'lastName'],
+    ['E-Mail', 'email'],
+    ['email_address', 'email'],
+    ['Organisation', 'company'],
+    ['Street', 'address.line'],
+    ['Straße', 'address.line'],
+    ['City', 'address.city'],
+    ['State/Province', 'address.state'],
+    ['ZIP', 'address.postalCode'],
+    ['Postcode', 'address.postalCode'],
+    ['Country', 'address.country'],
+    ['time zone', 'timeZone'],
+    ['Lead Source', 'source'],
+    ['form-name', 'formName'],
+    ['Budget (USD)', 'attribute Budget (USD)'],
+    ['  Notes ', 'attribute Notes'],
+    ['', '-'],
+    ['   ', '-'],
+  ])('%j is %s', (title, expected) => {
+    expect(nameOf(columnsOf([title])[0])).toBe(expected);
+  });
+
+  it('keeps the order of the file', () => {
+    expect(columnsOf(['Notes', 'Tel', 'City']).map(nameOf)).toEqual(['attribute Notes', 'phone', 'address.city']);
+  });
+});

@@ -1,0 +1,11 @@
+/** What one import may take. Bind other values to this class to change them. */
+export class ImportLimits {
+  /** Rows of one file; the import fails beyond, and keeps what came before. */
+  readonly rows: number = 10_000_000;
+  /** Rows stored by one transaction. */
+  readonly batchRows: number = 500;
+  /** Bad rows that are kept to be shown; all are counted. */
+  readonly errorsKept: number = 10_000;
+  /** An import that has stored nothing for so long is taken for dead when another one wants to begin. */
+  readonly silenceMs: number = 60_000;
+}

@@ -1,0 +1,42 @@
+import { Injectable } from '@nestjs/common';
+import { validate as isUuid } from 'uuid';
+import { currentTenantId } from '../../platform/context/request-context';
+import { UnitOfWork } from '../../platform/database/unit-of-work';
+import { applyKeyset, type KeysetColumn } from '../../platform/graphql/keyset';
+import { type Page, pageOf, type PageRequest } from '../../platform/graphql/page';
+import { LeadImportError } from './lead-import-error.entity';
+import { LeadImport } from './lead-import.entity';
+import { LeadImportNotFound } from './lead-imports.errors';
+
+const BY_LINE: readonly KeysetColumn[] = [{ expression: 'bad.line', direction: 'ASC', cast: 'integer' }];
+
+/** How imports went. */
+@Injectable()
+export class LeadImportsService {
+  constructor(private readonly work: UnitOfWork) {}
+
+  /** @throws LeadImportNotFound */
+  async get(id: string): Promise<LeadImport> {
+    const found = await this.find(id);
+    if (!found) throw new LeadImportNotFound();
+    return found;
+  }
+
+  async find(id: string): Promise<LeadImport | null> {
+    if (!isUuid(id)) return null;
+    return this.work.run((tx) => tx.findOneBy(LeadImport, { tenantId: currentTenantId(), id }));
+  }
+
+  /** Bad rows in the order of the file. */
+  async listErrors(importId: string, request: PageRequest): Promise<Page<LeadImportError>> {
+    const where = { tenantId: currentTenantId(), importId };
+    const rows = await this.work.run((tx) => {
+      const all = tx
+        .createQueryBuilder(LeadImportError, 'bad')
+        .where('bad.tenantId = :tenantId AND bad.importId = :importId', where);
+      return applyKeyset(all, { ...request, columns: BY_LINE }).getMany();
+    });
+    const count = () => this.work.run((tx) => tx.countBy(LeadImportError, where));
+    return pageOf(rows, request, (row) => [row.line], count);
+  }
+}
