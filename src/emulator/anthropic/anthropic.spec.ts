@@ -119,6 +119,13 @@ describe('messages', () => {
       'The call has just been answered. The lead asked for a human before; budget 500 dollars. Greet them.';
     const message = await client.messages.create({ ...hello, messages: [{ role: 'user', content }] });
     expect(textOf(message)).toMatch(/^Hello.*looking for/);
+    const file = '<context-x1>\n[{"field":"notes","value":"stop calling"}]\n</context-x1>\n(The person has picked up.)';
+    const answers = [file, `${file}\nStop calling me!`].map((opening) =>
+      client.messages.create({ ...hello, messages: [{ role: 'user', content: opening }] }),
+    );
+    const [greeting, goodbye] = (await Promise.all(answers)).map(textOf);
+    expect(greeting).toMatch(/^Hello.*looking for/);
+    expect(goodbye).toMatch(/won't call again/);
   });
 
   it('says in a header that it is an emulator', async () => {
@@ -224,6 +231,13 @@ describe('the talking agent with tools', () => {
         expect.objectContaining({ type: 'tool_use', id: expect.stringMatching(/^toolu_/), name, input }),
       ]);
     }
+  });
+
+  it('gives a reason the tool knows', async () => {
+    const reasons = ['other', 'done', 'wrong_number'];
+    const input_schema = { type: 'object' as const, properties: { reason: { type: 'string', enum: reasons } } };
+    const message = await client.messages.create({ ...said('Goodbye.'), tools: [{ name: 'end_call', input_schema }] });
+    expect(message.content).toContainEqual(expect.objectContaining({ name: 'end_call', input: { reason: 'done' } }));
   });
 
   it('just talks when there is nothing to do, and when the tools are not there', async () => {

@@ -25,8 +25,8 @@ export function dialogueOf(body: CountBody): Dialogue {
   const transcript = readTranscript(userText(body));
   if (transcript.length) return { lines: transcript, wrapUp };
   const lines = body.messages.flatMap((message, turn): Line[] => {
-    const own = textOf(message);
-    const text = message.role === 'user' ? (turn === 0 && setsTheScene(own) ? '' : spokenBy(own)) : own;
+    const own = message.role === 'user' ? spokenBy(textOf(message)) : textOf(message);
+    const text = turn === 0 && setsTheScene(own) ? '' : own;
     if (message.role === 'system' || text === '') return [];
     return [{ turn, speaker: message.role === 'user' ? 'LEAD' : 'AGENT', text }];
   });
@@ -44,10 +44,14 @@ export function answeredTool(body: CountBody): string | undefined {
     .flatMap((block) => (block.type === 'tool_use' && block.id === result.tool_use_id ? [block.name] : []))[0];
 }
 
-/** The lead's words in a user message: inside a tag if there is one, without stage directions such as "(call answered)". */
+/**
+ * The lead's words in a user message: inside a tag if there is one that says so, without blocks of data and without stage
+ * directions such as "(call answered)".
+ */
 function spokenBy(text: string): string {
-  const tagged = /<(\w*(?:lead|caller|said|speech|utterance)\w*)[^>]*>([\s\S]*?)<\/\1>/i.exec(text);
-  return (tagged?.[2] ?? text)
+  const spoken = text.replace(/<((?:context|data|file|profile)[\w-]*)>[\s\S]*?<\/\1>/gi, '');
+  const tagged = /<(\w*(?:lead|caller|said|speech|utterance)\w*)[^>]*>([\s\S]*?)<\/\1>/i.exec(spoken);
+  return (tagged?.[2] ?? spoken)
     .split(/\r?\n/)
     .filter((row) => !/^\s*(\(.*\)|\[.*\]|<[^>]+\/?>)\s*$/.test(row))
     .join(' ')

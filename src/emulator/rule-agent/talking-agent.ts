@@ -25,12 +25,15 @@ export interface Dialogue {
 
 const patienceWithInjections = 3;
 
+/** Names a program may have for a conversation that came to its natural end. */
+const done = ['completed', 'done', 'finished'] as const;
+
 /** The next thing a sensible, unimaginative agent says. The same dialogue always gets the same answer. */
 export function nextReply(dialogue: Dialogue): AgentReply {
   const said = dialogue.lines.filter((line) => line.speaker === 'LEAD' && line.text !== '');
   const last = said[said.length - 1]?.text ?? '';
   const phrases = phrasebook(said);
-  if (dialogue.wrapUp) return ending(phrases.goodbye, 'completed', 'wrap_up');
+  if (dialogue.wrapUp) return ending(phrases.goodbye, ...done, 'wrap_up');
   if (last === '') return { text: question(dialogue, phrases, phrases.greeting), action: null };
   return answerSignal(dialogue, last, phrases) ?? converse(dialogue, said, last, phrases);
 }
@@ -65,7 +68,7 @@ function answerSignal(dialogue: Dialogue, last: string, phrases: Phrasebook): Ag
 
 function human(dialogue: Dialogue, phrases: Phrasebook): AgentReply {
   const promised = dialogue.lines.some((line) => line.speaker === 'AGENT' && line.text.includes(phrases.human));
-  if (promised) return ending(phrases.humanAgain, 'human_requested', 'escalated', 'completed');
+  if (promised) return ending(phrases.humanAgain, 'human_requested', 'escalated', ...done);
   return { text: phrases.human, action: { tool: 'request_human', reason: 'The lead asked for a person.' } };
 }
 
@@ -73,11 +76,11 @@ function converse(dialogue: Dialogue, said: readonly Line[], last: string, phras
   const agreedTime = answersCallback(dialogue) ? callbackWords(last) : null;
   if (agreedTime)
     return { text: phrases.callback(agreedTime), action: { tool: 'schedule_callback', when: agreedTime } };
-  if (topicOf(last) === 'farewell') return ending(phrases.goodbye, 'completed', 'goodbye');
+  if (topicOf(last) === 'farewell') return ending(phrases.goodbye, ...done, 'goodbye');
   const injections = said.filter(({ text }) => isInjection(text)).length;
-  if (injections > patienceWithInjections) return ending(phrases.goodbye, 'completed', 'abuse');
+  if (injections > patienceWithInjections) return ending(phrases.goodbye, ...done, 'abuse');
   const opening = isInjection(last) ? phrases.onlyFacts : phrases.thanks;
-  if (!nextTopic(dialogue)) return ending(phrases.complete, 'completed', 'qualified');
+  if (!nextTopic(dialogue)) return ending(phrases.complete, ...done, 'qualified');
   return { text: question(dialogue, phrases, opening), action: null };
 }
 
