@@ -1,13 +1,19 @@
 import { accepts, instructsTheMachine, onlyAccepts } from './spoken-words';
 
 describe('words that take up an offer', () => {
-  it.each(['Yes.', 'yeah, sure', 'Correct, that works', 'نعم', 'أيوه، أكيد', 'हाँ', 'Sí, claro', 'Yes, I do.'])('%s is nothing but a yes', (said) => {
-    expect(onlyAccepts(said)).toBe(true);
-  });
+  it.each(['Yes.', 'yeah, sure', 'Correct, that works', 'نعم', 'أيوه، أكيد', 'हाँ', 'Sí, claro', 'Yes, I do.'])(
+    '%s is nothing but a yes',
+    (said) => {
+      expect(onlyAccepts(said)).toBe(true);
+    },
+  );
 
-  it.each(['Yes, I make the decision myself.', 'Yes, I have a minute. We need a bigger flat.', 'No', 'Yesterday', ''])('%s is not', (said) => {
-    expect(onlyAccepts(said)).toBe(false);
-  });
+  it.each(['Yes, I make the decision myself.', 'Yes, I have a minute. We need a bigger flat.', 'No', 'Yesterday', ''])(
+    '%s is not',
+    (said) => {
+      expect(onlyAccepts(said)).toBe(false);
+    },
+  );
 
   it('knows a sentence that begins with a yes', () => {
     expect(accepts('Yes, that would work for us')).toBe(true);

@@ -29,7 +29,10 @@ describe('checking claimed facts against the record', () => {
   });
 
   it('finds the words in another of the lead’s turns when the number of the turn is wrong', () => {
-    expect(check({ quotes: [{ turn: 6, text: 'my budget is around 800K' }] })).toMatchObject({ verified: true, turnSeq: 2 });
+    expect(check({ quotes: [{ turn: 6, text: 'my budget is around 800K' }] })).toMatchObject({
+      verified: true,
+      turnSeq: 2,
+    });
   });
 
   it.each([
@@ -47,17 +50,31 @@ describe('checking claimed facts against the record', () => {
   });
 
   it('rejects a number given as text', () => {
-    expect(check({ value: '800000', quotes: [{ turn: 2, text: '800K' }] })).toMatchObject({ rejection: 'WRONG_TYPE', value: null });
+    expect(check({ value: '800000', quotes: [{ turn: 2, text: '800K' }] })).toMatchObject({
+      rejection: 'WRONG_TYPE',
+      value: null,
+    });
   });
 
   it('accepts our offer together with the yes to it, and counts it for less', () => {
-    const offered = { value: 900_000, quotes: [{ turn: 3, text: 'Would 900 thousand be possible' }, { turn: 4, text: 'Yes.' }] };
+    const offered = {
+      value: 900_000,
+      quotes: [
+        { turn: 3, text: 'Would 900 thousand be possible' },
+        { turn: 4, text: 'Yes.' },
+      ],
+    };
     expect(check(offered)).toMatchObject({ verified: true, value: 900_000, turnSeq: 4, confidence: 0.75 });
   });
 
   it('rejects a yes to nothing, and a yes to another question', () => {
-    expect(check({ value: 900_000, quotes: [{ turn: 4, text: 'Yes.' }] })).toMatchObject({ rejection: 'OFFER_NOT_SHOWN' });
-    const elsewhere = [{ turn: 1, text: 'What is your budget?' }, { turn: 4, text: 'Yes.' }];
+    expect(check({ value: 900_000, quotes: [{ turn: 4, text: 'Yes.' }] })).toMatchObject({
+      rejection: 'OFFER_NOT_SHOWN',
+    });
+    const elsewhere = [
+      { turn: 1, text: 'What is your budget?' },
+      { turn: 4, text: 'Yes.' },
+    ];
     expect(check({ value: 900_000, quotes: elsewhere })).toMatchObject({ rejection: 'OFFER_NOT_SHOWN' });
   });
 
@@ -85,6 +102,8 @@ describe('checking claimed facts against the record', () => {
       claim({ quotes: [{ turn: 2, text: '800K dollars' }] }),
       claim({ field: 'score', value: 100, quotes: [{ turn: 2, text: 'budget' }] }),
     ];
-    expect(checkFacts(claims, field ? [field] : [], turns)).toEqual([expect.objectContaining({ field: 'budget', value: 800_000 })]);
+    expect(checkFacts(claims, field ? [field] : [], turns)).toEqual([
+      expect.objectContaining({ field: 'budget', value: 800_000 }),
+    ]);
   });
 });

@@ -1,0 +1,46 @@
+import { randomBytes } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { LanguageModel, type ModelRequest } from '../../language-models/language-model.port';
+import { structuredAnswer } from '../../language-models/structured-answer';
+import type { SpokenTurn } from '../evidence/verify-facts';
+import type { FieldDefinition } from '../rules/field-definitions';
+import { type Extraction, extractionSchema, extractionShape } from './extraction';
+import { extractionPrompt } from './extraction-prompt';
+import { fencedTranscript } from './fenced-transcript';
+
+/** One answer may take this long; the lease of an assessment is longer than three of them. */
+export const EXTRACTION_TIMEOUT_MS = 60_000;
+
+const MAX_OUTPUT_TOKENS = 4_000;
+
+export interface ExtractionRequest {
+  readonly turns: readonly SpokenTurn[];
+  readonly fields: readonly FieldDefinition[];
+  readonly attribution: ModelRequest['attribution'];
+}
+
+export interface ExtractionResult {
+  readonly extraction: Extraction;
+  readonly model: string;
+}
+
+/** Has a model read a transcript: no tools, a fixed form, and nothing in the prompt that it could help anybody to. */
+@Injectable()
+export class FactExtractor {
+  constructor(private readonly models: LanguageModel) {}
+
+  /** @throws the failures of LanguageModel.complete */
+  async extract({ turns, fields, attribution }: ExtractionRequest): Promise<ExtractionResult> {
+    const answer = await this.models.complete({
+      tier: 'STRONG',
+      purpose: 'ASSESSMENT',
+      system: extractionPrompt(fields),
+      messages: [{ role: 'user', text: fencedTranscript(turns, randomBytes(12).toString('base64url')) }],
+      outputSchema: extractionSchema(fields.map(({ name }) => name)),
+      maxOutputTokens: MAX_OUTPUT_TOKENS,
+      timeoutMs: EXTRACTION_TIMEOUT_MS,
+      attribution,
+    });
+    return { extraction: structuredAnswer(answer, extractionShape), model: answer.model };
+  }
+}

@@ -1,0 +1,93 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { v7 as uuidv7 } from 'uuid';
+import { Clock } from '../../platform/clock/clock';
+import { currentTenantId } from '../../platform/context/request-context';
+import { isUniqueViolation } from '../../platform/database/sql';
+import { UnitOfWork } from '../../platform/database/unit-of-work';
+import { NotFound } from '../../platform/errors/domain-error';
+import { applyKeyset, type KeysetColumn } from '../../platform/graphql/keyset';
+import { type Page, pageOf, type PageRequest } from '../../platform/graphql/page';
+import { checkCriteria, type CriterionDraft } from '../rules/check-criteria';
+import { RubricNameTakenError } from './rubrics.errors';
+import { Rubric } from './rubric.entity';
+
+export interface RubricDraft {
+  /** The rubric to change; a new one when absent. */
+  readonly id?: string | null;
+  readonly name: string;
+  readonly criteria: readonly CriterionDraft[];
+  readonly minScore: number;
+}
+
+const COLUMNS: readonly KeysetColumn[] = [
+  { expression: 'rubric.createdAt', direction: 'ASC', cast: 'timestamptz' },
+  { expression: 'rubric.id', direction: 'ASC', cast: 'uuid' },
+];
+
+/** What conversations are scored by. */
+@Injectable()
+export class RubricsService {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly clock: Clock,
+  ) {}
+
+  async find(id: string): Promise<Rubric | null> {
+    return this.work.run((tx) => tx.findOneBy(Rubric, { tenantId: currentTenantId(), id }));
+  }
+
+  /** @throws NotFound */
+  async get(id: string): Promise<Rubric> {
+    const rubric = await this.find(id);
+    if (!rubric) throw new NotFound('Rubric');
+    return rubric;
+  }
+
+  /** Oldest first. */
+  async list(page: PageRequest): Promise<Page<Rubric>> {
+    const tenantId = currentTenantId();
+    const rows = await this.work.run((tx) =>
+      applyKeyset(tx.createQueryBuilder(Rubric, 'rubric').where({ tenantId }), { ...page, columns: COLUMNS }).getMany(),
+    );
+    const count = (): Promise<number> => this.work.run((tx) => tx.countBy(Rubric, { tenantId }));
+    return pageOf(rows, page, ({ createdAt, id }) => [createdAt, id], count);
+  }
+
+  /**
+   * Makes a rubric, or saves the next version of one; conversations assessed before keep their score.
+   * @throws BadUserInput naming the criterion that cannot be scored; NotFound; RubricNameTakenError.
+   */
+  async save(draft: RubricDraft): Promise<Rubric> {
+    const criteria = checkCriteria(draft.criteria);
+    const content = { name: draft.name.trim(), criteria, minScore: draft.minScore };
+    try {
+      return await this.work.run((tx) => (draft.id ? this.change(tx, draft.id, content) : this.create(tx, content)));
+    } catch (error) {
+      if (isUniqueViolation(error, 'rubrics_name')) throw new RubricNameTakenError();
+      throw error;
+    }
+  }
+
+  private async create(tx: EntityManager, content: Pick<Rubric, 'name' | 'criteria' | 'minScore'>): Promise<Rubric> {
+    const now = this.clock.now();
+    const made = { tenantId: currentTenantId(), id: uuidv7(), version: 1, ...content, createdAt: now, updatedAt: now };
+    const rubric = tx.create(Rubric, made);
+    await tx.insert(Rubric, rubric);
+    return rubric;
+  }
+
+  private async change(
+    tx: EntityManager,
+    id: string,
+    content: Pick<Rubric, 'name' | 'criteria' | 'minScore'>,
+  ): Promise<Rubric> {
+    const key = { tenantId: currentTenantId(), id };
+    const rubric = await tx.findOne(Rubric, { where: key, lock: { mode: 'pessimistic_write' } });
+    if (!rubric) throw new NotFound('Rubric');
+    return tx.save(
+      Rubric,
+      Object.assign(rubric, content, { version: rubric.version + 1, updatedAt: this.clock.now() }),
+    );
+  }
+}
