@@ -1,0 +1,13 @@
+import { Module } from '@nestjs/common';
+import { LeadsModule } from '../leads/leads.module';
+import { IdempotentAnswers } from './idempotent-answers.service';
+import { WebFormController } from './web-form.controller';
+import { WebFormIntake } from './web-form-intake.service';
+
+/** What people send us without being asked. */
+@Module({
+  imports: [LeadsModule],
+  controllers: [WebFormController],
+  providers: [WebFormIntake, IdempotentAnswers],
+})
+export class IntakeModule {}

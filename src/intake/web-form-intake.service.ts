@@ -1,0 +1,73 @@
+import { Injectable } from '@nestjs/common';
+import { v7 as uuidv7 } from 'uuid';
+import { cleanLine } from '../leads/clean-text';
+import { LeadsService } from '../leads/leads.service';
+import type { NewLead } from '../leads/new-lead';
+import { Clock } from '../platform/clock/clock';
+import { currentTenantId } from '../platform/context/request-context';
+import { UnitOfWork } from '../platform/database/unit-of-work';
+import { IdempotentAnswers } from './idempotent-answers.service';
+import { IntakeEvent } from './intake-event.entity';
+import { storableJson } from './storable-json';
+import { attributesOf, readWebForm, type WebForm } from './web-form';
+
+/** What the sender of a form is told. */
+export interface IntakeAnswer {
+  readonly leadId: string;
+  /** False when the phone was known and the lead was brought up to date. */
+  readonly created: boolean;
+  /** Null when the form belongs to no project yet. */
+  readonly projectId: string | null;
+}
+
+/** Takes in what web forms post: the lead, what was sent and the facts, or none of them. */
+@Injectable()
+export class WebFormIntake {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly clock: Clock,
+    private readonly leads: LeadsService,
+    private readonly answers: IdempotentAnswers,
+  ) {}
+
+  /**
+   * @param key Idempotency-Key of the request, if it has one.
+   * @throws InvalidInput naming every bad field; what IdempotentAnswers throws.
+   */
+  async take(body: unknown, key?: string): Promise<IntakeAnswer> {
+    const form = readWebForm(body);
+    if (key === undefined) return this.store(form);
+    return this.answers.answerOnce({ operation: 'web-form', key, body }, () => this.store(form));
+  }
+
+  private async store(form: WebForm): Promise<IntakeAnswer> {
+    return this.work.run(async (tx) => {
+      const { lead, created } = await this.leads.receive(leadOf(form));
+      await tx.insert(IntakeEvent, {
+        tenantId: currentTenantId(),
+        id: uuidv7(),
+        channel: 'WEB_FORM',
+        leadId: lead.id,
+        formName: form.formName ? cleanLine(form.formName) : null,
+        payload: storableJson(form),
+        receivedAt: this.clock.now(),
+      });
+      return { leadId: lead.id, created, projectId: lead.projectId };
+    });
+  }
+}
+
+function leadOf(form: WebForm): NewLead {
+  const parts = [form.firstName, form.lastName].filter(Boolean).join(' ');
+  return {
+    phone: form.phone,
+    name: form.name ?? parts,
+    email: form.email,
+    company: form.company,
+    address: { ...form.address, country: form.address?.country ?? form.country },
+    timeZone: form.timeZone,
+    attributes: attributesOf(form),
+    source: form.source?.trim() ? form.source : 'WEB_FORM',
+    formName: form.formName,
+  };
+}

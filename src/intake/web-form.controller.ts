@@ -1,0 +1,16 @@
+import { Body, Controller, Headers, HttpCode, Post } from '@nestjs/common';
+import { Allow } from '../platform/access/allow.decorator';
+import { type IntakeAnswer, WebFormIntake } from './web-form-intake.service';
+
+@Controller('webhooks/web-form')
+export class WebFormController {
+  constructor(private readonly intake: WebFormIntake) {}
+
+  /** Takes one web form; it is stored when the 202 is given. */
+  @Allow('OPERATOR', 'intake:write')
+  @Post()
+  @HttpCode(202)
+  async take(@Body() body: unknown, @Headers('idempotency-key') key?: string): Promise<IntakeAnswer> {
+    return this.intake.take(body, key);
+  }
+}
