@@ -64,11 +64,15 @@ function routesOf(owner: Owner, handler: Handler): Found[] {
   const paths = pathsOf(Reflect.getMetadata(PATH_METADATA, handler));
   const verb = RequestMethod[method] ?? 'ALL';
   return bases.flatMap((base) =>
-    paths.map((path) => ({ kind: 'Route' as const, name: `${verb} ${`/${base}/${path}`.replaceAll(/\/{2,}/g, '/')}` })),
+    paths.map((path) => ({ kind: 'Route' as const, name: `${verb} ${joined(base, path)}` })),
   );
 }
 
 function pathsOf(metadata: unknown): string[] {
   const paths: unknown[] = Array.isArray(metadata) ? metadata : [metadata];
   return paths.map((path) => (typeof path === 'string' ? path.replaceAll(/^\/+|\/+$/g, '') : ''));
+}
+
+function joined(base: string, path: string): string {
+  return `/${[base, path].filter(Boolean).join('/')}`;
 }

@@ -6,7 +6,7 @@ import { InvitationModel } from './invitation.model';
 export const InviteMemberResult = unionOf('InviteMemberResult', InvitationModel, AlreadyMember);
 export type InviteMemberResult = typeof InviteMemberResult;
 
-export const AcceptInvitationResult = unionOf<MemberModel, InvitationInvalid | InvalidCredentials | AlreadyMember>(
+export const AcceptInvitationResult = unionOf(
   'AcceptInvitationResult',
   MemberModel,
   InvitationInvalid,

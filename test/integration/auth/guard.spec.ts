@@ -1,0 +1,160 @@
+import { Controller, Get, Module } from '@nestjs/common';
+import { Field, ObjectType, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Allow, Public } from '../../../src/platform/access/allow.decorator';
+import { AccessWalk } from '../../../src/auth/access/access-walk.service';
+import { findContext } from '../../../src/platform/context/request-context';
+import { AuthApp, bearer, CREATE_KEY, type Proof } from './auth-app';
+
+@ObjectType('Probe', { description: 'Who the handler took the caller for.' })
+class ProbeModel {
+  @Field(() => String, { description: 'The tenant.' })
+  tenantId!: string;
+
+  @Field(() => String, { description: 'The kind of actor.' })
+  actor!: string;
+}
+
+const whoIs = (): ProbeModel => ({ tenantId: findContext()?.tenantId ?? '', actor: findContext()?.actor?.kind ?? '' });
+
+@Resolver(() => ProbeModel)
+class ProbeResolver {
+  @Allow('OPERATOR', 'leads:read')
+  @Query(() => ProbeModel, { description: 'For operators.' })
+  operatorProbe(): ProbeModel {
+    return whoIs();
+  }
+
+  @Allow('VIEWER')
+  @Query(() => ProbeModel, { description: 'For viewers.' })
+  viewerProbe(): ProbeModel {
+    return whoIs();
+  }
+
+  @ResolveField(() => String, { description: 'A field below the root.' })
+  below(): string {
+    return 'below';
+  }
+}
+
+@Controller('probe')
+class ProbeController {
+  @Allow('OPERATOR', 'leads:read')
+  @Get('operator')
+  operator(): ProbeModel {
+    return whoIs();
+  }
+
+  @Public()
+  @Get('public')
+  public(): ProbeModel {
+    return whoIs();
+  }
+}
+
+@Module({ providers: [ProbeResolver], controllers: [ProbeController] })
+class ProbeModule {}
+
+@Controller('open')
+class UnguardedController {
+  @Get()
+  read(): string {
+    return 'open';
+  }
+}
+
+@Module({ controllers: [UnguardedController] })
+class UnguardedModule {}
+
+describe('the guard before every handler', () => {
+  let api: AuthApp;
+  let acme: string;
+  let owner: Proof;
+  let viewer: Proof;
+  let operator: Proof;
+  let machine: Proof;
+
+  beforeAll(async () => {
+    api = await AuthApp.start([ProbeModule]);
+    acme = await api.company(await api.platformAdmin(), 'Acme Homes', 'olga@acme.test');
+    owner = await api.proofOf('olga@acme.test');
+    await api.member(owner, 'vera@acme.test', 'VIEWER');
+    await api.member(owner, 'oren@acme.test', 'OPERATOR');
+    viewer = await api.proofOf('vera@acme.test');
+    operator = await api.proofOf('oren@acme.test');
+    const input = { name: 'Site', scopes: ['leads:read'] };
+    machine = { 'x-api-key': (await api.get<{ secret: string }>('createApiKey', CREATE_KEY, { input }, owner)).secret };
+  });
+
+  afterAll(async () => api?.app.close());
+
+  const rest = async (path: string, proof: Proof = {}): Promise<{ status: number; body: Record<string, unknown> }> => {
+    const response = await fetch(`${api.app.url}/probe/${path}`, { headers: proof });
+    return { status: response.status, body: (await response.json()) as Record<string, unknown> };
+  };
+
+  it('fills the context of a GraphQL operation, for every root field, and lets fields below pass', async () => {
+    const query = '{ operatorProbe { tenantId actor below } viewerProbe { tenantId actor below } }';
+    const probe = { tenantId: acme, actor: 'MEMBER', below: 'below' };
+    expect((await api.ask(query, {}, owner)).data).toEqual({ operatorProbe: probe, viewerProbe: probe });
+  });
+
+  it('decides each root field by its own rule', async () => {
+    const answer = await api.ask('{ one: viewerProbe { actor } }', {}, viewer);
+    expect(answer.errors).toBeUndefined();
+    const refused = await api.ask('{ viewerProbe { actor } operatorProbe { actor } }', {}, viewer);
+    expect(refused.errors?.map(({ extensions }) => extensions.code)).toEqual(['FORBIDDEN']);
+  });
+
+  it.each([
+    ['a viewer', () => viewer, 403],
+    ['an operator', () => operator, 200],
+    ['an owner', () => owner, 200],
+    ['a machine with the scope', () => machine, 200],
+    ['a stranger', () => ({}), 401],
+    ['a forged token', () => bearer('a.b.c'), 401],
+  ])('gives %s the same verdict on a route as on a field', async (_, proof, status) => {
+    expect((await rest('operator', proof())).status).toBe(status);
+    const code = await api.codeOf('{ operatorProbe { actor } }', {}, proof());
+    expect(code).toBe({ 200: undefined, 401: 'UNAUTHENTICATED', 403: 'FORBIDDEN' }[status]);
+  });
+
+  it('fills the context of a route', async () => {
+    expect(await rest('operator', machine)).toEqual({ status: 200, body: { tenantId: acme, actor: 'API_KEY' } });
+  });
+
+  it('answers problem documents on routes', async () => {
+    expect(await rest('operator')).toMatchObject({ status: 401, body: { code: 'UNAUTHENTICATED' } });
+    expect(await rest('operator', viewer)).toMatchObject({ status: 403, body: { code: 'FORBIDDEN' } });
+  });
+
+  it('does not look at proofs where it is public', async () => {
+    expect(await rest('public', bearer('a.b.c'))).toEqual({ status: 200, body: { tenantId: '', actor: '' } });
+  });
+
+  it('keeps shut what has no rule, should it ever be reached', async () => {
+    // The start-up check below is what normally finds it; here it is silenced.
+    const walk = jest.spyOn(AccessWalk.prototype, 'onApplicationBootstrap').mockReturnValue(undefined);
+    const careless = await AuthApp.start([UnguardedModule]);
+    try {
+      for (const headers of [{}, owner]) {
+        expect((await fetch(`${careless.app.url}/open`, { headers })).status).toBe(403);
+      }
+    } finally {
+      walk.mockRestore();
+      await careless.app.close();
+    }
+  });
+
+  it('does not let the program start with a handler that is neither allowed nor public', async () => {
+    const walk = jest.spyOn(AccessWalk.prototype, 'onApplicationBootstrap').mockReturnValue(undefined);
+    const careless = await AuthApp.start([UnguardedModule]);
+    walk.mockRestore();
+    try {
+      expect(() => careless.app.get(AccessWalk).onApplicationBootstrap()).toThrow(
+        'Neither allowed nor public: Route GET /open (UnguardedController.read).',
+      );
+    } finally {
+      await careless.app.close();
+    }
+  });
+});

@@ -1,0 +1,204 @@
+import { TenantsService } from '../../../src/tenants/tenants.service';
+import { AuthApp, CREATE_TENANT, PASSWORD, type Proof, TENANT } from '../auth/auth-app';
+
+const UPDATE = `mutation ($input: UpdateTenantInput!) {
+  updateTenant(input: $input) { id name defaultCountry timeZone currency maxConcurrentCalls }
+}`;
+const PAUSE = 'mutation ($id: ID!) { pauseTenant(id: $id) { id status } }';
+const ACTIVATE = 'mutation ($id: ID!) { activateTenant(id: $id) { id status } }';
+const LIST = `query ($first: Int, $after: String, $filter: TenantFilter) {
+  tenants(first: $first, after: $after, filter: $filter) { totalCount nodes { id name status } pageInfo { endCursor } }
+}`;
+
+interface Listed {
+  totalCount: number;
+  nodes: { id: string; name: string; status: string }[];
+  pageInfo: { endCursor: string };
+}
+
+describe('companies', () => {
+  let api: AuthApp;
+  let admin: Proof;
+  let acme: string;
+  let beta: string;
+  let owner: Proof;
+
+  beforeAll(async () => {
+    // Facts stay in the outbox, where the tests read them: no worker takes them away.
+    api = await AuthApp.start([], { ROLE: 'api' });
+    admin = await api.platformAdmin();
+    acme = await api.company(admin, 'Acme Homes', 'olga@acme.test');
+    beta = await api.company(admin, 'Beta Dental', 'otto@beta.test');
+    owner = await api.proofOf('olga@acme.test');
+  });
+
+  afterAll(async () => api?.app.close());
+
+  const create = (input: object): Promise<{ __typename: string; id: string; slug: string; code?: string }> =>
+    api.get('createTenant', CREATE_TENANT, { input: { ownerEmail: 'olga@acme.test', ...input } }, admin);
+
+  const facts = (): Promise<{ name: string; payload: object }[]> =>
+    api.app.sql(`select name, payload from outbox where tenant_id = $1 order by id`, [beta]);
+
+  describe('founding', () => {
+    it('makes the company, its owner and the first entries of its log', async () => {
+      const { id, slug } = await create({
+        name: 'Gamma & Söhne',
+        ownerEmail: 'Gina@Gamma.test',
+        ownerPassword: PASSWORD,
+      });
+      expect(slug).toBe('gamma-sohne');
+      expect(await api.signIn('gina@gamma.test')).toMatchObject({ tenantId: id, role: 'OWNER' });
+      const log = await api.app.sql<{ seq: string; action: string }>(
+        'select seq, action from audit_log where tenant_id = $1 order by seq',
+        [id],
+      );
+      expect(log).toEqual([
+        { seq: '1', action: 'tenant.created' },
+        { seq: '2', action: 'member.joined' },
+      ]);
+    });
+
+    it('makes an existing person the owner and leaves the password alone', async () => {
+      const { id } = await create({
+        name: 'Delta',
+        ownerEmail: 'otto@beta.test',
+        ownerPassword: 'somebody elses choice',
+      });
+      expect(await api.signIn('otto@beta.test', 'somebody elses choice')).toMatchObject({
+        code: 'INVALID_CREDENTIALS',
+      });
+      expect(await api.signIn('otto@beta.test', PASSWORD, id)).toMatchObject({ role: 'OWNER' });
+    });
+
+    it('refuses a short name that is taken, and founds nothing', async () => {
+      const before = await api.get<Listed>('tenants', LIST, {}, admin);
+      expect(await create({ name: 'Another', slug: 'acme-homes' })).toMatchObject({
+        __typename: 'SlugTaken',
+        code: 'SLUG_TAKEN',
+      });
+      expect((await api.get<Listed>('tenants', LIST, {}, admin)).totalCount).toBe(before.totalCount);
+    });
+
+    it('finds a free short name when it makes one from the name', async () => {
+      expect((await create({ name: 'Acme Homes' })).slug).toMatch(/^acme-homes-\d{6}$/);
+    });
+
+    it('needs a password for a person without an account, and founds nothing without', async () => {
+      const input = { name: 'Epsilon', ownerEmail: 'new@epsilon.test' };
+      const answer = await api.ask(CREATE_TENANT, { input }, admin);
+      expect(answer.errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', field: 'input.ownerPassword' });
+      expect(await api.app.sql(`select 1 from tenants where slug = 'epsilon'`)).toEqual([]);
+    });
+
+    it.each([
+      ['no name', { name: '' }],
+      ['a bad short name', { name: 'x', slug: 'Not A Slug' }],
+      ['an unknown country', { name: 'x', defaultCountry: 'XX' }],
+      ['an unknown currency', { name: 'x', currency: 'XXQ' }],
+      ['an unknown zone', { name: 'x', timeZone: 'Mars/Olympus' }],
+      ['no calls at all', { name: 'x', maxConcurrentCalls: 0 }],
+      ['no address', { name: 'x', ownerEmail: 'nobody' }],
+      ['a short password', { name: 'x', ownerEmail: 'a@b.test', ownerPassword: 'short' }],
+    ])('refuses %s', async (_, input) => {
+      const whole = { input: { ownerEmail: 'olga@acme.test', ...input } };
+      expect(await api.codeOf(CREATE_TENANT, whole, admin)).toBe('BAD_USER_INPUT');
+    });
+
+    it('is for platform admins', async () => {
+      const input = { name: 'Mine', ownerEmail: 'olga@acme.test' };
+      expect(await api.codeOf(CREATE_TENANT, { input }, owner)).toBe('FORBIDDEN');
+      expect(await api.codeOf(CREATE_TENANT, { input })).toBe('UNAUTHENTICATED');
+    });
+  });
+
+  describe('settings', () => {
+    it('change for one company and are seen by the program', async () => {
+      const input = { name: 'Acme Estates', defaultCountry: 'IN', timeZone: 'Asia/Kolkata', currency: 'INR' };
+      expect(await api.get('updateTenant', UPDATE, { input }, owner)).toEqual({
+        id: acme,
+        maxConcurrentCalls: 50,
+        ...input,
+      });
+      const mine = await api.app.asTenant(acme, () => api.app.get(TenantsService).getCurrent());
+      expect(mine).toMatchObject({ id: acme, slug: 'acme-homes', status: 'ACTIVE', ...input });
+      const theirs = await api.app.asTenant(beta, () => api.app.get(TenantsService).getCurrent());
+      expect(theirs).toMatchObject({ id: beta, name: 'Beta Dental', defaultCountry: 'US' });
+    });
+
+    it('that are absent or null stay as they are', async () => {
+      const input = { name: null, maxConcurrentCalls: 7 };
+      const changed = await api.get<{ name: string }>('updateTenant', UPDATE, { input }, owner);
+      expect(changed).toMatchObject({ maxConcurrentCalls: 7 });
+      expect(changed.name).not.toBeNull();
+    });
+
+    it.each(['OPERATOR', 'VIEWER'] as const)('are not for a %s', async (role) => {
+      const email = `${role.toLowerCase()}@acme.test`;
+      await api.member(owner, email, role);
+      const proof = await api.proofOf(email);
+      expect(await api.codeOf(UPDATE, { input: { name: 'Mine' } }, proof)).toBe('FORBIDDEN');
+      expect(await api.codeOf(TENANT, {}, proof)).toBeUndefined();
+    });
+  });
+
+  describe('pausing', () => {
+    it('is told to the program once, however often it is asked for', async () => {
+      expect(await api.get('pauseTenant', PAUSE, { id: beta }, admin)).toEqual({ id: beta, status: 'PAUSED' });
+      await api.get('pauseTenant', PAUSE, { id: beta }, admin);
+      expect(await facts()).toEqual([{ name: 'tenant.paused', payload: { tenantId: beta } }]);
+    });
+
+    it('leaves members their access', async () => {
+      const proof = await api.proofOf('otto@beta.test', beta);
+      expect(await api.get('tenant', TENANT, {}, proof)).toMatchObject({ status: 'PAUSED' });
+      expect(await api.codeOf(UPDATE, { input: { name: 'Beta Dental Care' } }, proof)).toBeUndefined();
+    });
+
+    it('is undone by activating, and both are in the log of the company', async () => {
+      expect(await api.get('activateTenant', ACTIVATE, { id: beta }, admin)).toEqual({ id: beta, status: 'ACTIVE' });
+      expect((await facts()).map(({ name }) => name)).toEqual(['tenant.paused', 'tenant.activated']);
+      const log = await api.app.sql<{ action: string; actor: string }>(
+        `select action, actor from audit_log where tenant_id = $1 and action in ('tenant.paused', 'tenant.activated') order by seq`,
+        [beta],
+      );
+      expect(log.map(({ action }) => action)).toEqual(['tenant.paused', 'tenant.activated']);
+      for (const { actor } of log) expect(actor).toMatch(/^PLATFORM_ADMIN:/);
+    });
+
+    it('is for platform admins, who learn of companies that do not exist', async () => {
+      expect(await api.codeOf(PAUSE, { id: acme }, owner)).toBe('FORBIDDEN');
+      expect(await api.codeOf(PAUSE, { id: '01976e5c-0000-7000-8000-000000000000' }, admin)).toBe('NOT_FOUND');
+      expect(await api.codeOf(PAUSE, { id: 'acme' }, admin)).toBe('BAD_USER_INPUT');
+    });
+  });
+
+  describe('listing', () => {
+    it('shows all to a platform admin in pages, newest first', async () => {
+      const all = await api.get<Listed>('tenants', LIST, { first: 100 }, admin);
+      expect(all.nodes).toHaveLength(all.totalCount);
+      expect(all.nodes.map(({ id }) => id)).toEqual(
+        all.nodes
+          .map(({ id }) => id)
+          .sort()
+          .reverse(),
+      );
+      const first = await api.get<Listed>('tenants', LIST, { first: 2 }, admin);
+      const second = await api.get<Listed>('tenants', LIST, { first: 2, after: first.pageInfo.endCursor }, admin);
+      expect([...first.nodes, ...second.nodes]).toEqual(all.nodes.slice(0, 4));
+    });
+
+    it('filters by state and short name', async () => {
+      const bySlug = await api.get<Listed>('tenants', LIST, { filter: { slug: 'acme-homes' } }, admin);
+      expect(bySlug).toMatchObject({ totalCount: 1, nodes: [{ id: acme }] });
+      await api.get('pauseTenant', PAUSE, { id: acme }, admin);
+      const paused = await api.get<Listed>('tenants', LIST, { filter: { status: 'PAUSED' } }, admin);
+      expect(paused).toMatchObject({ totalCount: 1, nodes: [{ id: acme }] });
+      await api.get('activateTenant', ACTIVATE, { id: acme }, admin);
+    });
+
+    it('is not for members', async () => {
+      expect(await api.codeOf(LIST, {}, owner)).toBe('FORBIDDEN');
+    });
+  });
+});
