@@ -19,8 +19,8 @@ const ledgerSchema = z.object({
 export type CarrierLedger = z.infer<typeof ledgerSchema>;
 
 export interface LedgerOptions {
-  /** What the program's clock shows minus what the carrier's shows. */
-  readonly clockOffsetMs?: number;
+  /** What the program's clock showed at a moment of the carrier's clock; without it both show the same. */
+  readonly programClock?: (moment: Date) => Date;
   /** Calls of ours queued before this moment of the program's clock are not asked about: another carrier's book has them. */
   readonly since?: Date;
 }
@@ -49,25 +49,29 @@ export async function brokenCarrierLedger(
   ledger: CarrierLedger,
   options: LedgerOptions = {},
 ): Promise<BrokenInvariant[]> {
-  const book = ledger.calls.map((call) => ({ ...call, ...attemptOf(call.url) }));
+  const { programClock = (moment: Date) => moment, since = new Date(0) } = options;
+  const shown = (moment: string | null): string | null =>
+    moment === null ? null : programClock(new Date(moment)).toISOString();
+  const book = ledger.calls.map(({ sid, to, createdAt, endedAt, url }) => ({
+    sid,
+    to,
+    createdAt: shown(createdAt),
+    endedAt: shown(endedAt),
+    ...attemptOf(url),
+  }));
   return asJudge(ownerUrl, async (client) => {
-    await client.query(
-      `select set_config('ledger.calls', $1, true), set_config('ledger.offset', $2, true), set_config('ledger.since', $3, true)`,
-      [
-        JSON.stringify(book),
-        `${options.clockOffsetMs ?? 0} milliseconds`,
-        (options.since ?? new Date(0)).toISOString(),
-      ],
-    );
+    await client.query(`select set_config('ledger.calls', $1, true), set_config('ledger.since', $2, true)`, [
+      JSON.stringify(book),
+      since.toISOString(),
+    ]);
     return judge(client, LEDGER_CHECKS);
   });
 }
 
-/** The book as rows: moments on the program's clock. */
+/** The book as rows. */
 const BOOK = /* sql */ `
 with carrier as (
-  select sid, "to", "tenantId" as tenant_id, "callId" as call_id, "createdAt" + current_setting('ledger.offset')::interval as created_at,
-    coalesce("endedAt" + current_setting('ledger.offset')::interval, 'infinity') as ended_at
+  select sid, "to", "tenantId" as tenant_id, "callId" as call_id, "createdAt" as created_at, coalesce("endedAt", 'infinity') as ended_at
   from jsonb_to_recordset(current_setting('ledger.calls')::jsonb)
     as book (sid text, "to" text, "tenantId" uuid, "callId" uuid, "createdAt" timestamptz, "endedAt" timestamptz)
 )`;

@@ -24,6 +24,10 @@ beforeAll(async () => {
 
 afterAll(() => database.drop());
 
+function programClock(moment: Date): Date {
+  return new Date(moment.getTime() + OFFSET_MS);
+}
+
 /** Milliseconds after the dial, on the carrier's clock. */
 function at(ms: number): string {
   return new Date(DIALED_AT.getTime() - OFFSET_MS + ms).toISOString();
@@ -51,7 +55,7 @@ function book(): Entry[] {
 }
 
 async function broken(calls: Entry[]): Promise<string[]> {
-  const found = await brokenCarrierLedger(database.ownerUrl, { forgotten: 0, calls }, { clockOffsetMs: OFFSET_MS });
+  const found = await brokenCarrierLedger(database.ownerUrl, { forgotten: 0, calls }, { programClock });
   return found.map(({ name }) => name);
 }
 
@@ -86,6 +90,6 @@ it.each<[string, () => Entry[]]>([
 it('finds a call of ours that the carrier never took, unless another book has it', async () => {
   const calls = book().slice(1);
   expect(await broken(calls)).toEqual(['carrier/knows-every-call-we-say-it-took']);
-  const since = { clockOffsetMs: OFFSET_MS, since: new Date(DIALED_AT.getTime() + 1) };
+  const since = { programClock, since: new Date(DIALED_AT.getTime() + 1) };
   expect(await brokenCarrierLedger(database.ownerUrl, { forgotten: 0, calls }, since)).toEqual([]);
 });

@@ -55,6 +55,7 @@ export async function insertHealthyTenant(client: Client, index: number): Promis
   await company(sheet);
   await campaigns(sheet);
   for (const name of CASES) await person(sheet, name);
+  await imported(sheet);
   await dialing(sheet);
   await retry(sheet);
   await answered(sheet, 'wrapUp', null);
@@ -147,6 +148,23 @@ async function person(sheet: Sheet, name: CaseName): Promise<void> {
     `insert into enrolments (tenant_id, id, campaign_id, lead_id, phone, zone_key, due_at, created_at, updated_at)
      values ($tenant, $1, $2, $3, $4, $5, $now, $now, $now)`,
     [enrolment, name === 'completed' ? sheet.ids.completedCampaign : sheet.ids.campaign, lead, phone, ZONE],
+  );
+}
+
+/** A file of three rows: one new lead, one that was known, one refused. */
+async function imported(sheet: Sheet): Promise<void> {
+  const file = uuidv7();
+  await run(
+    sheet,
+    `insert into lead_imports (tenant_id, id, rows_read, created_count, unchanged_count, rejected_count, started_at, updated_at)
+     values ($tenant, $1, 3, 1, 1, 1, $now, $now)`,
+    [file],
+  );
+  await run(sheet, `update leads set import_id = $1 where id = $2`, [file, sheet.ids.cases.fresh.lead]);
+  await run(
+    sheet,
+    `insert into lead_import_errors (tenant_id, import_id, line, reason) values ($tenant, $1, 4, 'no phone')`,
+    [file],
   );
 }
 

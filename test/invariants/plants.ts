@@ -183,6 +183,13 @@ export const PLANTS: readonly Plant[] = [
   plant('turns-are-in-order', 'miscounted', ({ cases }) => [
     `update conversations set turn_count = 3 where id = '${cases.qualified.conversation}'`,
   ]),
+  plant('import-counts-add-up', 'a row nobody accounts for', () => [
+    'update lead_imports set rows_read = rows_read + 1',
+  ]),
+  plant('import-counts-add-up', 'a new lead that is not there', () => [
+    'update lead_imports set created_count = created_count + 1, rows_read = rows_read + 1',
+  ]),
+  plant('import-counts-add-up', 'a refusal without its reason', () => ['delete from lead_import_errors']),
   plant('audit-chain-is-whole', 'an entry rewritten', ({ tenant }) => [
     `update audit_log set body = '{}' where seq = 2 and tenant_id = '${tenant}'`,
   ]),

@@ -1,0 +1,89 @@
+import { ASK } from './demo-api';
+import type { GraphqlClient } from './graphql-client';
+import type { ProgressFigures } from './progress-view';
+
+/** As `campaignProgressed` and `campaignProgress` answer. */
+export interface CampaignProgress extends ProgressFigures {
+  readonly called: number;
+  /** When the next waiting lead may be called. */
+  readonly nextDialAt: string | null;
+}
+
+export interface WatchedCampaign {
+  readonly id: string;
+  readonly kind: 'OUTREACH' | 'AUTO_CALL';
+  readonly progress: CampaignProgress;
+}
+
+const LOOK_MS = 500;
+
+/** The company's campaigns with their figures: the one that was started, and the standing one of the web forms. */
+export async function listCampaigns(client: GraphqlClient): Promise<WatchedCampaign[]> {
+  const { campaigns } = await client.request<{ campaigns: { nodes: Omit<WatchedCampaign, 'progress'>[] } }>(
+    ASK.campaigns,
+  );
+  return Promise.all(
+    campaigns.nodes.map(async ({ id, kind }) => {
+      const { campaignProgress } = await client.request<{ campaignProgress: CampaignProgress }>(ASK.progress, { id });
+      return { id, kind, progress: campaignProgress };
+    }),
+  );
+}
+
+/** Whether nothing is under way or due any more: every lead of the web forms that arrived is done with too. */
+export function isConcluded(campaigns: readonly WatchedCampaign[], webForms: number): boolean {
+  const enquiries = campaigns.find(({ kind }) => kind === 'AUTO_CALL')?.progress;
+  const outreach = campaigns.filter(({ kind }) => kind === 'OUTREACH');
+  return (
+    enquiries !== undefined &&
+    enquiries.total === webForms &&
+    enquiries.remaining === 0 &&
+    outreach.every(({ progress }) => progress.status === 'COMPLETED')
+  );
+}
+
+/** When somebody is next to be called while nobody is on the phone; null while the telephones are busy. */
+export function nextAppointment(campaigns: readonly WatchedCampaign[]): Date | null {
+  if (campaigns.some(({ progress }) => progress.inFlight > 0)) return null;
+  const moments = campaigns.flatMap(({ progress: { nextDialAt } }) => (nextDialAt ? [Date.parse(nextDialAt)] : []));
+  return moments.length === 0 ? null : new Date(Math.min(...moments));
+}
+
+/**
+ * Follows one campaign by subscription and looks at all of them, until they are concluded or somebody is to be called so much
+ * later that the clock had better be moved.
+ * @param jumpTo answers the offset worth jumping to for an appointment, if it is.
+ * @returns the offset, or undefined when all is done.
+ */
+export async function follow(
+  client: GraphqlClient,
+  campaignId: string,
+  show: (figures: ProgressFigures) => void,
+  { webForms, jumpTo, signal }: { webForms: number; jumpTo: (moment: Date) => number | undefined; signal: AbortSignal },
+): Promise<number | undefined> {
+  let broken: unknown;
+  const unsubscribe = client.subscribe<{ campaignProgressed: CampaignProgress }>(
+    ASK.progressed,
+    { id: campaignId },
+    {
+      next: ({ campaignProgressed }) => show(campaignProgressed),
+      error: (reason) => {
+        broken = reason;
+      },
+    },
+  );
+  try {
+    for (;;) {
+      signal.throwIfAborted();
+      if (broken) throw new Error('The subscription to the campaign broke.', { cause: broken });
+      const campaigns = await listCampaigns(client);
+      if (isConcluded(campaigns, webForms)) return undefined;
+      const appointment = nextAppointment(campaigns);
+      const offset = appointment && jumpTo(appointment);
+      if (offset) return offset;
+      await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+    }
+  } finally {
+    unsubscribe();
+  }
+}

@@ -1,0 +1,42 @@
+import { assert, date, property } from 'fast-check';
+import { DateTime } from 'luxon';
+import { offsetToAfternoon, offsetToReach } from './demo-clock';
+
+const HOUR_MS = 3_600_000;
+
+describe('offsetToAfternoon', () => {
+  it.each([
+    ['at noon it moves ahead', '2026-11-20T17:00:00Z', 2],
+    ['in the evening it moves back', '2026-11-21T02:00:00Z', -7],
+    ['after midnight it moves back to the day before', '2026-11-21T06:30:00Z', -11.5],
+    ['early in the morning it moves ahead', '2026-11-21T08:00:00Z', 11],
+    ['at two it stays', '2026-11-20T19:00:00Z', 0],
+    ['in summer two o’clock is an hour earlier in UTC', '2026-07-07T18:00:00Z', 0],
+  ])('%s', (_what, now, hours) => {
+    expect(offsetToAfternoon(new Date(now))).toBe(hours * HOUR_MS);
+  });
+
+  it('always reads 14:00 and never moves further than half a day and the hour of a clock change', () => {
+    assert(
+      property(date({ min: new Date('2026-01-01'), max: new Date('2028-01-01'), noInvalidDate: true }), (now) => {
+        const offset = offsetToAfternoon(now);
+        const shown = DateTime.fromMillis(now.getTime() + offset, { zone: 'America/New_York' });
+        expect(shown.toFormat('HH:mm:ss.SSS')).toBe('14:00:00.000');
+        expect(Math.abs(offset)).toBeLessThanOrEqual(12.5 * HOUR_MS);
+      }),
+    );
+  });
+});
+
+describe('offsetToReach', () => {
+  const now = new Date('2026-11-20T12:00:00Z');
+
+  it('moves the clock to a moment days ahead', () => {
+    expect(offsetToReach(new Date('2026-11-26T21:00:00Z'), now, HOUR_MS)).toBe(6 * 24 * HOUR_MS + 9 * HOUR_MS);
+  });
+
+  it('waits for what comes within a minute of the shifted clock, and for what is past', () => {
+    expect(offsetToReach(new Date('2026-11-20T13:01:00Z'), now, HOUR_MS)).toBeUndefined();
+    expect(offsetToReach(new Date('2026-11-20T12:30:00Z'), now, HOUR_MS)).toBeUndefined();
+  });
+});

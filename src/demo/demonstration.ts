@@ -1,0 +1,105 @@
+import { follow, listCampaigns } from './campaign-watch';
+import { ASK } from './demo-api';
+import { offsetToReach } from './demo-clock';
+import type { GraphqlClient } from './graphql-client';
+import type { BrokenInvariant } from './judge';
+import { Jury } from './jury';
+import { progressView } from './progress-view';
+import { type DemoCompany, Scenario } from './scenario';
+import type { Stage } from './stage';
+import { describeViolations, lastLine } from './verdict';
+import { WEB_FORMS } from './web-forms';
+
+/** Where the demonstration writes: a terminal, a pipe or a file. */
+export interface Terminal {
+  readonly isTTY?: boolean;
+  write(text: string): unknown;
+}
+
+export interface Finale {
+  readonly broken: readonly BrokenInvariant[];
+  /** What the demonstration ends with. */
+  readonly lines: readonly string[];
+}
+
+const ADMINISTRATOR = 'admin@callwright.example';
+
+interface HotLeads {
+  readonly hotLeads: {
+    readonly totalCount: number;
+    readonly nodes: readonly { name: string | null; score: number | null; stage: string }[];
+  };
+}
+
+/** Plays the demonstration on a stage, watched by a jury. */
+export class Demonstration {
+  private readonly scenario: Scenario;
+
+  constructor(
+    private readonly stage: Stage,
+    private readonly terminal: Terminal,
+  ) {
+    this.scenario = new Scenario(stage.program.url, (line) => this.say(line));
+  }
+
+  /** From an empty database to a completed campaign. @throws when `signal` is aborted before. */
+  async play(signal: AbortSignal): Promise<Finale> {
+    const jury = new Jury(this.stage, this.stage.now());
+    try {
+      const administrator = { email: ADMINISTRATOR, password: await this.createAdministrator() };
+      const company = await this.scenario.play(administrator);
+      this.invite(company, administrator);
+      const client = await this.watch(company, signal);
+      await this.showHotLeads(client);
+      const broken = await jury.verdict();
+      this.say(`The invariants were asked ${jury.looks} times, the carrier's own book once`);
+      const figures = (await listCampaigns(client)).map(({ progress }) => progress);
+      return { broken, lines: [...describeViolations(broken), lastLine(figures, broken)] };
+    } finally {
+      await jury.adjourn();
+    }
+  }
+
+  /** The command makes up a password and prints it. */
+  private async createAdministrator(): Promise<string> {
+    const printed = await this.stage.run('dist/src/auth/create-platform-admin.command.js', ['--email', ADMINISTRATOR]);
+    const password = /^password: (\S+)$/m.exec(printed)?.[1];
+    if (!password) throw new Error(`The command for platform admins printed no password:\n${printed}`);
+    return password;
+  }
+
+  /** Until everybody has been dealt with; promised callbacks are kept by moving the clock, not by waiting for Thursday. */
+  private async watch(company: DemoCompany, signal: AbortSignal): Promise<GraphqlClient> {
+    const jumpTo = (moment: Date): number | undefined => offsetToReach(moment, new Date(), this.stage.clockOffsetMs);
+    for (;;) {
+      const client = await this.scenario.signIn(company);
+      const view = progressView(this.terminal);
+      const options = { webForms: WEB_FORMS.length, jumpTo, signal };
+      const offset = await follow(client, company.campaignId, (figures) => view.show(figures), options).finally(() =>
+        view.end(),
+      );
+      if (offset === undefined) return client;
+      await this.stage.moveClock(offset);
+      this.say(`Everybody left is to be called later: the clock moves on to ${this.stage.now().toUTCString()}`);
+    }
+  }
+
+  private invite({ owner, tenantId }: DemoCompany, administrator: { email: string; password: string }): void {
+    const { url } = this.stage.program;
+    this.say(`GraphQL ${url}/graphql, playground ${url}/playground, emulator ${this.stage.emulator.url}/_emulator`);
+    this.say(
+      `Sign in as ${owner.email} with ${owner.password} (tenant ${tenantId}), or as platform admin ${administrator.email} with ${administrator.password}`,
+    );
+  }
+
+  private async showHotLeads(client: GraphqlClient): Promise<void> {
+    const { hotLeads } = await client.request<HotLeads>(ASK.hotLeads);
+    this.say(`${hotLeads.totalCount} hot leads, the first of them:`);
+    for (const { name, score, stage } of hotLeads.nodes)
+      this.say(`  ${name ?? 'without a name'}: score ${score ?? 'none'}, ${stage}`);
+  }
+
+  private say(line: string): void {
+    this.terminal.write(`${line}\n`);
+  }
+}

@@ -1,0 +1,79 @@
+import { parseArgs } from 'node:util';
+import { offsetToAfternoon } from './demo-clock';
+import { demoFolder } from './demo-environment';
+import { Demonstration, type Finale } from './demonstration';
+import { Stage } from './stage';
+import { violationsIn } from './verdict';
+
+const USAGE = 'Usage: npm run demo [-- --once]';
+/** People of the emulator talk this much faster than life. */
+const TIME_SCALE = 60;
+/** A run takes under two minutes on two cores; after this something is wrong. */
+const LIMIT_MS = 5 * 60_000;
+
+/**
+ * Starts everything, plays the demonstration and stays up until Ctrl-C; with --once it ends with the campaign instead.
+ * @returns the exit code: 0 when the judges found nothing.
+ */
+async function main(): Promise<number> {
+  const { values } = parseArgs({ options: { once: { type: 'boolean', default: false } } });
+  const interrupted = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.once(signal, () => interrupted.abort(new Error(`stopped by ${signal}`)));
+  const stage = await Stage.set({
+    dataDir: demoFolder(),
+    ephemeral: values.once,
+    timeScale: TIME_SCALE,
+    clockOffsetMs: offsetToAfternoon(new Date()),
+    log: say,
+  });
+  try {
+    interrupted.signal.throwIfAborted();
+    const finale = await play(stage, AbortSignal.any([interrupted.signal, AbortSignal.timeout(LIMIT_MS)]));
+    for (const line of finale.lines) say(line);
+    if (!values.once) await untilInterrupted(interrupted.signal);
+    return violationsIn(finale.broken) === 0 ? 0 : 1;
+  } catch (error) {
+    if (interrupted.signal.aborted) return INTERRUPTED;
+    throw error;
+  } finally {
+    await stage.clear();
+  }
+}
+
+/** As a shell reports a program that Ctrl-C ended. */
+const INTERRUPTED = 130;
+
+async function play(stage: Stage, signal: AbortSignal): Promise<Finale> {
+  try {
+    return await new Demonstration(stage, process.stdout).play(signal);
+  } catch (error) {
+    if (!(signal.reason instanceof Error && signal.reason.message.startsWith('stopped by')))
+      process.stderr.write(`${stage.tails()}\n`);
+    throw error;
+  }
+}
+
+async function untilInterrupted(signal: AbortSignal): Promise<void> {
+  say('Everything stays up; Ctrl-C stops it');
+  if (signal.aborted) return;
+  const alive = setInterval(() => undefined, 60_000);
+  await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
+  clearInterval(alive);
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+main().then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    process.stderr.write(
+      `demo: ${error instanceof Error ? error.message : String(error)}\n${error instanceof TypeError ? USAGE : ''}`,
+    );
+    process.exitCode = 1;
+  },
+);

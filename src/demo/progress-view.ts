@@ -1,0 +1,85 @@
+import { SingleBar } from 'cli-progress';
+
+/** What the subscription says of the campaign, and what the leads were worth so far. */
+export interface ProgressFigures {
+  readonly status: string;
+  readonly total: number;
+  readonly remaining: number;
+  readonly inFlight: number;
+  readonly calls: number;
+  readonly connected: number;
+  readonly qualified: number;
+  readonly failed: number;
+  readonly optedOut: number;
+  readonly callsPerMinute: number;
+}
+
+/** Shows how far the campaign is. */
+export interface ProgressView {
+  show(figures: ProgressFigures): void;
+  end(): void;
+}
+
+/** `done` leads of `total`, and what became of them, in one line. */
+export function progressLine(figures: ProgressFigures): string {
+  const { status, total, remaining } = figures;
+  return `${status} ${total - remaining}/${total} leads, ${detailsOf(figures)}`;
+}
+
+function detailsOf({
+  inFlight,
+  calls,
+  connected,
+  qualified,
+  failed,
+  optedOut,
+  callsPerMinute,
+}: ProgressFigures): string {
+  return `${inFlight} on the phone, ${calls} calls (${callsPerMinute}/min), ${connected} connected, ${qualified} qualified, ${failed} not reached, ${optedOut} opted out`;
+}
+
+/** A bar where it can move; else a line whenever another twentieth of the leads is done, or the status changes. */
+export function progressView(terminal: { readonly isTTY?: boolean; write(text: string): unknown }): ProgressView {
+  return terminal.isTTY ? new BarView() : new LineView((line) => terminal.write(`${line}\n`));
+}
+
+class BarView implements ProgressView {
+  private readonly bar = new SingleBar({
+    format: ' {bar} {value}/{total} leads | {details}',
+    hideCursor: true,
+    barsize: 24,
+    fps: 5,
+    linewrap: false,
+  });
+  private started = false;
+
+  show(figures: ProgressFigures): void {
+    const done = figures.total - figures.remaining;
+    const payload = { details: detailsOf(figures) };
+    if (this.started) this.bar.update(done, payload);
+    else this.bar.start(figures.total, done, payload);
+    this.started = true;
+  }
+
+  end(): void {
+    if (this.started) this.bar.stop();
+  }
+}
+
+export class LineView implements ProgressView {
+  private shown = '';
+
+  constructor(private readonly print: (line: string) => void) {}
+
+  show(figures: ProgressFigures): void {
+    const twentieth = figures.total === 0 ? 0 : Math.floor((20 * (figures.total - figures.remaining)) / figures.total);
+    const mark = `${figures.status}/${twentieth}`;
+    if (mark === this.shown) return;
+    this.shown = mark;
+    this.print(progressLine(figures));
+  }
+
+  end(): void {
+    this.shown = '';
+  }
+}

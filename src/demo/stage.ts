@@ -1,0 +1,135 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { type EmbeddedServices, startEmbeddedServices } from '../platform/embedded/embedded-services';
+import { ChildProgram } from './child-program';
+import { CARRIER_ACCOUNT, programEnvironment } from './demo-environment';
+import { EmulatorProcess } from './emulator-process';
+import { ProgramProcess } from './program-process';
+
+export interface StageOptions {
+  /** Folder for data, keys and logs. */
+  readonly dataDir: string;
+  /** Throw the data away at the end. */
+  readonly ephemeral: boolean;
+  /** How much faster than life the emulator's people talk. */
+  readonly timeScale: number;
+  readonly clockOffsetMs: number;
+  /** Replacements of variables of the program. */
+  readonly env?: Readonly<Record<string, string>>;
+  readonly log: (line: string) => void;
+}
+
+/** PostgreSQL, Redis, the emulator and the program, started in this order and stopped in the reverse one. */
+export class Stage {
+  private emulatorProcess?: EmulatorProcess;
+  private programProcess?: ProgramProcess;
+  /** Every offset the program's clock has had, and from when on. */
+  private readonly shifts: { readonly from: number; readonly offsetMs: number }[];
+
+  private constructor(
+    private readonly options: StageOptions,
+    private readonly services: EmbeddedServices,
+  ) {
+    this.shifts = [{ from: 0, offsetMs: options.clockOffsetMs }];
+  }
+
+  /** @throws what failed, after having stopped what had been started. */
+  static async set(options: StageOptions): Promise<Stage> {
+    mkdirSync(options.dataDir, { recursive: true });
+    const { dataDir, ephemeral, log } = options;
+    const stage = new Stage(
+      options,
+      await startEmbeddedServices({ dataDir, ephemeral, postgres: true, redis: true, log }),
+    );
+    try {
+      const logFile = join(dataDir, 'emulator.log');
+      stage.emulatorProcess = await EmulatorProcess.start({
+        timeScale: options.timeScale,
+        account: CARRIER_ACCOUNT,
+        logFile,
+      });
+      log(`Emulator of carrier and model on ${stage.emulator.url}, ${options.timeScale} times as fast as life`);
+      await stage.startProgram();
+      log(`Callwright on ${stage.program.url}`);
+      return stage;
+    } catch (error) {
+      await stage.clear();
+      throw error;
+    }
+  }
+
+  get emulator(): EmulatorProcess {
+    if (!this.emulatorProcess) throw new Error('The emulator has not been started.');
+    return this.emulatorProcess;
+  }
+
+  get program(): ProgramProcess {
+    if (!this.programProcess) throw new Error('The program has not been started.');
+    return this.programProcess;
+  }
+
+  get databaseUrl(): string {
+    return this.services.databaseUrl ?? '';
+  }
+
+  /** What the program's clock shows minus what ours shows. */
+  get clockOffsetMs(): number {
+    return this.shifts.at(-1)?.offsetMs ?? 0;
+  }
+
+  /** What the program's clock shows, or showed at a moment of ours. */
+  now(moment: Date = new Date()): Date {
+    const shift = this.shifts.findLast(({ from }) => from <= moment.getTime());
+    return new Date(moment.getTime() + (shift?.offsetMs ?? 0));
+  }
+
+  /** Starts the program again, on the same address, with another clock. */
+  async moveClock(offsetMs: number): Promise<void> {
+    const { port } = this.program;
+    await this.program.stop();
+    this.shifts.push({ from: Date.now(), offsetMs });
+    await this.startProgram(port);
+  }
+
+  /** Runs another program of the repository on the same servers to its end. @returns its last lines. @throws Error with them when it fails. */
+  async run(script: string, args: readonly string[]): Promise<string> {
+    const program = ChildProgram.start({ name: script, script, arguments: args, env: this.environment() });
+    const ending = await program.whenEnded();
+    if (ending !== 'exit code 0') throw new Error(`${script} ended with ${ending}:\n${program.tail()}`);
+    return program.tail();
+  }
+
+  /** Last lines of the two programs, for whoever asks why something went wrong. */
+  tails(): string {
+    const programs = [this.programProcess?.program, this.emulatorProcess?.program];
+    return programs
+      .flatMap((program) => (program?.tail() ? [`--- ${program.name}\n${program.tail()}`] : []))
+      .join('\n');
+  }
+
+  /** Stops everything, the servers last. May be called at any time, and again. */
+  async clear(): Promise<void> {
+    try {
+      await this.programProcess?.stop();
+      await this.emulatorProcess?.stop();
+    } finally {
+      await this.services.stop();
+    }
+  }
+
+  private async startProgram(port?: number): Promise<void> {
+    const logFile = join(this.options.dataDir, 'program.log');
+    this.programProcess = await ProgramProcess.start({ env: this.environment(), logFile, ...(port ? { port } : {}) });
+  }
+
+  private environment(): Record<string, string> {
+    const around = {
+      databaseUrl: this.databaseUrl,
+      redisUrl: this.services.redisUrl ?? '',
+      emulatorUrl: this.emulator.url,
+      dataDir: this.options.dataDir,
+      clockOffsetMs: this.clockOffsetMs,
+    };
+    return { ...programEnvironment(around), ...this.options.env };
+  }
+}
