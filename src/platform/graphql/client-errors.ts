@@ -85,5 +85,6 @@ function domainFault(error: DomainError): ShownError {
 function httpFault(error: Error): ShownError | undefined {
   if (!(error instanceof HttpException) || error.getStatus() >= 500) return undefined;
   const { code, detail } = problemOf(error);
-  return { message: detail, extensions: { code: code === 'BAD_REQUEST' ? 'BAD_USER_INPUT' : code } };
+  if (code !== 'BAD_REQUEST') return { message: detail, extensions: { code } };
+  return { message: 'An argument cannot be used.', extensions: { code: 'BAD_USER_INPUT' } };
 }

@@ -59,7 +59,7 @@ describe('AppLogger', () => {
     logger.warn(`Authorization: Bearer ${TOKEN} or ${TOKEN} or ${KEY} or sk-ant-api03-abcdef`);
     logger.error(`connect ECONNREFUSED postgres://app:s3cret-pass@db/x`);
     logger.log('row', row);
-    logger.log({ event: PHONE, reason: NAME, outcome: `said ${EMAIL}`, ...row });
+    logger.log({ event: PHONE, reason: `no "${NAME}" at ${PHONE}`, outcome: `said ${EMAIL}`, ...row });
     logger.error('failed', database);
     logger.error(new Error(`no route to ${PHONE}`, { cause: new Error(`asked by ${EMAIL}`) }));
     logger.error(`failed for ${EMAIL}`, `Error: failed for ${EMAIL}\n    at dial (${KEY}.ts:1:1)`, 'Dialer');
@@ -91,6 +91,17 @@ describe('AppLogger', () => {
     runInContext({ requestId: 'r-1', tenantId: 't-1', actor }, () => logger.log('inside'));
     expect(lines()[0]).toMatchObject({ requestId: 'r-1', tenantId: 't-1', actor: 'MEMBER' });
     expect(lines()[0]).not.toHaveProperty('userId');
+  });
+
+  it('takes the text after the fields, as it takes it before them', () => {
+    const { logger, lines } = capture();
+    logger.warn({ queue: 'calls', reason: 'connect ECONNREFUSED 127.0.0.1:6379' }, 'a queue stopped', 'JobRunner');
+    expect(lines()[0]).toMatchObject({
+      msg: 'a queue stopped',
+      queue: 'calls',
+      reason: 'connect ECONNREFUSED 127.0.0.1:6379',
+      context: 'JobRunner',
+    });
   });
 
   it('writes nothing below its level', () => {

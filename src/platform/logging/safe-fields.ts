@@ -20,6 +20,7 @@ const SAFE_ENDINGS = /[a-z0-9](Id|Ids|Sid|Ms|Seconds|Count|Counts|Bytes|Tokens|A
 /** Ids, codes, names and times have this form; sentences, names of people and numbers to dial do not. */
 const TOKEN = /^[\w.:/@*-]{1,200}$/;
 
+const MAX_REASON = 200;
 const MAX_ITEMS = 20;
 const MAX_DEPTH = 3;
 
@@ -33,11 +34,21 @@ export function safeFields(fields: object, depth = 0): SafeFields {
   const safe: SafeFields = {};
   let dropped = 0;
   for (const [key, value] of Object.entries(fields)) {
-    const kept = SAFE_KEYS.has(key) || SAFE_ENDINGS.test(key) ? safeValue(value, depth) : undefined;
+    const kept =
+      key === 'reason' && typeof value === 'string' ? prose(value) : isSafe(key) ? safeValue(value, depth) : undefined;
     if (kept !== undefined) safe[key] = kept;
     else if (value !== undefined) dropped += 1;
   }
   return dropped > 0 ? { ...safe, dropped } : safe;
+}
+
+function isSafe(key: string): boolean {
+  return SAFE_KEYS.has(key) || SAFE_ENDINGS.test(key);
+}
+
+/** A reason is a sentence of ours or of a library, like a message; what it quotes may be anybody's. */
+function prose(text: string): string {
+  return redact(text.replace(/"[^"]*"/g, '…')).slice(0, MAX_REASON);
 }
 
 function safeValue(value: unknown, depth: number): SafeValue | undefined {
