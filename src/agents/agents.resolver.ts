@@ -1,9 +1,9 @@
 import { ParseUUIDPipe } from '@nestjs/common';
 import { Args, Context, ID, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { loadProject } from '../leads/projects/load-project';
 import { ProjectModel } from '../leads/projects/project.model';
 import { ProjectsService } from '../leads/projects/projects.service';
 import { Allow } from '../platform/access/allow.decorator';
-import { loaderFor } from '../platform/graphql/loaders';
 import type { Page } from '../platform/graphql/page';
 import { AgentEditor } from './agent-editor.service';
 import { AgentConnection, AgentModel } from './agent.model';
@@ -70,9 +70,6 @@ export class AgentsResolver {
 
   @ResolveField(() => ProjectModel, { nullable: true, description: 'The project it speaks for.' })
   async project(@Parent() { projectId }: AgentModel, @Context() context: object): Promise<ProjectModel | null> {
-    if (!projectId) return null;
-    const loader = loaderFor(context, 'projects', (ids: readonly string[]) => this.projects.getMany(ids));
-    const project = await loader.load(projectId);
-    return project && ProjectModel.of(project);
+    return loadProject(context, this.projects, projectId);
   }
 }
