@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { isOptOut } from '../../compliance/opt-out-words';
 import type { Turn } from '../../conversations/turn.entity';
-import { Clock } from '../../platform/clock/clock';
+import { Clock, monotonicMs } from '../../platform/clock/clock';
 import type { AnswerPlan } from '../../voice/carrier.port';
 import { planOf } from './answer-plan';
 import { fillGreeting, nameable } from './greeting';
@@ -41,6 +41,7 @@ export class SpokenConversation {
 
   /** What to say to what was heard in `exchange`, 1 or more. */
   async reply(call: SpokenCall, exchange: number, heard: Heard): Promise<AnswerPlan> {
+    const deadline = monotonicMs() + this.limits.answerWithinMs;
     const scene = await this.scenes.of(call);
     const said = agentTurnOf(scene, exchange);
     if (said) return planOf(scene, said);
@@ -49,7 +50,10 @@ export class SpokenConversation {
       return planOf(scene, await this.optOut(scene, exchange, words));
     }
     if (scene.conversation.status === 'ENDED') return this.tooLate(scene, exchange, words);
-    return planOf(scene, words ? await this.answer(scene, exchange, words) : await this.silence(scene, exchange));
+    const turn = words
+      ? await this.answer(scene, exchange, { ...words, deadline })
+      : await this.silence(scene, exchange);
+    return planOf(scene, turn);
   }
 
   private wordsOf({ text, confidence, digits }: Heard): Words | null {
@@ -59,13 +63,13 @@ export class SpokenConversation {
     return keys ? { text: `(pressed ${keys})` } : null;
   }
 
-  private async answer(scene: TalkScene, exchange: number, words: Words): Promise<Turn> {
+  private async answer(scene: TalkScene, exchange: number, words: Words & { deadline: number }): Promise<Turn> {
     const { turn, first } = await this.transcript.hear(scene, exchange, words);
     const now: TalkScene = { ...scene, turns: [...scene.turns.filter(({ seq }) => seq !== turn.seq), turn] };
     if (!first) return this.copyOf(now, exchange);
     const line = this.isTimeToGo(now, exchange)
       ? standard(now, 'WRAP_UP', ({ wrapUp }) => wrapUp)
-      : await this.replies.to(now, exchange);
+      : await this.replies.to(now, exchange, words.deadline);
     return did({ action: line.action ?? null }, 'OPT_OUT')
       ? this.transcript.optOut(now, exchange, line)
       : this.transcript.say(now, exchange, line);

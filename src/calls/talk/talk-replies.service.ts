@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable, Logger } from '@nestjs/common';
 import { LanguageModel, type ModelAnswer } from '../../language-models/language-model.port';
+import { monotonicMs } from '../../platform/clock/clock';
 import { TokenBudgetExhausted } from '../../usage/usage.errors';
 import { linesIn, type SpokenLines } from './spoken-lines';
 import { spokenText } from './spoken-text';
@@ -9,7 +10,7 @@ import { talkPrompt } from './talk-prompt';
 import { type AgentLine, earlierAgentTurns, languageIn, type TalkScene } from './talk-scene';
 import { actionOf, decisionOf, type EndReason, TALK_TOOLS, type TalkDecision } from './talk-tools';
 import { did } from './turn-actions';
-import { within } from './within';
+import { TooLate, within } from './within';
 
 /** Part of the time for an answer that is kept for storing it. */
 const STORING_MS = 500;
@@ -24,11 +25,14 @@ export class TalkReplies {
     private readonly limits: TalkLimits,
   ) {}
 
-  /** The agent's line in an exchange whose words are the last turn of the scene. Must not run inside a unit of work. */
-  async to(scene: TalkScene, exchange: number): Promise<AgentLine> {
+  /**
+   * The agent's line in an exchange whose words are the last turn of the scene. Must not run inside a unit of work.
+   * @param deadline when the line must be stored, on the monotonic clock.
+   */
+  async to(scene: TalkScene, exchange: number, deadline: number): Promise<AgentLine> {
     if (!this.model.isConfigured()) return this.fallback(scene, exchange, { hopeless: true });
     try {
-      const answer = await this.ask(scene);
+      const answer = await this.ask(scene, deadline - STORING_MS - monotonicMs());
       return this.lineOf(scene, answer) ?? this.fallback(scene, exchange);
     } catch (error) {
       this.logger.warn('no answer of the language model', { callId: scene.call.id, reason: nameOf(error) });
@@ -36,8 +40,9 @@ export class TalkReplies {
     }
   }
 
-  private ask(scene: TalkScene): Promise<ModelAnswer> {
-    const timeoutMs = this.limits.answerWithinMs - STORING_MS;
+  private async ask(scene: TalkScene, milliseconds: number): Promise<ModelAnswer> {
+    const timeoutMs = Math.floor(milliseconds);
+    if (timeoutMs <= 0) throw new TooLate(timeoutMs);
     const { id: callId, campaignId } = scene.call;
     return within(timeoutMs, (signal) =>
       this.model.complete({

@@ -1,0 +1,38 @@
+import { Injectable } from '@nestjs/common';
+import { ConversationEnded, type EndedConversation, TurnAdded } from '../../../src/conversations/conversations.events';
+import type { FactDelivery } from '../../../src/platform/events/fact';
+import { OnFact } from '../../../src/platform/events/on-fact.decorator';
+
+interface About {
+  readonly conversationId: string;
+}
+
+/** Facts as another room is told them, once each however often they are delivered. */
+@Injectable()
+export class ToldFacts {
+  private readonly told = new Map<string, { name: string; payload: About }>();
+
+  @OnFact(TurnAdded)
+  async turnAdded(payload: About, { eventId }: FactDelivery): Promise<void> {
+    this.told.set(eventId, { name: 'turn.added', payload });
+  }
+
+  @OnFact(ConversationEnded)
+  async conversationEnded(payload: EndedConversation, { eventId }: FactDelivery): Promise<void> {
+    this.told.set(eventId, { name: 'conversation.ended', payload });
+  }
+
+  of(name: string, conversationId: string): object[] {
+    const facts = [...this.told.values()].filter((fact) => fact.name === name);
+    return facts.map(({ payload }) => payload).filter((payload) => payload.conversationId === conversationId);
+  }
+
+  /** Waits until `count` facts have come. */
+  async until(name: string, conversationId: string, count: number): Promise<object[]> {
+    const deadline = Date.now() + 10_000;
+    while (this.of(name, conversationId).length < count && Date.now() < deadline) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    return this.of(name, conversationId);
+  }
+}
