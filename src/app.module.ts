@@ -1,32 +1,63 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { ScheduleModule } from '@nestjs/schedule';
+import { AgentsModule } from './agents/agents.module';
+import { AuthModule } from './auth/auth.module';
+import { CallsModule } from './calls/calls.module';
+import { CampaignsModule } from './campaigns/campaigns.module';
+import { ComplianceModule } from './compliance/compliance.module';
+import { ConversationsModule } from './conversations/conversations.module';
+import { HealthModule } from './health/health.module';
+import { IntakeModule } from './intake/intake.module';
+import { LanguageModelsModule } from './language-models/language-models.module';
+import { LeadsModule } from './leads/leads.module';
 import type { AppConfig } from './platform/config/config';
 import { AppConfigModule } from './platform/config/config.module';
 import { DatabaseModule } from './platform/database/database.module';
 import { EventsModule } from './platform/events/events.module';
+import { PlatformGraphqlModule } from './platform/graphql/platform-graphql.module';
 import { PlatformHttpModule } from './platform/http/platform-http.module';
 import { LoggingModule } from './platform/logging/logging.module';
 import { MetricsModule } from './platform/metrics/metrics.module';
 import { PubsubModule } from './platform/pubsub/pubsub.module';
 import { QueuesModule } from './platform/queues/queues.module';
+import { QualificationModule } from './qualification/qualification.module';
+import { TenantsModule } from './tenants/tenants.module';
+import { UsageModule } from './usage/usage.module';
+import { VoiceModule } from './voice/voice.module';
+
+/** Mechanism without a domain word; every room may use it. */
+const platform = [
+  LoggingModule,
+  MetricsModule,
+  DatabaseModule,
+  EventsModule,
+  QueuesModule,
+  PubsubModule,
+  PlatformHttpModule,
+  PlatformGraphqlModule,
+];
+
+/** The rooms, lowest level first. */
+const rooms = [
+  TenantsModule,
+  LeadsModule,
+  UsageModule,
+  ComplianceModule,
+  HealthModule,
+  AuthModule,
+  IntakeModule,
+  LanguageModelsModule,
+  VoiceModule,
+  AgentsModule,
+  ConversationsModule,
+  CallsModule,
+  QualificationModule,
+  CampaignsModule,
+];
 
 /** The only file that lists every module. */
 @Module({})
 export class AppModule {
   static with(config: AppConfig): DynamicModule {
-    return {
-      module: AppModule,
-      imports: [
-        AppConfigModule.with(config),
-        LoggingModule,
-        MetricsModule,
-        DatabaseModule,
-        EventsModule,
-        QueuesModule,
-        PubsubModule,
-        PlatformHttpModule,
-        ScheduleModule.forRoot(),
-      ],
-    };
+    return { module: AppModule, imports: [AppConfigModule.with(config), ...platform, ...rooms] };
   }
 }

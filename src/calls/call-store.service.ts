@@ -4,7 +4,7 @@ import { Clock } from '../platform/clock/clock';
 import { currentTenantId } from '../platform/context/request-context';
 import { AppConfig } from '../platform/config/config';
 import { Outbox } from '../platform/events/outbox';
-import { rowsOf } from '../platform/database/sql';
+import { changedBy, rowsOf } from '../platform/database/sql';
 import { UnitOfWork } from '../platform/database/unit-of-work';
 import { mayMove } from './call-status';
 import { Call } from './call.entity';
@@ -73,12 +73,12 @@ export class CallStore {
     }
     const updatedAt = this.clock.now();
     await this.work.run(async (tx) => {
-      await tx
-        .createQueryBuilder()
-        .update('calls')
-        .set({ ...columnsOf(change), updated_at: updatedAt })
-        .where('tenant_id = :tenantId and id = :id', { tenantId: call.tenantId, id: call.id })
-        .execute();
+      const { assignments, values } = assignmentsOf({ ...change, updatedAt });
+      await changedBy(tx, `update calls set ${assignments} where tenant_id = $1 and id = $2`, [
+        call.tenantId,
+        call.id,
+        ...values,
+      ]);
       await this.outbox.record(CallChanged, referenceOf(call));
     });
     return Object.assign(call, change, { updatedAt });
@@ -119,11 +119,11 @@ export function referenceOf(call: Call): { callId: string; leadId: string; campa
   return { callId: call.id, leadId: call.leadId, ...(call.campaignId ? { campaignId: call.campaignId } : {}) };
 }
 
-function columnsOf(change: CallChange): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(change).map(([name, value]) => [
-      name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
-      value,
-    ]),
+/** `dialStartedAt` is the column `dial_started_at`; the first two parameters name the row. */
+function assignmentsOf(change: CallChange & { updatedAt: Date }): { assignments: string; values: unknown[] } {
+  const given = Object.entries(change).filter(([, value]) => value !== undefined);
+  const assignments = given.map(
+    ([name], n) => `${name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)} = $${n + 3}`,
   );
+  return { assignments: assignments.join(', '), values: given.map(([, value]) => value) };
 }

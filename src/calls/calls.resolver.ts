@@ -1,4 +1,4 @@
-import { ParseUUIDPipe } from '@nestjs/common';
+import { UuidPipe } from '../platform/graphql/uuid.pipe';
 import { Args, ID, Mutation, Query, Resolver, Subscription } from '@nestjs/graphql';
 import { CheckCallingRules } from '../compliance/check-calling-rules.decorator';
 import { LeadsService } from '../leads/leads.service';
@@ -24,7 +24,7 @@ export class CallsResolver {
 
   @Allow('VIEWER', 'calls:read')
   @Query(() => CallModel, { description: 'One call.' })
-  async call(@Args('id', { type: () => ID, description: 'The call.' }, ParseUUIDPipe) id: string): Promise<CallModel> {
+  async call(@Args('id', { type: () => ID, description: 'The call.' }, UuidPipe) id: string): Promise<CallModel> {
     return CallModel.of(await this.callsService.get(id));
   }
 
@@ -44,7 +44,7 @@ export class CallsResolver {
   @CheckCallingRules<{ leadId: string }>(({ leadId }) => leadId)
   @Mutation(() => CallLeadResult, { description: 'Calls a lead now, once, if the law and the lead allow it.' })
   async callLead(
-    @Args('leadId', { type: () => ID, description: 'The person to call.' }, ParseUUIDPipe) leadId: string,
+    @Args('leadId', { type: () => ID, description: 'The person to call.' }, UuidPipe) leadId: string,
     @Args('agentId', {
       type: () => ID,
       nullable: true,
@@ -59,9 +59,7 @@ export class CallsResolver {
   @Mutation(() => CallModel, {
     description: 'Ends a call that is ringing or under way; its state follows when the carrier confirms.',
   })
-  async hangUpCall(
-    @Args('id', { type: () => ID, description: 'The call.' }, ParseUUIDPipe) id: string,
-  ): Promise<CallModel> {
+  async hangUpCall(@Args('id', { type: () => ID, description: 'The call.' }, UuidPipe) id: string): Promise<CallModel> {
     return CallModel.of(await this.callsService.hangUp(id));
   }
 
@@ -73,7 +71,7 @@ export class CallsResolver {
     },
   })
   callUpdated(
-    @Args('campaignId', { type: () => ID, nullable: true, description: 'Only calls of this campaign.' })
+    @Args('campaignId', { type: () => ID, nullable: true, description: 'Only calls of this campaign.' }, UuidPipe)
     campaignId?: string,
   ): Promise<AsyncIterableIterator<{ callId: string }>> {
     return this.topics.subscribe(CallUpdated, campaignId);

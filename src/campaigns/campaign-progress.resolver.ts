@@ -1,4 +1,4 @@
-import { ParseUUIDPipe } from '@nestjs/common';
+import { UuidPipe } from '../platform/graphql/uuid.pipe';
 import { Args, ID, Query, Resolver, Subscription } from '@nestjs/graphql';
 import { Allow } from '../platform/access/allow.decorator';
 import { Topics } from '../platform/pubsub/topics';
@@ -25,7 +25,7 @@ export class CampaignProgressResolver {
 
   @Allow('VIEWER', 'campaigns:read')
   @Query(() => CampaignProgressModel, { description: 'How far a campaign is.' })
-  async campaignProgress(@Args('id', CAMPAIGN_ID, ParseUUIDPipe) id: string): Promise<CampaignProgressModel> {
+  async campaignProgress(@Args('id', CAMPAIGN_ID, UuidPipe) id: string): Promise<CampaignProgressModel> {
     return CampaignProgressModel.of(await this.reader.read(id));
   }
 
@@ -33,7 +33,7 @@ export class CampaignProgressResolver {
   @Query(() => DialingHealthModel, {
     description: 'Why is nothing dialing? Per gate the leads it holds and when it clears.',
   })
-  async dialingHealth(@Args('campaignId', CAMPAIGN_ID, ParseUUIDPipe) campaignId: string): Promise<DialingHealthModel> {
+  async dialingHealth(@Args('campaignId', CAMPAIGN_ID, UuidPipe) campaignId: string): Promise<DialingHealthModel> {
     return DialingHealthModel.of(await this.health.read(campaignId));
   }
 
@@ -43,7 +43,7 @@ export class CampaignProgressResolver {
     resolve: (snapshot: ProgressSnapshot) => CampaignProgressModel.of(snapshot),
   })
   async campaignProgressed(
-    @Args('campaignId', CAMPAIGN_ID, ParseUUIDPipe) campaignId: string,
+    @Args('campaignId', CAMPAIGN_ID, UuidPipe) campaignId: string,
   ): Promise<AsyncIterableIterator<ProgressSnapshot>> {
     await this.campaigns.get(campaignId);
     const stream = await this.topics.subscribe(CampaignProgressed, campaignId);

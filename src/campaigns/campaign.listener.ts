@@ -1,25 +1,22 @@
 import { Injectable } from '@nestjs/common';
-import { PhoneSuppressed } from '../compliance/compliance.events';
 import { CallEnded } from '../calls/calls.events';
 import { LeadMapped } from '../leads/leads.events';
 import { OnFact } from '../platform/events/on-fact.decorator';
-import { AssessmentCompleted, type AssessmentResult } from '../qualification/qualification.events';
-import { CampaignCancelled, CampaignStirred } from './campaigns.events';
+import { TenantActivated } from '../tenants/tenants.events';
+import { CampaignStirred } from './campaigns.events';
+import { CampaignsService } from './campaigns.service';
 import { AutoCaller } from './auto-caller.service';
-import { CallConclusion } from './dialing/call-conclusion.service';
-import { LiveCalls } from './dialing/live-calls.service';
+import { FailureBreaker } from './dialing/failure-breaker.service';
 import { PacingBell } from './dialing/pacing-bell.service';
-import { SuppressionSweep } from './dialing/suppression-sweep.service';
 
-/** What happens elsewhere and concerns a campaign. Every reaction may run twice. */
+/** What makes a campaign look again whom it may call. Every reaction may run twice. */
 @Injectable()
 export class CampaignListener {
   constructor(
     private readonly pacing: PacingBell,
     private readonly autoCaller: AutoCaller,
-    private readonly conclusion: CallConclusion,
-    private readonly suppressions: SuppressionSweep,
-    private readonly live: LiveCalls,
+    private readonly breaker: FailureBreaker,
+    private readonly campaigns: CampaignsService,
   ) {}
 
   @OnFact(CampaignStirred)
@@ -27,14 +24,11 @@ export class CampaignListener {
     this.pacing.wake(campaignId);
   }
 
-  @OnFact(CampaignCancelled)
-  async stopRinging({ campaignId }: { campaignId: string }): Promise<void> {
-    await this.live.hangUpRinging({ campaignId });
-  }
-
   @OnFact(CallEnded)
-  async paceFreedSlot({ campaignId }: { campaignId?: string }): Promise<void> {
-    if (campaignId) this.pacing.wake(campaignId);
+  async paceFreedSlot({ campaignId, outcome }: { campaignId?: string; outcome?: string }): Promise<void> {
+    if (!campaignId) return;
+    if (outcome === 'FAILED') await this.breaker.check(campaignId);
+    this.pacing.wake(campaignId);
   }
 
   @OnFact(LeadMapped)
@@ -42,13 +36,8 @@ export class CampaignListener {
     await this.autoCaller.enrol(leadId, projectId);
   }
 
-  @OnFact(AssessmentCompleted)
-  async concludeCall(result: AssessmentResult): Promise<void> {
-    await this.conclusion.conclude(result);
-  }
-
-  @OnFact(PhoneSuppressed)
-  async endSuppressed({ suppressionId }: { suppressionId: string }): Promise<void> {
-    await this.suppressions.endEnrolmentsOf(suppressionId);
+  @OnFact(TenantActivated)
+  async goOnAfterTenantPause(): Promise<void> {
+    await this.campaigns.resumeAfterTenantPause();
   }
 }

@@ -16,23 +16,28 @@ import { CampaignPolicyReader } from './campaign-policy.service';
 import { CampaignProgressResolver } from './campaign-progress.resolver';
 import { CampaignSweep } from './campaign-sweep';
 import { CAMPAIGNS_QUEUE } from './campaigns.jobs';
+import { ConclusionListener } from './conclusion.listener';
 import { CampaignsResolver } from './campaigns.resolver';
 import { CampaignsService } from './campaigns.service';
-import { CallConclusion, ConclusionCampaign } from './dialing/call-conclusion.service';
+import { CallConclusion } from './dialing/call-conclusion.service';
 import { EnrolmentLedger } from './dialing/campaign-ledger.service';
 import { CampaignObstacles } from './dialing/campaign-obstacles.service';
-import { CampaignPacer, PacerTools } from './dialing/campaign-pacer.service';
+import { CampaignPacer } from './dialing/campaign-pacer.service';
 import { CampaignSpeakers } from './dialing/campaign-speakers.service';
 import { CampaignTerms } from './dialing/campaign-terms.service';
 import { CapacityReader } from './dialing/capacity';
+import { ConclusionCampaign } from './dialing/conclusion-campaign.service';
+import { DialingLimits } from './dialing/dialing-limits.service';
 import { EnrolmentStore } from './dialing/enrolment-store.service';
+import { FailureBreaker } from './dialing/failure-breaker.service';
 import { LeadLedger } from './dialing/lead-ledger.service';
 import { LiveCalls } from './dialing/live-calls.service';
 import { OutcomeApplier } from './dialing/outcome-applier.service';
+import { PacerTools } from './dialing/pacer-tools.service';
 import { PacingBell } from './dialing/pacing-bell.service';
 import { PacingFacts } from './dialing/pacing-facts.service';
 import { SuppressionSweep } from './dialing/suppression-sweep.service';
-import { DialingHealthService, DialingLimits } from './dialing-health.service';
+import { DialingHealthService } from './dialing-health.service';
 import { EnrolmentsService } from './enrolments.service';
 import { ProgressNews } from './progress/progress-news.service';
 import { ProgressReader } from './progress/progress-reader.service';
@@ -55,6 +60,7 @@ import { ProgressReader } from './progress/progress-reader.service';
     CampaignsResolver,
     CampaignProgressResolver,
     CampaignListener,
+    ConclusionListener,
     CampaignSweep,
     CampaignsService,
     CampaignLife,
@@ -74,6 +80,7 @@ import { ProgressReader } from './progress/progress-reader.service';
     CampaignTerms,
     CapacityReader,
     EnrolmentStore,
+    FailureBreaker,
     LeadLedger,
     LiveCalls,
     OutcomeApplier,

@@ -1,4 +1,4 @@
-import { ParseUUIDPipe } from '@nestjs/common';
+import { UuidPipe } from '../platform/graphql/uuid.pipe';
 import { Args, Context, ID, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { Allow } from '../platform/access/allow.decorator';
 import type { Page } from '../platform/graphql/page';
@@ -24,7 +24,7 @@ export class CampaignsResolver {
 
   @Allow('VIEWER', 'campaigns:read')
   @Query(() => CampaignModel, { description: 'One campaign.' })
-  async campaign(@Args('id', CAMPAIGN_ID, ParseUUIDPipe) id: string): Promise<CampaignModel> {
+  async campaign(@Args('id', CAMPAIGN_ID, UuidPipe) id: string): Promise<CampaignModel> {
     return CampaignModel.of(await this.campaignsService.get(id));
   }
 
@@ -54,13 +54,13 @@ export class CampaignsResolver {
 
   @Allow('ADMIN', 'campaigns:write')
   @Mutation(() => CampaignModel, { description: 'Deletes a campaign that never started or is over; its calls stay.' })
-  async deleteCampaign(@Args('id', CAMPAIGN_ID, ParseUUIDPipe) id: string): Promise<CampaignModel> {
+  async deleteCampaign(@Args('id', CAMPAIGN_ID, UuidPipe) id: string): Promise<CampaignModel> {
     return CampaignModel.of(await this.campaignsService.remove(id));
   }
 
   @Allow('OPERATOR', 'campaigns:write')
   @Mutation(() => CampaignMoveResult, { description: 'Starts calling the leads of a draft.' })
-  startCampaign(@Args('id', CAMPAIGN_ID, ParseUUIDPipe) id: string): Promise<CampaignMoveResult> {
+  startCampaign(@Args('id', CAMPAIGN_ID, UuidPipe) id: string): Promise<CampaignMoveResult> {
     return moveResultOf(this.campaignsService.start(id));
   }
 
@@ -68,13 +68,13 @@ export class CampaignsResolver {
   @Mutation(() => CampaignMoveResult, {
     description: 'Places no more calls, claimed ones included, until resumed; conversations under way go on.',
   })
-  pauseCampaign(@Args('id', CAMPAIGN_ID, ParseUUIDPipe) id: string): Promise<CampaignMoveResult> {
+  pauseCampaign(@Args('id', CAMPAIGN_ID, UuidPipe) id: string): Promise<CampaignMoveResult> {
     return moveResultOf(this.campaignsService.pause(id));
   }
 
   @Allow('OPERATOR', 'campaigns:write')
   @Mutation(() => CampaignMoveResult, { description: 'Goes on after a pause.' })
-  resumeCampaign(@Args('id', CAMPAIGN_ID, ParseUUIDPipe) id: string): Promise<CampaignMoveResult> {
+  resumeCampaign(@Args('id', CAMPAIGN_ID, UuidPipe) id: string): Promise<CampaignMoveResult> {
     return moveResultOf(this.campaignsService.resume(id));
   }
 
@@ -82,14 +82,14 @@ export class CampaignsResolver {
   @Mutation(() => CampaignMoveResult, {
     description: 'Ends a campaign for good; ringing phones stop, conversations under way go on.',
   })
-  stopCampaign(@Args('id', CAMPAIGN_ID, ParseUUIDPipe) id: string): Promise<CampaignMoveResult> {
+  stopCampaign(@Args('id', CAMPAIGN_ID, UuidPipe) id: string): Promise<CampaignMoveResult> {
     return moveResultOf(this.campaignsService.stop(id));
   }
 
   @Allow('OPERATOR', 'campaigns:write')
   @Mutation(() => EnrolmentReportModel, { description: 'Enrols leads, each once however often this is asked.' })
   async addLeadsToCampaign(
-    @Args('campaignId', CAMPAIGN_ID, ParseUUIDPipe) campaignId: string,
+    @Args('campaignId', CAMPAIGN_ID, UuidPipe) campaignId: string,
     @Args('selection', { description: 'Which leads.' }) selection: LeadSelectionInput,
   ): Promise<EnrolmentReportModel> {
     return this.enrolments.add(campaignId, selectionOf(selection));

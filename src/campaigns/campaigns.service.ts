@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager, SelectQueryBuilder } from 'typeorm';
+import { type EntityManager, IsNull, type SelectQueryBuilder } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { Clock } from '../platform/clock/clock';
 import { currentTenantId } from '../platform/context/request-context';
@@ -99,6 +99,19 @@ export class CampaignsService {
   /** @throws IllegalCampaignMove unless it is paused. */
   resume(id: string): Promise<Campaign> {
     return this.activate(id, 'PAUSED');
+  }
+
+  /** Resumes what stood still only because the whole company did. */
+  async resumeAfterTenantPause(): Promise<void> {
+    await this.work.run(async (tx) => {
+      const held = await tx.findBy(Campaign, {
+        tenantId: currentTenantId(),
+        status: 'PAUSED',
+        pauseReason: 'TENANT_PAUSED',
+        deletedAt: IsNull(),
+      });
+      for (const { id } of held) await this.life.activate(await this.life.lock(id), this.clock.now());
+    });
   }
 
   /** No call is placed after this has committed, claimed ones included; conversations under way go on. */

@@ -1,17 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { DateTime } from 'luxon';
-import type { EntityManager } from 'typeorm';
 import { isOpenAt, nextOpening } from '../compliance/calling-window';
 import { dialZoneOfKey } from '../compliance/dial-zone';
 import { Clock } from '../platform/clock/clock';
 import { rowsOf } from '../platform/database/sql';
 import { UnitOfWork } from '../platform/database/unit-of-work';
-import { TenantsService } from '../tenants/tenants.service';
 import type { Campaign } from './campaign.entity';
 import { CampaignsService } from './campaigns.service';
-import { CapacityReader } from './dialing/capacity';
 import { CampaignObstacles } from './dialing/campaign-obstacles.service';
-import { type DialingHealth, type Gate, type GateHold, summarise } from './rules/dialing-health';
+import { type DialingHealth, type GateHold, summarise } from './rules/dialing-health';
+import { DialingLimits } from './dialing/dialing-limits.service';
 
 interface ZoneCount {
   readonly zone_key: string;
@@ -50,30 +47,6 @@ export class DialingHealthService {
       const held = limit ? [...holds, { ...limit, leads: ready }] : holds;
       return summarise(campaign.id, limit ? 0 : ready, held);
     });
-  }
-}
-
-/** Concurrency and daily limits, seen as gates. */
-@Injectable()
-export class DialingLimits {
-  constructor(
-    private readonly tenants: TenantsService,
-    private readonly capacity: CapacityReader,
-  ) {}
-
-  async hold(
-    tx: EntityManager,
-    campaign: Campaign,
-    moment: Date,
-  ): Promise<{ gate: Gate; clearsAt: Date | null } | null> {
-    const tenant = await this.tenants.getCurrent();
-    const { campaignSlots, tenantSlots, dailyCalls } = await this.capacity.read(tx, campaign, tenant, moment);
-    if (dailyCalls <= 0) {
-      const tomorrow = DateTime.fromJSDate(moment).setZone(tenant.timeZone).startOf('day').plus({ days: 1 });
-      return { gate: 'DAILY_LIMIT', clearsAt: tomorrow.toJSDate() };
-    }
-    if (campaignSlots <= 0) return { gate: 'CAMPAIGN_CONCURRENCY', clearsAt: null };
-    return tenantSlots <= 0 ? { gate: 'TENANT_CONCURRENCY', clearsAt: null } : null;
   }
 }
 

@@ -2,13 +2,13 @@ import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common'
 import { AppConfig } from '../../platform/config/config';
 import { runInContext } from '../../platform/context/request-context';
 import { Sweeps } from '../../platform/queues/sweeps';
-import { CallPlacer } from '../placing/call-placer.service';
-import { CallDetails } from './call-details.service';
-import { CallReconciler } from './call-reconciler.service';
 import { CarrierEvents } from './carrier-events.service';
 import { type Neglect, type UnattendedCall, UnattendedCalls } from './unattended-calls';
+import { CallCare } from './call-care';
 
 const BATCH = 200;
+/** The sweep must not stand in the carrier's queue: what has no turn soon waits for the next one. */
+const SWEEP_RATE_WAIT_MS = 500;
 
 /** Looks after calls whose bell was lost, whose worker died, or whose carrier fell silent; needs neither Redis nor luck. */
 @Injectable()
@@ -24,7 +24,7 @@ export class CallSweep implements OnApplicationBootstrap {
     care: CallCare,
   ) {
     this.remedies = {
-      UNPLACED: (callId) => care.placer.place(callId),
+      UNPLACED: (callId) => care.placer.place(callId, SWEEP_RATE_WAIT_MS),
       ABANDONED: (callId) => care.reconciler.suspendIfAbandoned(callId),
       UNKNOWN: (callId) => care.reconciler.resolve(callId),
       SILENT: (callId) => care.reconciler.poll(callId),
@@ -56,14 +56,4 @@ export class CallSweep implements OnApplicationBootstrap {
       );
     }
   }
-}
-
-/** The hands of the sweep. */
-@Injectable()
-export class CallCare {
-  constructor(
-    readonly placer: CallPlacer,
-    readonly reconciler: CallReconciler,
-    readonly details: CallDetails,
-  ) {}
 }

@@ -38,10 +38,12 @@ export class CallPlacer {
     private readonly rate: CarrierRate,
   ) {}
 
-  /** Places the call if it is still QUEUED and every gate allows it. */
-  async place(callId: string): Promise<void> {
-    if (this.carrier.isConfigured() && !(await this.rate.waitForTurn(this.carrier.fromNumber, MAX_RATE_WAIT_MS)))
-      return;
+  /**
+   * Places the call if it is still QUEUED and every gate allows it. A call whose turn on the carrier account is further away than
+   * `maxRateWaitMs` stays QUEUED for the next sweep.
+   */
+  async place(callId: string, maxRateWaitMs = MAX_RATE_WAIT_MS): Promise<void> {
+    if (this.carrier.isConfigured() && !(await this.rate.waitForTurn(this.carrier.fromNumber, maxRateWaitMs))) return;
     const ticket = await this.take(callId);
     if (!ticket || !(await this.isStillOurs(ticket))) return;
     const { call } = ticket;

@@ -2,12 +2,11 @@ import { Injectable } from '@nestjs/common';
 import type { Call } from '../../calls/call.entity';
 import type { CallOutcome } from '../../calls/call-outcome';
 import { CallStore } from '../../calls/call-store.service';
-import type { AssessmentResult } from '../../qualification/qualification.events';
-import { CampaignTerms } from './campaign-terms.service';
+import type { CompletedAssessment } from '../../qualification/qualification.events';
 import { EnrolmentStore } from './enrolment-store.service';
 import { type LeadFindings, LeadLedger } from './lead-ledger.service';
 import { OutcomeApplier } from './outcome-applier.service';
-import { PacingBell } from './pacing-bell.service';
+import { ConclusionCampaign } from './conclusion-campaign.service';
 
 /** Gives an answered call its outcome, and moves call, enrolment, lead and campaign figures together. */
 @Injectable()
@@ -21,7 +20,7 @@ export class CallConclusion {
   ) {}
 
   /** What an assessment found. A call that has its outcome already keeps it; the lead's score is recorded all the same. */
-  async conclude(result: AssessmentResult): Promise<void> {
+  async conclude(result: CompletedAssessment): Promise<void> {
     const findings: LeadFindings = {
       score: result.score,
       temperature: result.temperature,
@@ -59,22 +58,5 @@ export class CallConclusion {
     if (enrolment?.state !== 'WRAP_UP') return;
     await this.outcomes.apply(enrolment, await this.campaign.of(call.campaignId), outcome, moment, promisedAt);
     this.campaign.wakeAfterCommit(call.campaignId);
-  }
-}
-
-/** The campaign of a concluded call: its policy, and its pacer. */
-@Injectable()
-export class ConclusionCampaign {
-  constructor(
-    private readonly terms: CampaignTerms,
-    private readonly pacing: PacingBell,
-  ) {}
-
-  of(campaignId: string) {
-    return this.terms.campaignOf(campaignId);
-  }
-
-  wakeAfterCommit(campaignId: string): void {
-    this.pacing.wakeAfterCommit(campaignId);
   }
 }

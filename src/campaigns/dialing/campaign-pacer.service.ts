@@ -1,17 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { DialCall } from '../../calls/calls.jobs';
-import { Clock } from '../../platform/clock/clock';
-import { AppConfig } from '../../platform/config/config';
-import { currentTenantId } from '../../platform/context/request-context';
-import { UnitOfWork } from '../../platform/database/unit-of-work';
-import { JobBell } from '../../platform/queues/job-bell';
 import { CampaignLife } from '../campaign-life.service';
 import type { Campaign } from '../campaign.entity';
 import { ProgressNews } from '../progress/progress-news.service';
 import { claimDueEnrolments } from './claim';
 import { PacingBell } from './pacing-bell.service';
 import { PacingFacts } from './pacing-facts.service';
+import { PacerTools } from './pacer-tools.service';
 
 /** Asks "how many now?" for one campaign, claims that many, and rings a dialing job for each. */
 @Injectable()
@@ -53,27 +48,5 @@ export class CampaignPacer {
     const dueInMs = isFull ? 0 : await this.facts.nextDueInMs(tx, campaign, moment);
     if (dueInMs === null || dueInMs > this.tools.sweepIntervalMs) return;
     this.tools.work.afterCommit(() => this.bell.wake(campaign.id, Math.max(dueInMs, 20)));
-  }
-}
-
-/** Clock, transaction and bell of the pacer. */
-@Injectable()
-export class PacerTools {
-  readonly sweepIntervalMs: number;
-
-  constructor(
-    readonly work: UnitOfWork,
-    readonly clock: Clock,
-    private readonly bell: JobBell,
-    config: AppConfig,
-  ) {
-    this.sweepIntervalMs = config.dialing.sweepIntervalMs;
-  }
-
-  async ring(callIds: readonly string[]): Promise<void> {
-    await this.bell.ringAll(
-      DialCall,
-      callIds.map((callId) => ({ tenantId: currentTenantId(), callId })),
-    );
   }
 }

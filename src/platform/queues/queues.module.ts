@@ -1,17 +1,20 @@
 import { BullModule } from '@nestjs/bull';
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
+import { ScheduleModule } from '@nestjs/schedule';
 import { AppConfig } from '../config/config';
 import { redisOptions } from '../pubsub/redis-options';
 import { JobBell } from './job-bell';
 import { JobHandlers } from './job-handlers';
 import { JobRunner } from './job-runner';
+import { Sweeps } from './sweeps';
 
 /** Bull as a bell: jobs carry ids, are tried once and vanish when done; what must not be lost lives in PostgreSQL. */
 @Global()
 @Module({
   imports: [
     DiscoveryModule,
+    ScheduleModule.forRoot(),
     BullModule.forRootAsync({
       inject: [AppConfig],
       useFactory: (config: AppConfig) => ({
@@ -28,8 +31,8 @@ import { JobRunner } from './job-runner';
       }),
     }),
   ],
-  providers: [JobBell, JobHandlers, JobRunner],
-  exports: [JobBell],
+  providers: [JobBell, JobHandlers, JobRunner, Sweeps],
+  exports: [JobBell, Sweeps],
 })
 export class QueuesModule {
   /** Registers a queue for the module that declares jobs on it. */

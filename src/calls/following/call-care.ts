@@ -1,0 +1,14 @@
+import { Injectable } from '@nestjs/common';
+import { CallPlacer } from '../placing/call-placer.service';
+import { CallDetails } from './call-details.service';
+import { CallReconciler } from './call-reconciler.service';
+
+/** The hands of the sweep. */
+@Injectable()
+export class CallCare {
+  constructor(
+    readonly placer: CallPlacer,
+    readonly reconciler: CallReconciler,
+    readonly details: CallDetails,
+  ) {}
+}

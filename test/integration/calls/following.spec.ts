@@ -1,0 +1,207 @@
+import fc from 'fast-check';
+import { CallAnswering } from '../../../src/calls/following/call-answering.service';
+import { CallReconciler } from '../../../src/calls/following/call-reconciler.service';
+import { CarrierEvents } from '../../../src/calls/following/carrier-events.service';
+import { CallPlacer } from '../../../src/calls/placing/call-placer.service';
+import { CampaignPacer } from '../../../src/campaigns/dialing/campaign-pacer.service';
+import { SuppressionsService } from '../../../src/compliance/suppressions.service';
+import type { CarrierEvent } from '../../../src/voice/carrier.port';
+import { type DialerApp, startDialerApp } from '../../support/dialer-app';
+import { aCampaign, newYorkNumber, type StagedCampaign } from '../../support/builders/a-campaign';
+import { sidOf, statusEvent } from '../../support/doubles/scripted-carrier';
+
+interface DialedCall extends StagedCampaign {
+  readonly callId: string;
+}
+
+describe('following calls', () => {
+  let app: DialerApp;
+  beforeAll(async () => {
+    app = await startDialerApp();
+  });
+  afterAll(() => app.close());
+  beforeEach(() => {
+    app.clock.set('2026-07-07T18:00:00Z');
+    app.carrier.answers.length = 0;
+    app.carrier.hungUp.length = 0;
+    app.carrier.records.length = 0;
+  });
+
+  const dialed = async (answer: 'ACCEPTED' | 'UNKNOWN' = 'ACCEPTED'): Promise<DialedCall> => {
+    const staged = await aCampaign(app);
+    if (answer === 'UNKNOWN') app.carrier.answers.push(() => ({ kind: 'UNKNOWN', cause: 'TIMEOUT' }));
+    return app.asTenant(staged.tenantId, async () => {
+      const [callId = ''] = await app.get(CampaignPacer).pace(staged.campaignId);
+      await app.get(CallPlacer).place(callId);
+      return { ...staged, callId };
+    });
+  };
+  const hear = ({ tenantId, callId }: DialedCall, event: CarrierEvent) =>
+    app.asTenant(tenantId, async () => {
+      const id = await app.get(CarrierEvents).store(callId, event);
+      if (id) await app.get(CarrierEvents).apply(id, callId, event);
+      return id;
+    });
+  const adopt = ({ tenantId, callId }: DialedCall, sid = sidOf(callId)) =>
+    app.asTenant(tenantId, () => app.get(CallAnswering).adopt(callId, sid));
+  const row = async ({ callId }: DialedCall) => (await app.sql('select * from calls where id = $1', [callId]))[0] ?? {};
+  const enrolment = async ({ campaignId }: DialedCall) =>
+    (await app.sql('select * from enrolments where campaign_id = $1', [campaignId]))[0] ?? {};
+
+  it('converges to the same end whatever the order and number of callbacks', async () => {
+    const statuses = ['INITIATED', 'RINGING', 'BUSY'] as const;
+    const orders = fc.shuffledSubarray([...statuses, ...statuses], { minLength: 6, maxLength: 6 });
+    await fc.assert(
+      fc.asyncProperty(orders, async (order) => {
+        const call = await dialed();
+        for (const status of order)
+          await hear(call, statusEvent(call.callId, status, status === 'BUSY' ? { sipCode: 486 } : {}));
+        expect(await row(call)).toMatchObject({ status: 'BUSY', outcome: 'BUSY' });
+        expect(await enrolment(call)).toMatchObject({ state: 'WAITING', attempts: 1, busy_count: 1 });
+        const [events] = await app.sql<{ n: number }>(
+          'select count(*)::int as n from call_events where call_id = $1 and applied_at is not null',
+          [call.callId],
+        );
+        expect(events?.n).toBe(3);
+      }),
+      { numRuns: 12 },
+    );
+  });
+
+  it('keeps a copy of nothing and applies it never', async () => {
+    const call = await dialed();
+    expect(await hear(call, statusEvent(call.callId, 'RINGING'))).not.toBeNull();
+    expect(await hear(call, statusEvent(call.callId, 'RINGING'))).toBeNull();
+  });
+
+  it('does not take an event for a call of another tenant', async () => {
+    const call = await dialed();
+    const other = await app.newTenant();
+    const stored = await app.asTenant(other, () =>
+      app.get(CarrierEvents).store(call.callId, statusEvent(call.callId, 'BUSY')),
+    );
+    expect(stored).toBeNull();
+    expect(await row(call)).toMatchObject({ status: 'DIALING' });
+  });
+
+  it('applies what a process stored and then died on', async () => {
+    const call = await dialed();
+    await app.asTenant(call.tenantId, () =>
+      app.get(CarrierEvents).store(call.callId, statusEvent(call.callId, 'NO_ANSWER')),
+    );
+    app.clock.advance(5_000);
+    await app.get(CarrierEvents).applyOrphans();
+    expect(await row(call)).toMatchObject({ status: 'NO_ANSWER', outcome: 'NO_ANSWER' });
+    expect(await enrolment(call)).toMatchObject({ state: 'WAITING', priority: 3 });
+  });
+
+  it('speaks on the call that carries the attempt and on no other', async () => {
+    const call = await dialed();
+    expect(await adopt(call)).toMatchObject({ id: call.callId, leadId: call.leadIds[0] });
+    expect(await adopt(call, 'CAffffffffffffffffffffffffffffffff')).toBeNull();
+    expect(await row(call)).toMatchObject({ status: 'IN_PROGRESS' });
+    expect(await enrolment(call)).toMatchObject({ connected: true });
+  });
+
+  it('adopts a call whose creation was never answered', async () => {
+    const call = await dialed('UNKNOWN');
+    expect(await adopt(call, 'CA77')).toMatchObject({ id: call.callId });
+    expect(await row(call)).toMatchObject({ status: 'IN_PROGRESS', provider_call_id: 'CA77' });
+  });
+
+  it('hangs up on a person who was suppressed while the phone rang', async () => {
+    const call = await dialed();
+    await app.asTenant(call.tenantId, () =>
+      app.get(SuppressionsService).add({ phone: newYorkNumber(1), reason: 'asked', source: 'MANUAL' }),
+    );
+    expect(await adopt(call)).toBeNull();
+  });
+
+  it('ends voicemail at once and counts it as voicemail', async () => {
+    const call = await dialed();
+    await adopt(call);
+    await hear(call, {
+      ...statusEvent(call.callId, 'IN_PROGRESS'),
+      type: 'AMD',
+      dedupeKey: `amd:${call.callId}`,
+      status: undefined,
+      answeredBy: 'MACHINE',
+    });
+    expect(app.carrier.hungUp).toEqual([sidOf(call.callId)]);
+    await hear(call, statusEvent(call.callId, 'COMPLETED', { durationSeconds: 9 }));
+    expect(await row(call)).toMatchObject({ status: 'COMPLETED', outcome: 'VOICEMAIL', duration_seconds: 9 });
+    expect(await enrolment(call)).toMatchObject({ state: 'WAITING', last_outcome: 'VOICEMAIL' });
+  });
+
+  it('stops a second carrier call for one attempt', async () => {
+    const call = await dialed();
+    await hear(call, statusEvent(call.callId, 'RINGING', { providerCallId: 'CA999' }));
+    expect(app.carrier.hungUp).toEqual(['CA999']);
+    expect(await row(call)).toMatchObject({ provider_call_id: sidOf(call.callId), status: 'DIALING' });
+  });
+
+  describe('a call whose creation was never answered', () => {
+    const resolve = ({ tenantId, callId }: DialedCall) =>
+      app.asTenant(tenantId, () => app.get(CallReconciler).resolve(callId));
+
+    it('is found in the carrier’s list', async () => {
+      const call = await dialed('UNKNOWN');
+      app.carrier.records.push({
+        providerCallId: 'CA5',
+        to: newYorkNumber(1),
+        from: app.carrier.fromNumber,
+        status: 'NO_ANSWER',
+        createdAt: app.clock.now(),
+      });
+      await resolve(call);
+      expect(await row(call)).toMatchObject({ status: 'NO_ANSWER', provider_call_id: 'CA5' });
+    });
+
+    it('is believed never dialed only after a second look, and its lead is due again without a lost attempt', async () => {
+      const call = await dialed('UNKNOWN');
+      await resolve(call);
+      expect(await row(call)).toMatchObject({ status: 'UNKNOWN' });
+      app.clock.advance(31_000);
+      await resolve(call);
+      expect(await row(call)).toMatchObject({ status: 'CANCELED', not_placed: true, ended_reason: 'NOT_PLACED' });
+      expect(await enrolment(call)).toMatchObject({ state: 'WAITING', attempts: 0 });
+    });
+
+    it('is hung up when it rings after all', async () => {
+      const call = await dialed('UNKNOWN');
+      await resolve(call);
+      app.clock.advance(31_000);
+      await resolve(call);
+      await hear(call, statusEvent(call.callId, 'RINGING', { providerCallId: 'CA6' }));
+      expect(app.carrier.hungUp).toEqual(['CA6']);
+      expect(await adopt(call, 'CA6')).toBeNull();
+    });
+
+    it('is suspended when its worker died before the answer', async () => {
+      const call = await dialed();
+      await app.sql('update calls set provider_call_id = null, lease_until = $2 where id = $1', [
+        call.callId,
+        new Date(app.clock.now().getTime() + 30_000),
+      ]);
+      const suspend = () => app.asTenant(call.tenantId, () => app.get(CallReconciler).suspendIfAbandoned(call.callId));
+      await suspend();
+      expect(await row(call)).toMatchObject({ status: 'DIALING' });
+      app.clock.advance(31_000);
+      await suspend();
+      expect(await row(call)).toMatchObject({ status: 'UNKNOWN' });
+    });
+  });
+
+  it('finds out about calls whose callbacks were all lost', async () => {
+    const call = await dialed();
+    app.carrier.records.push({
+      providerCallId: sidOf(call.callId),
+      to: newYorkNumber(1),
+      from: app.carrier.fromNumber,
+      status: 'BUSY',
+      createdAt: app.clock.now(),
+    });
+    await app.asTenant(call.tenantId, () => app.get(CallReconciler).poll(call.callId));
+    expect(await row(call)).toMatchObject({ status: 'BUSY', outcome: 'BUSY' });
+  });
+});

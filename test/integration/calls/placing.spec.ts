@@ -1,0 +1,154 @@
+import { CallPlacer } from '../../../src/calls/placing/call-placer.service';
+import { CampaignPacer } from '../../../src/campaigns/dialing/campaign-pacer.service';
+import { CampaignsService } from '../../../src/campaigns/campaigns.service';
+import { SuppressionsService } from '../../../src/compliance/suppressions.service';
+import { type DialerApp, startDialerApp } from '../../support/dialer-app';
+import { aCampaign, newYorkNumber, type StagedCampaign } from '../../support/builders/a-campaign';
+import { sidOf } from '../../support/doubles/scripted-carrier';
+
+describe('placing calls', () => {
+  let app: DialerApp;
+  beforeAll(async () => {
+    app = await startDialerApp();
+  });
+  afterAll(() => app.close());
+  beforeEach(() => {
+    app.clock.set('2026-07-07T18:00:00Z');
+    app.carrier.placed.length = 0;
+    app.carrier.answers.length = 0;
+  });
+
+  const pace = ({ tenantId, campaignId }: StagedCampaign) =>
+    app.asTenant(tenantId, () => app.get(CampaignPacer).pace(campaignId));
+  const place = ({ tenantId }: StagedCampaign, callId = '') =>
+    app.asTenant(tenantId, () => app.get(CallPlacer).place(callId));
+  const callRow = async (id = '') => (await app.sql('select * from calls where id = $1', [id]))[0] ?? {};
+  const enrolmentRow = async ({ campaignId }: StagedCampaign) =>
+    (await app.sql('select * from enrolments where campaign_id = $1', [campaignId]))[0] ?? {};
+
+  it('asks the carrier once, after the receipt and the intent are committed', async () => {
+    const staged = await aCampaign(app);
+    const [callId] = await pace(staged);
+    let seenAtCarrier: Record<string, unknown> = {};
+    app.carrier.answers.push(async () => {
+      seenAtCarrier =
+        (
+          await app.sql(
+            'select c.status, d.verdict from calls c join dial_checks d on d.call_id = c.id where c.id = $1',
+            [callId],
+          )
+        )[0] ?? {};
+      return { kind: 'ACCEPTED', providerCallId: 'CA1' };
+    });
+    await Promise.all([place(staged, callId), place(staged, callId), place(staged, callId)]);
+    expect(app.carrier.placed).toHaveLength(1);
+    expect(seenAtCarrier).toEqual({ status: 'DIALING', verdict: 'ALLOW' });
+    expect(app.carrier.placed[0]).toMatchObject({
+      callId,
+      to: newYorkNumber(1),
+      ringTimeoutSeconds: 25,
+      maxCallSeconds: 600,
+    });
+    expect(app.carrier.permissions.at(-1)).toMatchObject({ callId, phone: newYorkNumber(1) });
+    expect(await callRow(callId)).toMatchObject({ status: 'DIALING', provider_call_id: 'CA1' });
+    expect(await enrolmentRow(staged)).toMatchObject({ state: 'IN_FLIGHT', attempts: 1 });
+  });
+
+  it('shows nothing of it to another tenant', async () => {
+    const staged = await aCampaign(app);
+    const [callId] = await pace(staged);
+    const other = await app.newTenant();
+    await app.asTenant(other, () => app.get(CallPlacer).place(callId ?? ''));
+    expect(app.carrier.placed).toHaveLength(0);
+    expect(await callRow(callId)).toMatchObject({ status: 'QUEUED' });
+  });
+
+  it.each([
+    [
+      'a pause',
+      (staged: StagedCampaign) => app.get(CampaignsService).pause(staged.campaignId),
+      'CAMPAIGN_PAUSED',
+      'WAITING',
+    ],
+    [
+      'a stop',
+      (staged: StagedCampaign) => app.get(CampaignsService).stop(staged.campaignId),
+      'CAMPAIGN_STOPPED',
+      'ENDED',
+    ],
+    [
+      'a suppression',
+      () => app.get(SuppressionsService).add({ phone: newYorkNumber(1), reason: 'asked', source: 'MANUAL' }),
+      'PERSON_SUPPRESSED',
+      'ENDED',
+    ],
+  ])('%s takes effect on a lead already claimed', async (_, act, reason, state) => {
+    const staged = await aCampaign(app);
+    const [callId] = await pace(staged);
+    await app.asTenant(staged.tenantId, () => act(staged) as Promise<unknown>);
+    await place(staged, callId);
+    expect(app.carrier.placed).toHaveLength(0);
+    expect(await callRow(callId)).toMatchObject({ status: 'CANCELED', ended_reason: reason });
+    expect(await enrolmentRow(staged)).toMatchObject({ state, attempts: 0 });
+    const [check] = await app.sql('select verdict, reason from dial_checks where call_id = $1', [callId]);
+    expect(check).toMatchObject({ reason });
+  });
+
+  it('moves a lead claimed before the window closed to its next opening', async () => {
+    const staged = await aCampaign(app);
+    const [callId] = await pace(staged);
+    app.clock.set('2026-07-08T01:30:00Z'); // 21:30 in New York
+    await place(staged, callId);
+    expect(app.carrier.placed).toHaveLength(0);
+    expect(await enrolmentRow(staged)).toMatchObject({ state: 'WAITING', due_at: new Date('2026-07-08T12:00:00Z') });
+  });
+
+  it('ends the lead when the carrier says the number does not exist', async () => {
+    const staged = await aCampaign(app);
+    const [callId] = await pace(staged);
+    app.carrier.answers.push(() => ({ kind: 'REFUSED', outcome: 'INVALID_NUMBER', cause: 'NUMBER', code: '21211' }));
+    await place(staged, callId);
+    expect(await callRow(callId)).toMatchObject({
+      status: 'FAILED',
+      outcome: 'INVALID_NUMBER',
+      carrier_error_code: '21211',
+    });
+    expect(await enrolmentRow(staged)).toMatchObject({ state: 'ENDED', end_reason: 'PHONE_UNUSABLE' });
+    const [lead] = await app.sql('select phone_status from leads where id = $1', [staged.leadIds[0]]);
+    expect(lead).toEqual({ phone_status: 'INVALID' });
+  });
+
+  it('does not count an attempt the carrier never took', async () => {
+    const staged = await aCampaign(app);
+    const [callId] = await pace(staged);
+    app.carrier.answers.push(() => ({ kind: 'REFUSED', outcome: 'FAILED', cause: 'RATE_LIMITED', code: '20429' }));
+    await place(staged, callId);
+    expect(await callRow(callId)).toMatchObject({ status: 'FAILED', not_placed: true });
+    expect(await enrolmentRow(staged)).toMatchObject({ state: 'WAITING', attempts: 0 });
+  });
+
+  it('leaves a call UNKNOWN when the carrier does not answer, and asks no second time', async () => {
+    const staged = await aCampaign(app);
+    const [callId] = await pace(staged);
+    app.carrier.answers.push(() => ({ kind: 'UNKNOWN', cause: 'TIMEOUT' }));
+    await place(staged, callId);
+    await place(staged, callId);
+    expect(app.carrier.placed).toHaveLength(1);
+    expect(await callRow(callId)).toMatchObject({ status: 'UNKNOWN', provider_call_id: null });
+    expect(await pace(staged)).toEqual([]);
+  });
+
+  it('believes a callback more than the late answer of the carrier', async () => {
+    const staged = await aCampaign(app);
+    const [callId] = await pace(staged);
+    app.carrier.answers.push(async () => {
+      await app.sql("update calls set provider_call_id = $2, status = 'RINGING' where id = $1", [
+        callId,
+        sidOf(callId ?? ''),
+      ]);
+      return { kind: 'REFUSED', outcome: 'FAILED', cause: 'NOT_SENT' };
+    });
+    await place(staged, callId);
+    expect(await callRow(callId)).toMatchObject({ status: 'RINGING', outcome: null });
+  });
+});

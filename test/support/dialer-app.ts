@@ -1,0 +1,29 @@
+import { CampaignsModule } from '../../src/campaigns/campaigns.module';
+import { LanguageModel } from '../../src/language-models/language-model.port';
+import { Carrier } from '../../src/voice/carrier.port';
+import { ScriptedCarrier } from './doubles/scripted-carrier';
+import { ScriptedModel } from './doubles/scripted-model';
+import { startTestApp, type TestApp } from './test-app';
+
+export interface DialerApp extends TestApp {
+  readonly carrier: ScriptedCarrier;
+  readonly model: ScriptedModel;
+}
+
+/**
+ * Campaigns and everything below them on a real database and Redis, with a scripted carrier and model. The role is `api`: nothing is
+ * paced or swept unless the test does it, so each step can be looked at.
+ */
+export async function startDialerApp(role: 'api' | 'all' = 'api'): Promise<DialerApp> {
+  const carrier = new ScriptedCarrier();
+  const model = new ScriptedModel();
+  const app = await startTestApp({
+    imports: [CampaignsModule],
+    env: { ROLE: role },
+    overrides: [
+      { token: Carrier, value: carrier },
+      { token: LanguageModel, value: model },
+    ],
+  });
+  return Object.assign(app, { carrier, model });
+}

@@ -1,0 +1,84 @@
+import {
+  type CallSnapshot,
+  Carrier,
+  type CarrierEvent,
+  type PlaceCallRequest,
+  type PlaceCallResult,
+  type RawWebhook,
+} from '../../../src/voice/carrier.port';
+import type { DialPermission } from '../../../src/compliance/dial-permission';
+
+/** A carrier that does as told and remembers what it was asked. */
+export class ScriptedCarrier extends Carrier {
+  readonly name = 'TWILIO';
+  readonly fromNumber = '+14155550100';
+  readonly placed: PlaceCallRequest[] = [];
+  readonly permissions: DialPermission[] = [];
+  readonly hungUp: string[] = [];
+  readonly lists: { to: string }[] = [];
+  /** What the next requests answer; accepted when empty. */
+  readonly answers: ((request: PlaceCallRequest) => PlaceCallResult | Promise<PlaceCallResult>)[] = [];
+  /** What the carrier's list and records show. */
+  readonly records: CallSnapshot[] = [];
+  configured = true;
+
+  isConfigured(): boolean {
+    return this.configured;
+  }
+
+  async placeCall(request: PlaceCallRequest, permission: DialPermission): Promise<PlaceCallResult> {
+    this.placed.push(request);
+    this.permissions.push(permission);
+    const answer = this.answers.shift();
+    return answer ? answer(request) : { kind: 'ACCEPTED', providerCallId: sidOf(request.callId) };
+  }
+
+  async hangUp(providerCallId: string): Promise<'DONE' | 'ALREADY_ENDED'> {
+    this.hungUp.push(providerCallId);
+    return Promise.resolve('DONE');
+  }
+
+  async fetchCall(providerCallId: string): Promise<CallSnapshot | null> {
+    return Promise.resolve(this.records.find((record) => record.providerCallId === providerCallId) ?? null);
+  }
+
+  async findCalls({ to }: { to: string; from: string; since: Date }): Promise<CallSnapshot[]> {
+    this.lists.push({ to });
+    return Promise.resolve(this.records.filter((record) => record.to === to));
+  }
+
+  isAuthentic(_webhook: RawWebhook): boolean {
+    return true;
+  }
+
+  readEvent(_webhook: RawWebhook): CarrierEvent {
+    throw new Error('events are applied directly in these tests');
+  }
+
+  render(): { contentType: string; body: string } {
+    return { contentType: 'text/xml', body: '<Response/>' };
+  }
+}
+
+/** The carrier's id of an attempt in these tests. */
+export function sidOf(callId: string): string {
+  return `CA${callId.replaceAll('-', '')}`;
+}
+
+/** A status callback of an attempt. */
+export function statusEvent(
+  callId: string,
+  status: NonNullable<CarrierEvent['status']>,
+  more: Partial<CarrierEvent> = {},
+): CarrierEvent {
+  const providerCallId = more.providerCallId ?? sidOf(callId);
+  return {
+    provider: 'TWILIO',
+    providerCallId,
+    dedupeKey: `${providerCallId}:${more.type ?? 'STATUS'}:${status}`,
+    type: 'STATUS',
+    status,
+    payload: {},
+    ...more,
+  };
+}
