@@ -70,7 +70,11 @@ export class UsageService {
       const before = budget.tokenLimit;
       const alertedPercent = stillReached(budget.used, tokenLimit, budget.alertedPercent);
       await tx.update(TokenBudget, key, { tokenLimit, alertedPercent, updatedAt: this.clock.now() });
-      await this.audit.record({ action: 'token-budget.set', target: `token-budget:${period}`, details: { before, after: tokenLimit } });
+      await this.audit.record({
+        action: 'token-budget.set',
+        target: `token-budget:${period}`,
+        details: { before, after: tokenLimit },
+      });
       return tx.findOneOrFail(TokenBudget, { where: key });
     });
   }

@@ -11,11 +11,12 @@ export const decimal = {
 export const ASSESSMENT_STATUSES = ['PENDING', 'COMPLETED'] as const;
 export type AssessmentStatus = (typeof ASSESSMENT_STATUSES)[number];
 
-/** Legal moves; `-` is the state before the row exists. The database holds the same table and enforces it. */
-export const ASSESSMENT_MOVES: readonly (readonly [from: '-' | AssessmentStatus, to: AssessmentStatus])[] = [
-  ['-', 'PENDING'],
-  ['PENDING', 'COMPLETED'],
-];
+/** Legal moves; `-` is before it exists. The database holds the same table and refuses any other move. */
+export const ASSESSMENT_MOVES: Readonly<Record<'-' | AssessmentStatus, readonly AssessmentStatus[]>> = {
+  '-': ['PENDING'],
+  PENDING: ['COMPLETED'],
+  COMPLETED: [],
+};
 
 /** What one conversation showed; one per call. */
 @Entity('assessments')

@@ -1,0 +1,68 @@
+import { nextActionOf, outcomeOf, type Signal, signalOf } from './outcome';
+import { retryDelayMs } from './retry-delay';
+import { temperatureOf } from './temperature';
+
+describe('how a conversation ended', () => {
+  it.each<[Signal, number | null, string]>([
+    ['none', 70, 'QUALIFIED'],
+    ['none', 69.99, 'UNQUALIFIED'],
+    ['none', null, 'UNQUALIFIED'],
+    ['human_requested', 90, 'QUALIFIED'],
+    ['callback_requested', 100, 'CALLBACK_REQUESTED'],
+    ['not_interested', 100, 'NOT_INTERESTED'],
+    ['wrong_number', 100, 'WRONG_NUMBER'],
+    ['voicemail', 100, 'VOICEMAIL'],
+    ['opt_out', 100, 'OPTED_OUT'],
+  ])('%s with a score of %s: %s', (signal, score, outcome) => {
+    expect(outcomeOf(signal, score, 70)).toBe(outcome);
+  });
+
+  it('stays an opt-out whatever the model made of it', () => {
+    expect(signalOf('callback_requested', true)).toBe('opt_out');
+    expect(signalOf('opt_out', false)).toBe('opt_out');
+  });
+});
+
+describe('what to do next', () => {
+  it('is chosen by the model only among what the outcome allows', () => {
+    expect(nextActionOf('QUALIFIED', 'none', 'SEND_PROPOSAL')).toBe('SEND_PROPOSAL');
+    expect(nextActionOf('QUALIFIED', 'none', 'CLOSE')).toBe('SCHEDULE_DEMO');
+    expect(nextActionOf('UNQUALIFIED', 'none', 'SCHEDULE_DEMO')).toBe('NURTURE');
+    expect(nextActionOf('OPTED_OUT', 'opt_out', 'SCHEDULE_DEMO')).toBe('CLOSE');
+    expect(nextActionOf('CALLBACK_REQUESTED', 'callback_requested', 'CLOSE')).toBe('NURTURE');
+  });
+
+  it('is a person for whoever asks for one', () => {
+    expect(nextActionOf('UNQUALIFIED', 'human_requested', 'CLOSE')).toBe('HUMAN_HANDOFF');
+  });
+});
+
+describe('how promising a lead is', () => {
+  it.each([
+    [70, 100, 'HOT'],
+    [69.99, 100, 'WARM'],
+    [40, 40, 'WARM'],
+    [39.99, 100, 'COLD'],
+    [0, 100, 'COLD'],
+    [25, 39, 'UNSCORED'],
+    [null, 100, 'UNSCORED'],
+  ] as const)('score %s, coverage %d: %s', (score, coverage, temperature) => {
+    expect(temperatureOf(score, coverage)).toBe(temperature);
+  });
+});
+
+describe('the wait for another attempt', () => {
+  it.each([
+    [1, undefined, 2_000],
+    [2, undefined, 4_000],
+    [5, undefined, 32_000],
+    [9, undefined, 300_000],
+    [500, undefined, 300_000],
+    [1, 60_000, 60_000],
+    [1, 3_600_000, 300_000],
+  ])('after attempt %d, asked for %s: %d ms, give or take', (attempts, askedFor, expected) => {
+    expect(retryDelayMs(attempts, askedFor, 0.5)).toBe(expected);
+    expect(retryDelayMs(attempts, askedFor, 0)).toBeGreaterThanOrEqual(expected * 0.89);
+    expect(retryDelayMs(attempts, askedFor, 1)).toBeLessThanOrEqual(Math.min(expected * 1.11, 300_000));
+  });
+});
