@@ -10,14 +10,15 @@ import type { ClaimAgent } from './claim';
 /** Who may speak for a campaign, under which number, and how many leads are still to be spoken to. */
 @Injectable()
 export class CampaignSpeakers {
-  readonly defaultNumber: string;
-
   constructor(
     private readonly work: UnitOfWork,
     private readonly agents: AgentsService,
-    carrier: Carrier,
-  ) {
-    this.defaultNumber = carrier.fromNumber;
+    private readonly carrier: Carrier,
+  ) {}
+
+  /** The number its calls come from; null while no carrier is configured. */
+  numberOf(campaign: Campaign): string | null {
+    return this.carrier.isConfigured() ? (campaign.fromNumber ?? this.carrier.fromNumber) : null;
   }
 
   /** Active agents of the project, narrowed to those the campaign names, if it names any. */

@@ -47,11 +47,13 @@ export class PacingFacts {
   async read(tx: EntityManager, campaign: Campaign, moment: Date): Promise<PacingView> {
     const tenant = await this.tenants.getCurrent();
     const capacity = await this.capacity.read(tx, campaign, tenant, moment);
+    const fromNumber = this.speakers.numberOf(campaign);
     return {
       ...capacity,
+      limit: fromNumber ? capacity.limit : 0,
       openZones: await this.openZones(campaign, moment),
       agents: await this.speakers.agentsOf(campaign),
-      fromNumber: campaign.fromNumber ?? this.speakers.defaultNumber,
+      fromNumber: fromNumber ?? '',
     };
   }
 
