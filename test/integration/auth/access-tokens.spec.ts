@@ -1,8 +1,19 @@
 import { createHmac, createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
-import jsonwebtoken, { type JwtHeader } from 'jsonwebtoken';
+import { JwtService, type JwtSignOptions } from '@nestjs/jwt';
 import { v7 as uuidv7 } from 'uuid';
 import { SigningKeys } from '../../../src/auth/tokens/signing-keys';
 import { AuthApp, bearer, type Proof, TENANT } from './auth-app';
+
+const jwt = new JwtService();
+
+interface DecodedToken {
+  readonly header: Record<string, unknown>;
+  readonly payload: Record<string, unknown>;
+}
+
+function decode(token: string): DecodedToken {
+  return jwt.decode(token, { complete: true }) as unknown as DecodedToken;
+}
 
 const older = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 const stranger = generateKeyPairSync('ec', { namedCurve: 'P-256' });
@@ -32,26 +43,30 @@ describe('access tokens', () => {
   function forged(
     changes: {
       claims?: object;
-      header?: Partial<JwtHeader> & Record<string, unknown>;
+      header?: Record<string, unknown>;
       key?: KeyObject;
     } = {},
   ): string {
-    const decoded = jsonwebtoken.decode(token, { complete: true });
-    const header = { ...decoded?.header, ...changes.header } as JwtHeader;
-    const wanted = { ...(decoded?.payload as object), ...changes.claims };
+    const decoded = decode(token);
+    const header = { ...decoded.header, ...changes.header };
+    const wanted = { ...decoded.payload, ...changes.claims };
     const claims = Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== undefined));
     const key = changes.key ?? createPrivateKey(api.app.config.auth.privateKeyPem);
-    return jsonwebtoken.sign(claims, key, { algorithm: (header.alg as 'ES256') ?? 'ES256', header });
+    return jwt.sign(claims, {
+      algorithm: 'ES256',
+      privateKey: key,
+      header: header as unknown as JwtSignOptions['header'],
+    });
   }
 
   it('open the door, with exactly the claims that say who, where and until when', async () => {
     expect(await verdict(bearer(token))).toBeUndefined();
-    const decoded = jsonwebtoken.decode(token, { complete: true });
-    expect(decoded?.header).toEqual({ alg: 'ES256', typ: 'at+jwt', kid: api.app.get(SigningKeys).kid });
-    expect(Object.keys(decoded?.payload as object).sort()).toEqual(
+    const decoded = decode(token);
+    expect(decoded.header).toEqual({ alg: 'ES256', typ: 'at+jwt', kid: api.app.get(SigningKeys).kid });
+    expect(Object.keys(decoded.payload).sort()).toEqual(
       ['aud', 'exp', 'iat', 'iss', 'jti', 'nbf', 'pa', 'role', 'sid', 'sub', 'tid'].sort(),
     );
-    expect(decoded?.payload).toMatchObject({ tid: acme, role: 'OWNER', pa: false });
+    expect(decoded.payload).toMatchObject({ tid: acme, role: 'OWNER', pa: false });
   });
 
   it('are accepted when only re-signed by our own key, so that the refusals below mean what they say', async () => {
@@ -165,11 +180,16 @@ describe('access tokens', () => {
       expect(Object.keys(key).sort()).toEqual(['alg', 'crv', 'kid', 'kty', 'use', 'x', 'y']);
       expect(key).toMatchObject({ kty: 'EC', crv: 'P-256', alg: 'ES256', use: 'sig' });
     }
-    const { kid } = jsonwebtoken.decode(token, { complete: true })?.header ?? {};
+    const { kid } = decode(token).header;
     const jwk = keys.find((key) => key['kid'] === kid) ?? {};
     const key = createPublicKey({ key: jwk, format: 'jwk' });
     expect(() =>
-      jsonwebtoken.verify(token, key, { algorithms: ['ES256'], ignoreExpiration: true, ignoreNotBefore: true }),
+      jwt.verify(token, {
+        publicKey: pemOf(key),
+        algorithms: ['ES256'],
+        ignoreExpiration: true,
+        ignoreNotBefore: true,
+      }),
     ).not.toThrow();
   });
 });

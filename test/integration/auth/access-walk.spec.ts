@@ -57,11 +57,10 @@ describe('the access table', () => {
     const { router } = app.getHttpAdapter().getInstance() as { router: { stack: readonly RouterLayer[] } };
     const offered = router.stack.flatMap(({ route }) => {
       if (!route) return [];
-      return Object.keys(route.methods).map((method) => `${method.toUpperCase()} ${route.path}`);
+      return Object.keys(route.methods).map((method) => `${method.replace('_', '').toUpperCase()} ${route.path}`);
     });
     const walked = operations.filter(({ kind }) => kind === 'Route').map(({ name }) => name);
-    expect(offered.filter((route) => !walked.includes(route))).toEqual([]);
-    expect(walked.length).toBeGreaterThan(0);
+    expect(walked.sort()).toEqual(offered.sort());
   });
 
   it('is the one that is committed', () => {

@@ -1,5 +1,7 @@
 import { Controller, Get, Module } from '@nestjs/common';
-import { Field, ObjectType, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Field, ObjectType, Query, ResolveField, Resolver, Subscription } from '@nestjs/graphql';
+import { createClient, type FormattedExecutionResult } from 'graphql-ws';
+import { WebSocket } from 'ws';
 import { Allow, Public } from '../../../src/platform/access/allow.decorator';
 import { AccessWalk } from '../../../src/auth/access/access-walk.service';
 import { findContext } from '../../../src/platform/context/request-context';
@@ -28,6 +30,12 @@ class ProbeResolver {
   @Query(() => ProbeModel, { description: 'For viewers.' })
   viewerProbe(): ProbeModel {
     return whoIs();
+  }
+
+  @Allow('OPERATOR', 'leads:read')
+  @Subscription(() => String, { description: 'For operators.', resolve: (value: string) => value })
+  async *operatorNews(): AsyncGenerator<string> {
+    yield `${findContext()?.tenantId} ${findContext()?.actor?.kind}`;
   }
 
   @ResolveField(() => String, { description: 'A field below the root.' })
@@ -129,6 +137,34 @@ describe('the guard before every handler', () => {
 
   it('does not look at proofs where it is public', async () => {
     expect(await rest('public', bearer('a.b.c'))).toEqual({ status: 200, body: { tenantId: '', actor: '' } });
+  });
+
+  it.each([
+    ['an operator', () => operator, (tenant: string) => ({ data: { operatorNews: `${tenant} MEMBER` } })],
+    ['a machine with the scope', () => machine, (tenant: string) => ({ data: { operatorNews: `${tenant} API_KEY` } })],
+    [
+      'a viewer',
+      () => viewer,
+      () => ({
+        errors: [expect.objectContaining({ extensions: { code: 'FORBIDDEN', requestId: expect.anything() } })],
+      }),
+    ],
+  ])('gives %s the same verdict on a subscription', async (_, proof, expected) => {
+    const client = createClient({
+      url: `${api.app.url.replace('http', 'ws')}/graphql`,
+      webSocketImpl: WebSocket,
+      connectionParams: proof(),
+      retryAttempts: 0,
+    });
+    const answers: (FormattedExecutionResult | object)[] = [];
+    try {
+      for await (const answer of client.iterate({ query: 'subscription { operatorNews }' })) answers.push(answer);
+    } catch (refusal) {
+      answers.push({ errors: refusal });
+    } finally {
+      await client.dispose();
+    }
+    expect(answers).toEqual([expected(acme)]);
   });
 
   it('keeps shut what has no rule, should it ever be reached', async () => {
