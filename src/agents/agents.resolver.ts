@@ -1,4 +1,4 @@
-import { ParseUUIDPipe } from '@nestjs/common';
+import { UuidPipe } from '../platform/graphql/uuid.pipe';
 import { Args, Context, ID, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { loadProject } from '../leads/projects/load-project';
 import { ProjectModel } from '../leads/projects/project.model';
@@ -30,7 +30,7 @@ export class AgentsResolver {
 
   @Allow('VIEWER', 'agents:read')
   @Query(() => AgentModel, { description: 'One agent.' })
-  async agent(@Args('id', AGENT_ID, ParseUUIDPipe) id: string): Promise<AgentModel> {
+  async agent(@Args('id', AGENT_ID, UuidPipe) id: string): Promise<AgentModel> {
     return AgentModel.of(await this.agentsService.get(id));
   }
 
@@ -52,19 +52,19 @@ export class AgentsResolver {
 
   @Allow('ADMIN', 'agents:write')
   @Mutation(() => AgentModel, { description: 'Lets campaigns call with the agent.' })
-  async activateAgent(@Args('id', AGENT_ID, ParseUUIDPipe) id: string): Promise<AgentModel> {
+  async activateAgent(@Args('id', AGENT_ID, UuidPipe) id: string): Promise<AgentModel> {
     return AgentModel.of(await this.editor.activate(id));
   }
 
   @Allow('ADMIN', 'agents:write')
   @Mutation(() => AgentModel, { description: 'Stops campaigns from calling with the agent.' })
-  async deactivateAgent(@Args('id', AGENT_ID, ParseUUIDPipe) id: string): Promise<AgentModel> {
+  async deactivateAgent(@Args('id', AGENT_ID, UuidPipe) id: string): Promise<AgentModel> {
     return AgentModel.of(await this.editor.deactivate(id));
   }
 
   @Allow('ADMIN', 'agents:write')
   @Mutation(() => AgentModel, { description: 'Deletes an agent; the calls it made keep showing it.' })
-  async deleteAgent(@Args('id', AGENT_ID, ParseUUIDPipe) id: string): Promise<AgentModel> {
+  async deleteAgent(@Args('id', AGENT_ID, UuidPipe) id: string): Promise<AgentModel> {
     return AgentModel.of(await this.editor.remove(id));
   }
 

@@ -5,16 +5,41 @@ export const CampaignStatusEnum = Object.fromEntries(CAMPAIGN_STATUSES.map((stat
   CampaignStatus,
   CampaignStatus
 >;
-registerEnumType(CampaignStatusEnum, { name: 'CampaignStatus', description: 'Where a campaign stands in its life.' });
+registerEnumType(CampaignStatusEnum, {
+  name: 'CampaignStatus',
+  description: 'Where a campaign stands in its life.',
+  valuesMap: {
+    DRAFT: { description: 'Being prepared; calls nobody.' },
+    ACTIVE: { description: 'Calls leads whose window is open.' },
+    PAUSED: { description: 'Places no calls until resumed.' },
+    COMPLETED: { description: 'Its last lead is done.' },
+    CANCELLED: { description: 'Stopped for good.' },
+  },
+});
 
 export const PauseReasonEnum = Object.fromEntries(PAUSE_REASONS.map((reason) => [reason, reason])) as Record<
   PauseReason,
   PauseReason
 >;
-registerEnumType(PauseReasonEnum, { name: 'PauseReason', description: 'Why a campaign is paused.' });
+registerEnumType(PauseReasonEnum, {
+  name: 'PauseReason',
+  description: 'Why a campaign is paused.',
+  valuesMap: {
+    USER: { description: 'Somebody paused it.' },
+    NO_LEADS: { description: 'It has no leads; adding one resumes it.' },
+    AGENT_UNAVAILABLE: { description: 'No active agent may speak for it.' },
+    BUDGET_EXCEEDED: { description: 'The token budget of the month is spent.' },
+    FAILURE_BREAKER: { description: 'More than half of its last calls failed.' },
+    TENANT_PAUSED: { description: 'The company is paused; activating it resumes the campaign.' },
+  },
+});
 
 export const CampaignKindEnum = { OUTREACH: 'OUTREACH', AUTO_CALL: 'AUTO_CALL' } as const;
 registerEnumType(CampaignKindEnum, {
   name: 'CampaignKind',
-  description: 'OUTREACH ends with its last lead; AUTO_CALL calls the new leads of a project at once and never ends.',
+  description: 'Whether a campaign ends with its last lead.',
+  valuesMap: {
+    OUTREACH: { description: 'Calls a set of leads and completes with the last.' },
+    AUTO_CALL: { description: 'Calls the new leads of a project at once and never completes.' },
+  },
 });

@@ -1,4 +1,4 @@
-import { ParseUUIDPipe } from '@nestjs/common';
+import { UuidPipe } from '../platform/graphql/uuid.pipe';
 import { Args, Context, ID, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { AgentModel } from '../agents/agent.model';
 import { AgentsService } from '../agents/agents.service';
@@ -24,7 +24,7 @@ export class ConversationsResolver {
   @Allow('VIEWER', 'calls:read')
   @Query(() => ConversationModel, { description: 'One conversation.' })
   async conversation(
-    @Args('id', { type: () => ID, description: 'Id of the conversation.' }, ParseUUIDPipe) id: string,
+    @Args('id', { type: () => ID, description: 'Id of the conversation.' }, UuidPipe) id: string,
   ): Promise<ConversationModel> {
     return ConversationModel.of(await this.conversationsService.get(id));
   }

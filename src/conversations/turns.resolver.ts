@@ -1,4 +1,4 @@
-import { ParseUUIDPipe } from '@nestjs/common';
+import { UuidPipe } from '../platform/graphql/uuid.pipe';
 import { Args, Context, ID, Parent, ResolveField, Resolver, Subscription } from '@nestjs/graphql';
 import { Allow } from '../platform/access/allow.decorator';
 import { PageArgs } from '../platform/graphql/connection';
@@ -40,7 +40,7 @@ export class TurnsResolver {
     resolve: (turn: TurnModel): TurnModel => turn,
   })
   turnAdded(
-    @Args('conversationId', { type: () => ID, description: 'The conversation to follow.' }, ParseUUIDPipe)
+    @Args('conversationId', { type: () => ID, description: 'The conversation to follow.' }, UuidPipe)
     conversationId: string,
   ): Promise<AsyncIterableIterator<TurnModel>> {
     return this.feed.follow(conversationId);

@@ -1,17 +1,21 @@
 const CONTROLS = /(?:(?![\t\n])\p{Cc})+/gu;
 const LONE_SURROGATE = /\p{Surrogate}/gu;
 
+/** Nothing to clean in most texts: printable ASCII. */
+const PLAIN = /^[\x20-\x7e]*$/;
+
 /**
  * Text as it may be stored and shown: composed (NFC), without control characters (tab and line feed become blanks in one-line
  * text) and without halves of characters, which PostgreSQL refuses.
  */
 export function cleanText(text: string): string {
+  if (PLAIN.test(text)) return text.trim();
   return text.normalize('NFC').replace(/\r\n?/g, '\n').replace(CONTROLS, ' ').replace(LONE_SURROGATE, '\uFFFD').trim();
 }
 
 /** Clean text on one line. */
 export function cleanLine(text: string): string {
-  return cleanText(text).replace(/\s+/g, ' ');
+  return cleanText(text).replace(/\s\s+|[^\S ]/g, ' ');
 }
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };

@@ -22,7 +22,7 @@ export class LeadChangesResolver {
     name: 'createLead',
     description: 'Creates a lead, or brings the lead with that phone up to date: what is left out stays as it was.',
   })
-  async create(@Args('input') input: CreateLeadInput): Promise<CreateLeadResult> {
+  async create(@Args('input', { description: 'What to save.' }) input: CreateLeadInput): Promise<CreateLeadResult> {
     const { lead, created } = await this.leads.receive(input, 'input.');
     return { lead: LeadModel.of(lead), created };
   }
@@ -31,7 +31,7 @@ export class LeadChangesResolver {
   @Mutation(() => LeadModel, { name: 'updateLead', description: 'Changes a lead.' })
   async update(
     @Args('id', { type: () => ID, description: 'The lead to change.' }) id: string,
-    @Args('input') input: UpdateLeadInput,
+    @Args('input', { description: 'What to save.' }) input: UpdateLeadInput,
   ): Promise<LeadModel> {
     return LeadModel.of(await this.editor.change(id, input));
   }

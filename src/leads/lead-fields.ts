@@ -19,7 +19,7 @@ export class LeadFields {
 
   /** Text on one line, or null when there is none. */
   line(field: string, value: string | null | undefined, limit: number): string | null {
-    const text = cleanLine(value ?? '');
+    const text = value ? cleanLine(value) : '';
     if (text === '') return null;
     if (text.length > limit) return this.refuse(field, `is longer than ${limit} characters.`);
     return text;
@@ -32,7 +32,7 @@ export class LeadFields {
   }
 
   country(field: string, value: string | null | undefined): ReturnType<typeof countryOf> | null {
-    const text = cleanLine(value ?? '');
+    const text = value ? cleanLine(value) : '';
     if (text === '') return null;
     return countryOf(text) ?? this.refuse(field, 'is not a country: give its two-letter code or its English name.');
   }

@@ -33,14 +33,16 @@ export class TenantsResolver {
 
   @AllowPlatformAdmin()
   @Mutation(() => CreateTenantResult, { description: 'Founds a company with its first owner.' })
-  async createTenant(@Args('input') input: CreateTenantInput): Promise<CreateTenantResult> {
+  async createTenant(
+    @Args('input', { description: 'What to save.' }) input: CreateTenantInput,
+  ): Promise<CreateTenantResult> {
     const founded = await this.founder.found(input);
     return founded instanceof SlugTaken ? founded : TenantModel.of(founded);
   }
 
   @Allow('ADMIN')
   @Mutation(() => TenantModel, { description: 'Changes settings of the company one is signed in to.' })
-  async updateTenant(@Args('input') input: UpdateTenantInput): Promise<TenantModel> {
+  async updateTenant(@Args('input', { description: 'What to save.' }) input: UpdateTenantInput): Promise<TenantModel> {
     return TenantModel.of(await this.current.change(input));
   }
 

@@ -21,7 +21,9 @@ export class ApiKeysResolver {
 
   @Allow('ADMIN')
   @Mutation(() => IssuedApiKeyModel, { description: 'Makes a key for a machine. The secret is in this answer only.' })
-  async createApiKey(@Args('input') { name, scopes, expiresAt }: CreateApiKeyInput): Promise<IssuedApiKeyModel> {
+  async createApiKey(
+    @Args('input', { description: 'What to save.' }) { name, scopes, expiresAt }: CreateApiKeyInput,
+  ): Promise<IssuedApiKeyModel> {
     const { apiKey, secret } = await this.keys.create({ name, scopes, expiresAt });
     return IssuedApiKeyModel.of(apiKey, secret);
   }

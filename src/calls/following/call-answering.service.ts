@@ -56,5 +56,6 @@ function spokenCallOf(call: Call): SpokenCall {
     agentVersion: call.agentVersion,
     guidance: call.guidance,
     phone: call.phone,
+    maxCallSeconds: call.maxCallSeconds,
   };
 }

@@ -30,7 +30,9 @@ export class FormMappingsResolver {
     description:
       'Maps a form to a project, for leads that arrive from now on; see processUnmappedLeads for those that wait.',
   })
-  async create(@Args('input') input: CreateFormMappingInput): Promise<FormMappingModel | FormAlreadyMapped> {
+  async create(
+    @Args('input', { description: 'What to save.' }) input: CreateFormMappingInput,
+  ): Promise<FormMappingModel | FormAlreadyMapped> {
     const created = await this.mappings.create(input);
     return created instanceof FormAlreadyMapped ? created : FormMappingModel.of(created);
   }
@@ -42,7 +44,7 @@ export class FormMappingsResolver {
   })
   async update(
     @Args('id', { type: () => ID, description: 'The mapping to change.' }) id: string,
-    @Args('input') { formName, projectId }: UpdateFormMappingInput,
+    @Args('input', { description: 'What to save.' }) { formName, projectId }: UpdateFormMappingInput,
   ): Promise<FormMappingModel | FormAlreadyMapped> {
     const changed = await this.mappings.change(id, {
       formName: formName ?? undefined,

@@ -20,7 +20,9 @@ export class ProjectsResolver {
 
   @Allow('ADMIN', 'leads:write')
   @Mutation(() => SaveProjectResult, { name: 'createProject', description: 'Creates a project.' })
-  async create(@Args('input') input: CreateProjectInput): Promise<ProjectModel | ProjectNameTaken> {
+  async create(
+    @Args('input', { description: 'What to save.' }) input: CreateProjectInput,
+  ): Promise<ProjectModel | ProjectNameTaken> {
     const created = await this.projects.create(input);
     return created instanceof ProjectNameTaken ? created : ProjectModel.of(created);
   }
@@ -29,7 +31,7 @@ export class ProjectsResolver {
   @Mutation(() => SaveProjectResult, { name: 'updateProject', description: 'Changes a project.' })
   async update(
     @Args('id', { type: () => ID, description: 'The project to change.' }) id: string,
-    @Args('input') { name, keywords, autoCall }: UpdateProjectInput,
+    @Args('input', { description: 'What to save.' }) { name, keywords, autoCall }: UpdateProjectInput,
   ): Promise<ProjectModel | ProjectNameTaken> {
     const changed = await this.projects.change(id, { name: name ?? undefined, keywords, autoCall });
     return changed instanceof ProjectNameTaken ? changed : ProjectModel.of(changed);

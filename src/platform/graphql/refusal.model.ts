@@ -26,6 +26,7 @@ export function unionOf<S extends object, R extends readonly Type<RefusalModel>[
 ): S | InstanceType<R[number]> {
   return createUnionType({
     name,
+    description: 'What came of it, or why it was refused.',
     types: () => [success, ...refusals],
     resolveType: (value: object) => [success, ...refusals].find((member) => value instanceof member),
   });
