@@ -80,13 +80,15 @@ export class IdempotentAnswers {
     hash: Buffer,
     answer: object,
   ): Promise<void> {
+    // One transaction of a tenant tidies at a time; the others do not wait for it.
     await changedBy(
       tx,
-      `delete from idempotent_answers where (tenant_id, operation, key) in (
-         select tenant_id, operation, key from idempotent_answers
-         where tenant_id = $1 and created_at <= $2 order by created_at limit ${FORGOTTEN_AT_ONCE} for update skip locked)
-       or (tenant_id = $1 and operation = $3 and key = $4)`,
-      [currentTenantId(), this.oldest(), operation, key],
+      `with turn as materialized (select pg_try_advisory_xact_lock(hashtextextended($5, 0)) as mine),
+         expired as (select operation, key from idempotent_answers, turn
+           where tenant_id = $1 and created_at <= $2 and mine order by created_at limit ${FORGOTTEN_AT_ONCE})
+       delete from idempotent_answers
+       where tenant_id = $1 and ((operation = $3 and key = $4) or (operation, key) in (select operation, key from expired))`,
+      [currentTenantId(), this.oldest(), operation, key, `idempotent-tidy:${currentTenantId()}`],
     );
     await changedBy(
       tx,

@@ -48,7 +48,7 @@ describe('readWebForm', () => {
     ['phone=1', 'body', /must be an object/],
     [[], 'body', /must be an object/],
     [Object.fromEntries([['phone', '1'], ...Array.from({ length: 80 }, (_, i) => [`f${i}`, i])]), 'body', /at most 50/],
-  ])('%j blames %s', (body, field, message) => {
+  ])('form %# is refused', (body, field, message) => {
     expect(problemsOf(body)).toEqual([{ field, message: expect.stringMatching(message) }]);
   });
 
