@@ -12,8 +12,9 @@ const defaults: Readonly<Record<string, unknown>> = environmentSchema.parse({});
 
 function written(name: string): string {
   const value = defaults[name];
-  const isNothing = value === undefined || (Array.isArray(value) && value.length === 0);
-  return isNothing ? 'none' : String(value);
+  if (Array.isArray(value)) return value.join(',') || 'none';
+  if (typeof value === 'number' || typeof value === 'boolean' || typeof value === 'string') return `${value}`;
+  return 'none';
 }
 
 /** First two cells of the rows that begin with `code`, in tables whose first heading matches. */
@@ -45,7 +46,7 @@ describe('.env.example', () => {
   const given = [...read('.env.example').matchAll(/^#?([A-Z][A-Z0-9_]*)=(.*)$/gm)];
 
   it('has every variable the program reads once, and no other', () => {
-    expect(given.map(([, name]) => name).sort()).toEqual([...variables].sort());
+    expect(given.map(([, name = '']) => name).sort()).toEqual([...variables].sort());
   });
 
   it('gives the defaults, and sets nothing', () => {
