@@ -4,6 +4,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { AppModule } from './app.module';
 import { loadRuntimeConfig } from './bootstrap';
 import { configureHttp } from './platform/http/configure-http';
+import { ShutdownState } from './platform/http/shutdown-state';
 
 /** Starts the role named by ROLE and serves until SIGTERM or SIGINT; the servers it started for itself stop last. */
 async function main(): Promise<void> {
@@ -18,6 +19,7 @@ async function main(): Promise<void> {
   const shutDown = (): void => {
     if (stopping) return;
     stopping = true;
+    app.get(ShutdownState).begin();
     void app
       .close()
       .then(stop)

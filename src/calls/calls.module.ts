@@ -7,6 +7,7 @@ import { LeadsModule } from '../leads/leads.module';
 import { QueuesModule } from '../platform/queues/queues.module';
 import { VoiceModule } from '../voice/voice.module';
 import { CallEnder } from './call-ender.service';
+import { CallMetrics } from './call-metrics';
 import { CallListener } from './call.listener';
 import { CallRelationsResolver, LeadCallsResolver } from './call-relations.resolver';
 import { CallStore } from './call-store.service';
@@ -49,6 +50,7 @@ import { WebhookOrigin } from './webhooks/webhook-origin.service';
     CallRelationsResolver,
     LeadCallsResolver,
     CallListener,
+    CallMetrics,
     CallsProcessor,
     CallSweep,
     CallCare,

@@ -1,5 +1,6 @@
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { RedisPubSub } from 'graphql-redis-subscriptions';
+import type { PubSubEngine } from 'graphql-subscriptions';
 import { AppConfig } from '../config/config';
 import { currentTenantId } from '../context/request-context';
 import { BoundedStream } from './bounded-stream';
@@ -16,7 +17,7 @@ const BUFFER = 100;
 @Injectable()
 export class Topics implements OnApplicationShutdown {
   private readonly logger = new Logger(Topics.name);
-  private readonly pubsub: RedisPubSub;
+  private readonly pubsub: PubSubEngine & { close(): Promise<unknown> };
   private readonly prefix: string;
 
   constructor(config: AppConfig, redis: RedisConnections) {
@@ -41,7 +42,7 @@ export class Topics implements OnApplicationShutdown {
     const stream = new BoundedStream<P>(BUFFER, () => {
       if (subscription !== undefined) this.pubsub.unsubscribe(subscription);
     });
-    subscription = await this.pubsub.subscribe(this.channel(topic, key), (payload: P) => stream.push(payload));
+    subscription = await this.pubsub.subscribe(this.channel(topic, key), (payload: P) => stream.push(payload), {});
     return stream;
   }
 

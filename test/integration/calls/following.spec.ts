@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { CallAnswering } from '../../../src/calls/following/call-answering.service';
 import { CallReconciler } from '../../../src/calls/following/call-reconciler.service';
 import { CarrierEvents } from '../../../src/calls/following/carrier-events.service';

@@ -21,6 +21,6 @@ export class ScriptedModel extends LanguageModel {
       stopReason: 'end_turn',
       usage,
       ...(await this.reply(request)),
-    } as ModelAnswer;
+    };
   }
 }

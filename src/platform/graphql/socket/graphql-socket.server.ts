@@ -24,17 +24,17 @@ export class GraphqlSocketServer implements OnModuleInit, BeforeApplicationShutd
   private readonly logger = new Logger(GraphqlSocketServer.name);
   private readonly origins: ReadonlySet<string>;
   private readonly sockets: WebSocketServer;
-  private readonly protocol: Server<SocketSession>;
+  private readonly server: Server<SocketSession>;
 
   constructor(
     private readonly config: AppConfig,
     private readonly upgrades: UpgradeRouter,
     private readonly sessions: SocketSessions,
-    protocol: SocketProtocol,
+    private readonly protocol: SocketProtocol,
     @Inject(SOCKET_LIMITS) private readonly limits: SocketLimits,
   ) {
     this.origins = new Set(allowedOrigins(config));
-    this.protocol = protocol.server();
+    this.server = protocol.server();
     const { messageBytes: maxPayload } = limits;
     this.sockets = new WebSocketServer({ noServer: true, clientTracking: false, maxPayload, handleProtocols });
   }
@@ -57,8 +57,8 @@ export class GraphqlSocketServer implements OnModuleInit, BeforeApplicationShutd
     const session = new SocketSession(socket, clientAddress(request, this.config.trustProxyHops));
     this.sessions.add(session);
     socket.on('error', (error) => this.logger.debug('A socket failed', error));
-    const stopPinging = keepAlive(socket, this.limits.pingMs);
-    const closed = this.protocol.opened(
+    const stopPinging = keepAlive(socket, this.limits.pingMs, () => this.protocol.patrol(session));
+    const closed = this.server.opened(
       {
         protocol: socket.protocol,
         send: async (text) => send(socket, text),
@@ -94,7 +94,8 @@ async function send(socket: WebSocket, text: string): Promise<void> {
   });
 }
 
-function keepAlive(socket: WebSocket, everyMs: number): () => void {
+/** Cuts off a socket that no longer answers; `onPing` runs with each ping. */
+function keepAlive(socket: WebSocket, everyMs: number, onPing: () => void): () => void {
   let answered = true;
   socket.on('pong', () => {
     answered = true;
@@ -106,6 +107,7 @@ function keepAlive(socket: WebSocket, everyMs: number): () => void {
     }
     answered = false;
     socket.ping();
+    onPing();
   }, everyMs);
   timer.unref();
   return () => clearInterval(timer);

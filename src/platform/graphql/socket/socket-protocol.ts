@@ -48,6 +48,11 @@ export class SocketProtocol {
     });
   }
 
+  /** With each ping: a member who was removed, or a key that was revoked, loses its open subscriptions too. */
+  patrol(session: SocketSession): void {
+    if (session.owner) void this.door.patrol(session);
+  }
+
   private async prepare(
     state: SocketState,
     payload: SubscribePayload,

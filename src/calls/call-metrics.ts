@@ -1,0 +1,50 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../platform/clock/clock';
+import { AppConfig } from '../platform/config/config';
+import { rowsOf } from '../platform/database/sql';
+import { UnitOfWork } from '../platform/database/unit-of-work';
+import { Metrics } from '../platform/metrics/metrics';
+
+/** What an operator watches: how many calls stand where, and how long the oldest claimed call has waited for a worker. */
+@Injectable()
+export class CallMetrics {
+  constructor(
+    config: AppConfig,
+    metrics: Metrics,
+    private readonly work: UnitOfWork,
+    private readonly clock: Clock,
+  ) {
+    if (!config.serves('worker')) return;
+    metrics.gauge({
+      name: 'live_calls',
+      help: 'Calls that are not over, by status, over all tenants.',
+      labelNames: ['status'],
+      collect: async (gauge) => {
+        gauge.reset();
+        for (const { status, count } of await this.liveCalls()) gauge.set({ status }, count);
+      },
+    });
+    metrics.gauge({
+      name: 'oldest_due_lead_age_seconds',
+      help: 'Seconds the oldest claimed lead has waited to be dialed; the same number in every process. Workers scale on it.',
+      collect: async (gauge) => gauge.set(await this.oldestQueuedSeconds()),
+    });
+  }
+
+  private liveCalls(): Promise<{ status: string; count: number }[]> {
+    return this.work.asPlatform('count live calls', (tx) =>
+      rowsOf(
+        tx,
+        `select status, count(*)::int as count from calls
+         where status in ('QUEUED', 'DIALING', 'UNKNOWN', 'RINGING', 'IN_PROGRESS') group by status`,
+      ),
+    );
+  }
+
+  private async oldestQueuedSeconds(): Promise<number> {
+    const [row] = await this.work.asPlatform('age of the oldest queued call', (tx) =>
+      rowsOf<{ queued_at: Date | null }>(tx, "select min(queued_at) as queued_at from calls where status = 'QUEUED'"),
+    );
+    return row?.queued_at ? Math.max(0, (this.clock.now().getTime() - row.queued_at.getTime()) / 1_000) : 0;
+  }
+}
