@@ -21,6 +21,9 @@ const NEEDS_A_PERSON: ReadonlySet<number> = new Set([400, 401, 402, 403, 404, 41
 /** A gateway gave up waiting: the model behind it may have gone on and charged. */
 const MAY_HAVE_RUN: ReadonlySet<number> = new Set([408, 504]);
 
+/** What undici throws for a connection that ends in mid-answer, and the SDK for a frame that is not JSON; known by name, as they are nobody's class. */
+const BROKEN_STREAM: ReadonlySet<unknown> = new Set(['TypeError', 'SyntaxError']);
+
 /**
  * What a failed request means for us. Errors answered with a status are not charged. A stream that breaks throws a plain
  * TypeError, and an error inside a stream has no status: both may have been charged.
@@ -32,9 +35,12 @@ export function toModelFailure(error: unknown, now: Date): ModelFailure {
   if (error instanceof APIConnectionTimeoutError) return new ModelUnavailable({ spent: 'UNKNOWN', reason: 'timeout' });
   if (error instanceof APIConnectionError) return connectionFailure(error);
   if (error instanceof APIError) return apiFailure(error, now);
-  if (error instanceof TypeError || error instanceof SyntaxError)
-    return new ModelUnavailable({ spent: 'UNKNOWN', reason: 'broken_stream' });
+  if (BROKEN_STREAM.has(nameOf(error))) return new ModelUnavailable({ spent: 'UNKNOWN', reason: 'broken_stream' });
   throw error;
+}
+
+function nameOf(error: unknown): unknown {
+  return typeof error === 'object' && error !== null ? Reflect.get(error, 'name') : undefined;
 }
 
 function connectionFailure(error: Error): ModelUnavailable {
@@ -66,6 +72,10 @@ function networkCode(error: unknown, depth = 0): string | undefined {
   if (typeof error !== 'object' || error === null || depth > 4) return undefined;
   const code: unknown = Reflect.get(error, 'code');
   if (typeof code === 'string') return code;
-  const inner: unknown = error instanceof AggregateError ? error.errors[0] : Reflect.get(error, 'cause');
+  const inner: unknown = firstOf(Reflect.get(error, 'errors')) ?? Reflect.get(error, 'cause');
   return networkCode(inner, depth + 1);
+}
+
+function firstOf(errors: unknown): unknown {
+  return Array.isArray(errors) ? (errors[0] as unknown) : undefined;
 }

@@ -21,6 +21,12 @@ describe('what an answer costs', () => {
     expect(costMicros('claude-sonnet-5-5', cached, new Date('2026-10-07T00:00:00.000Z'))).toBe(100_000);
   });
 
+  it('is that of the first price for an earlier moment', () => {
+    const early = new Date('2026-07-07T00:00:00.000Z');
+    expect(costMicros('claude-sonnet-5-5', usage(0, 1_000_000, 0), early)).toBe(200_000);
+    expect(costMicros('claude-haiku-5-5', usage(100, 0, 0), early)).toBe(10);
+  });
+
   it('prices the whole request in the band of its prompt, cached tokens included', () => {
     expect(costMicros('claude-haiku-5-5', usage(100_000, 0, 0), TODAY)).toBe(10_000);
     expect(costMicros('claude-haiku-5-5', usage(100_001, 0, 0), TODAY)).toBe(50_001);

@@ -20,14 +20,14 @@ export function costMicros(model: string, usage: ModelUsage, at: Date): number {
   return Math.ceil(billionths / 1_000);
 }
 
-/** The price in force, or undefined for an unknown model or a moment before its first price. */
+/** The price in force, its first one for an earlier moment, or undefined for an unknown model. */
 export function priceOf(model: string, prompt: number, at: Date): ModelPrice | undefined {
   const day = at.toISOString().slice(0, 10);
-  const fitting = MODEL_PRICES.filter(
-    (price) =>
-      isModel(model, price.model) && price.from <= day && prompt <= (price.maxPromptTokens ?? Number.POSITIVE_INFINITY),
+  const fitting = MODEL_PRICES.filter((price) => isModel(model, price.model) && prompt <= bandOf(price)).sort(
+    (a, b) => b.from.localeCompare(a.from) || bandOf(a) - bandOf(b),
   );
-  return fitting.sort((a, b) => b.from.localeCompare(a.from) || bandOf(a) - bandOf(b))[0];
+  const first = fitting.at(-1)?.from;
+  return fitting.find(({ from }) => from <= day) ?? fitting.find(({ from }) => from === first);
 }
 
 function promptTokens({ inputTokens, cacheWriteTokens, cacheReadTokens }: ModelUsage): number {

@@ -1,0 +1,161 @@
+import { LanguageModelProvider } from '../../../src/language-models/language-model-provider.port';
+import { LanguageModel, type ModelAnswer, type ModelRequest } from '../../../src/language-models/language-model.port';
+import { LanguageModelsModule } from '../../../src/language-models/language-models.module';
+import {
+  ModelAnswerInvalid,
+  ModelRefused,
+  ModelUnavailable,
+} from '../../../src/language-models/language-models.errors';
+import { TokenBudgetExhausted } from '../../../src/usage/usage.errors';
+import { startTestApp, type TestApp } from '../../support/test-app';
+
+const USAGE = { inputTokens: 100, cacheWriteTokens: 0, cacheReadTokens: 0, outputTokens: 20 };
+const ANSWER: ModelAnswer = {
+  text: 'Hi',
+  toolCalls: [],
+  model: 'claude-haiku-5-5',
+  stopReason: 'end_turn',
+  requestId: 'req_9',
+  usage: USAGE,
+};
+
+/** A provider whose worst case is 400 tokens. */
+class StandInProvider extends LanguageModelProvider {
+  asked = 0;
+  configured = true;
+  outcome: () => Promise<ModelAnswer> = () => Promise.resolve(ANSWER);
+
+  isConfigured(): boolean {
+    return this.configured;
+  }
+  modelOf(): string {
+    return 'claude-haiku-5-5';
+  }
+  worstCaseTokens(): number {
+    return 400;
+  }
+  deadlineMs(): number {
+    return 1_000;
+  }
+  complete(): Promise<ModelAnswer> {
+    this.asked += 1;
+    return this.outcome();
+  }
+}
+
+const request: ModelRequest = {
+  tier: 'FAST',
+  purpose: 'CALL_TURN',
+  system: 's',
+  messages: [{ role: 'user', text: 'Hello' }],
+  maxOutputTokens: 200,
+  attribution: {},
+};
+
+describe('metering', () => {
+  let app: TestApp;
+  let tenantId: string;
+  const provider = new StandInProvider();
+
+  beforeAll(async () => {
+    app = await startTestApp({
+      imports: [LanguageModelsModule],
+      env: { ROLE: 'api', MONTHLY_TOKEN_LIMIT: '1000' },
+      overrides: [{ token: LanguageModelProvider, value: provider }],
+    });
+  });
+  afterAll(() => app.close());
+  beforeEach(async () => {
+    tenantId = await app.newTenant();
+    Object.assign(provider, { asked: 0, configured: true, outcome: () => Promise.resolve(ANSWER) });
+  });
+
+  const complete = (overrides: Partial<ModelRequest> = {}) =>
+    app.asTenant(tenantId, () => app.get(LanguageModel).complete({ ...request, ...overrides }));
+
+  async function books() {
+    const [budget] = await app.sql('select used::int, reserved::int from token_budgets where tenant_id = $1', [
+      tenantId,
+    ]);
+    const entries = await app.sql(
+      'select tokens::int, assumed, purpose, call_id, provider_request_id from usage_entries where tenant_id = $1',
+      [tenantId],
+    );
+    return { ...budget, entries };
+  }
+
+  it('reserves before it asks, and settles what it cost', async () => {
+    let during: unknown;
+    provider.outcome = async () => {
+      during = await books();
+      return ANSWER;
+    };
+    const callId = '018f0000-0000-7000-8000-000000000001';
+    await expect(complete({ attribution: { callId } })).resolves.toEqual(ANSWER);
+    expect(during).toMatchObject({ used: 0, reserved: 400, entries: [] });
+    expect(await books()).toEqual({
+      used: 120,
+      reserved: 0,
+      entries: [{ tokens: 120, assumed: false, purpose: 'CALL_TURN', call_id: callId, provider_request_id: 'req_9' }],
+    });
+  });
+
+  it('asks nobody when the month has no room', async () => {
+    await complete();
+    for (let i = 0; i < 5; i += 1) await complete();
+    await expect(complete()).rejects.toThrow(TokenBudgetExhausted);
+    expect(provider.asked).toBe(6);
+    expect(await books()).toMatchObject({ used: 720, reserved: 0 });
+  });
+
+  it.each([
+    [
+      'gives it back when nothing was sent',
+      new ModelUnavailable({ spent: 'NOTHING', reason: 'rate_limit_error' }),
+      0,
+      [],
+    ],
+    [
+      'books it in full when the end is unknown',
+      new ModelUnavailable({ spent: 'UNKNOWN', reason: 'stalled' }),
+      400,
+      [true],
+    ],
+    ['books it in full after a fault of our own', new Error('bug'), 400, [true]],
+    [
+      'books the truth of a refusal',
+      new ModelRefused({ spent: { model: 'claude-haiku-5-5', usage: USAGE }, reason: 'refusal' }),
+      120,
+      [false],
+    ],
+    [
+      'books the truth of a useless answer',
+      new ModelAnswerInvalid({ spent: { model: 'claude-haiku-5-5', usage: USAGE }, reason: 'empty' }),
+      120,
+      [false],
+    ],
+  ])('%s', async (_, error, used, assumed) => {
+    provider.outcome = () => Promise.reject(error);
+    await expect(complete()).rejects.toBe(error);
+    const after = await books();
+    expect(after).toMatchObject({ used, reserved: 0 });
+    expect(after.entries.map((entry) => entry['assumed'])).toEqual(assumed);
+  });
+
+  it('does not lose an answer because the ledger is out of reach', async () => {
+    provider.outcome = async () => {
+      await app.sql("alter table usage_entries add constraint broken check (purpose <> 'CALL_TURN') not valid");
+      return ANSWER;
+    };
+    await expect(complete()).resolves.toEqual(ANSWER);
+    await app.sql('alter table usage_entries drop constraint broken');
+    expect(await books()).toMatchObject({ used: 0, reserved: 400 });
+  });
+
+  it('says that it is not configured, and reserves nothing', async () => {
+    provider.configured = false;
+    expect(app.get(LanguageModel).isConfigured()).toBe(false);
+    await expect(complete()).rejects.toMatchObject({ reason: 'not_configured' });
+    expect((await books()).entries).toEqual([]);
+  });
+});
