@@ -1,0 +1,61 @@
+import { type RunningEmulator, startEmulator } from '../../../src/emulator/emulator';
+import { AssessmentSweep } from '../../../src/qualification/assessments/assessment-sweep';
+import { QualificationModule } from '../../../src/qualification/qualification.module';
+import { startTestApp, type TestApp } from '../../support/test-app';
+import { until } from '../../support/until';
+import { anEndedConversation } from './an-ended-conversation';
+
+describe('from the end of a conversation to its score', () => {
+  let emulator: RunningEmulator;
+  let app: TestApp;
+
+  beforeAll(async () => {
+    emulator = await startEmulator();
+    app = await startTestApp({
+      imports: [QualificationModule],
+      env: { ANTHROPIC_API_KEY: 'sk-ant-test', ANTHROPIC_BASE_URL: emulator.url },
+    });
+  });
+  afterAll(async () => {
+    await app.close();
+    await emulator.stop();
+  });
+
+  async function completed(tenantId: string) {
+    const rows = await app.sql<{ score: string; temperature: string; next_action: string }>(
+      "select * from assessments where tenant_id = $1 and status = 'COMPLETED'",
+      [tenantId],
+    );
+    return rows[0];
+  }
+
+  it('goes by itself: told, planned, rung, read, scored, paid', async () => {
+    const tenantId = await app.newTenant();
+    await anEndedConversation(app, tenantId);
+    await until(async () => (await completed(tenantId)) !== undefined);
+    expect(await completed(tenantId)).toMatchObject({
+      score: '100.00',
+      temperature: 'HOT',
+      next_action: 'SCHEDULE_DEMO',
+    });
+    const [budget] = await app.sql<{ used: string; reserved: string }>(
+      'select used, reserved from token_budgets where tenant_id = $1',
+      [tenantId],
+    );
+    expect(Number(budget?.used)).toBeGreaterThan(0);
+    expect(budget?.reserved).toBe('0');
+  });
+
+  it('goes on after its bell was lost', async () => {
+    const tenantId = await app.newTenant();
+    await anEndedConversation(app, tenantId);
+    await until(async () => (await completed(tenantId)) !== undefined);
+    // The row as it is when Redis forgot the job: pending and due.
+    await app.sql('alter table assessments disable trigger assessments_life_cycle');
+    await app.sql('delete from assessment_facts where tenant_id = $1', [tenantId]);
+    await app.sql("update assessments set status = 'PENDING', completed_at = null where tenant_id = $1", [tenantId]);
+    await app.sql('alter table assessments enable trigger assessments_life_cycle');
+    expect(await app.get(AssessmentSweep).sweep()).toBe(1);
+    await until(async () => (await completed(tenantId)) !== undefined);
+  });
+});
