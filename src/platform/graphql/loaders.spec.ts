@@ -1,4 +1,4 @@
-import { loaderFor } from './loaders';
+import { forgetLoaded, loaderFor } from './loaders';
 
 describe('loaderFor', () => {
   it('is one loader per context and key, batches, and answers null for what was not found', async () => {
@@ -17,5 +17,15 @@ describe('loaderFor', () => {
     expect(asked).toEqual([['a', 'gone']]);
     expect(load(context)).toBe(load(context));
     expect(load({})).not.toBe(load(context));
+  });
+
+  it('loads anew once a context has been told to forget', async () => {
+    const context = {};
+    const load = (answer: string) =>
+      loaderFor(context, 'leads', async (ids: readonly string[]) => new Map(ids.map((id) => [id, answer]))).load('a');
+    expect([await load('old'), await load('new')]).toEqual(['old', 'old']);
+    forgetLoaded(context);
+    expect(await load('new')).toBe('new');
+    expect(() => forgetLoaded(undefined)).not.toThrow();
   });
 });

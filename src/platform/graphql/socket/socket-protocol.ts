@@ -5,6 +5,7 @@ import { type Context, makeServer, type Server, type SubscribePayload } from 'gr
 import { AppConfig } from '../../config/config';
 import { GRAPHQL_PATH } from '../graphql-options';
 import { operationRules, refusal } from '../limits';
+import { forgetLoaded } from '../loaders';
 import { socketContext } from './socket-context';
 import { SocketDoor } from './socket-door';
 import { SOCKET_LIMITS, type SocketLimits } from './socket-limits';
@@ -43,7 +44,10 @@ export class SocketProtocol {
         this.reports.refused();
         return prepared;
       },
-      onNext: (_state, _id, _payload, args, result) => this.reports.answer(args, result),
+      onNext: (_state, _id, _payload, args, result) => {
+        forgetLoaded(args.contextValue);
+        return this.reports.answer(args, result);
+      },
       onError: ({ extra: session }, _id, _payload, errors) => this.reports.failure(session, errors),
     });
   }
