@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { EmulatorProcess } from '../../support/emulator-process';
+import { TEST_TWILIO } from '../../support/test-config';
+import { logFileFor } from './log-files';
+
+const callSchema = z.object({
+  sid: z.string(),
+  to: z.string(),
+  url: z.string().nullable(),
+  status: z.string(),
+  createdAt: z.string(),
+  answeredAt: z.string().nullable(),
+  endedAt: z.string().nullable(),
+  answeredBy: z.string().nullable(),
+  attempt: z.number(),
+  liveToSameNumber: z.number(),
+  persona: z.object({ number: z.number(), name: z.string() }),
+  turns: z.array(z.object({ speaker: z.string(), text: z.string() })).nullable(),
+  notifications: z.array(z.object({ code: z.number(), message: z.string() })),
+});
+
+/** One call in the emulator's own book. */
+export type DialedCall = z.infer<typeof callSchema>;
+
+const stateSchema = z.object({
+  faults: z.unknown(),
+  calls: z.object({ total: z.number(), live: z.number(), queued: z.number() }),
+  webhooks: z.object({ sent: z.number(), failed: z.number(), inFlight: z.number() }),
+});
+
+export type EmulatorState = z.infer<typeof stateSchema>;
+
+/** The people behind the phones and the model, in a process of their own. */
+export class EmulatedWorld {
+  private constructor(readonly process: EmulatorProcess) {}
+
+  /** @param timeScale how much faster than life people talk. */
+  static async start(name: string, timeScale: number): Promise<EmulatedWorld> {
+    const account = { sid: TEST_TWILIO.TWILIO_ACCOUNT_SID, authToken: TEST_TWILIO.TWILIO_AUTH_TOKEN };
+    return new EmulatedWorld(
+      await EmulatorProcess.start({ timeScale, account, logFile: logFileFor(name, 'emulator') }),
+    );
+  }
+
+  get url(): string {
+    return this.process.url;
+  }
+
+  /** Every call it was asked to make, oldest first. */
+  async calls(to?: string): Promise<DialedCall[]> {
+    const response = await fetch(`${this.url}/_emulator/ledger${to ? `?to=${encodeURIComponent(to)}` : ''}`);
+    return z.object({ calls: z.array(callSchema) }).parse(await response.json()).calls;
+  }
+
+  async state(): Promise<EmulatorState> {
+    return stateSchema.parse(await this.process.state());
+  }
+
+  /** Replaces all faults. */
+  async setFaults(faults: object): Promise<void> {
+    const response = await fetch(`${this.url}/_emulator/control`, {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ faults }),
+    });
+    if (!response.ok) throw new Error(`The emulator refused the faults: ${await response.text()}`);
+  }
+
+  async setTimeScale(timeScale: number): Promise<void> {
+    await this.process.control({ timeScale });
+  }
+}
