@@ -31,8 +31,11 @@ export abstract class CampaignLedger {
   /** The carrier proved that it never dialed; the attempt does not count. */
   abstract notPlaced(call: Call, dueAt: Date, moment: Date): Promise<void>;
 
-  /** A person picked up. */
+  /** Somebody picked up. */
   abstract connected(call: Call, moment: Date): Promise<void>;
+
+  /** It was a machine that picked up: nobody has been reached by this call. */
+  abstract machineAnswered(call: Call, moment: Date): Promise<void>;
 
   /** The call is over: `call.outcome` is null when an assessment will decide it. */
   abstract ended(call: Call, moment: Date): Promise<void>;

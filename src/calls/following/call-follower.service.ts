@@ -35,7 +35,7 @@ export class CallFollower {
     if (call.providerCallId && call.providerCallId !== fact.providerCallId) return this.foreign(fact);
     if (call.status === 'QUEUED') return this.foreign(fact);
     if (!call.providerCallId) await this.store.change(call, { providerCallId: fact.providerCallId });
-    if (fact.answeredBy && !call.answeredBy) await this.heardBy(call, fact.answeredBy);
+    if (fact.answeredBy && !call.answeredBy) await this.heardBy(call, fact.answeredBy, moment);
     if (fact.ending) await this.ender.end(call, fact.ending, moment, fact.details);
     else if (fact.status) await this.progress(call, fact.status, moment);
     return null;
@@ -57,9 +57,11 @@ export class CallFollower {
   }
 
   /** Voicemail is ended at once: the machine is not a person. */
-  private async heardBy(call: Call, answeredBy: string): Promise<void> {
+  private async heardBy(call: Call, answeredBy: string, moment: Date): Promise<void> {
     await this.store.change(call, { answeredBy });
-    if (answeredBy === 'MACHINE' || answeredBy === 'FAX') this.hangUpAfterCommit(call.providerCallId);
+    if (answeredBy !== 'MACHINE' && answeredBy !== 'FAX') return;
+    await this.ender.ledger.machineAnswered(call, moment);
+    this.hangUpAfterCommit(call.providerCallId);
   }
 
   /** The call is over for us. What still arrives may add details, and a phone that still rings is stopped. */

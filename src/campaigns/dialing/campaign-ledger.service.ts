@@ -65,13 +65,20 @@ export class EnrolmentLedger extends CampaignLedger {
   }
 
   async connected(call: Call, moment: Date): Promise<void> {
-    await this.leads.reached(call.leadId, moment);
     await this.onEnrolment(call, (enrolment) =>
       enrolment.connected ? Promise.resolve() : this.enrolments.change(enrolment, { connected: true }, moment),
     );
   }
 
+  async machineAnswered(call: Call, moment: Date): Promise<void> {
+    await this.onEnrolment(call, async (enrolment) => {
+      const connected = await this.enrolments.wasReached(enrolment);
+      if (connected !== enrolment.connected) await this.enrolments.change(enrolment, { connected }, moment);
+    });
+  }
+
   async ended(call: Call, moment: Date): Promise<void> {
+    if (call.answeredAt && call.outcome !== 'VOICEMAIL') await this.leads.reached(call.leadId, call.answeredAt);
     if (call.outcome) await this.leads.concluded(call.leadId, call.outcome);
     await this.onEnrolment(call, async (enrolment, campaign) => {
       if (call.outcome) await this.outcomes.apply(enrolment, campaign, call.outcome, moment);

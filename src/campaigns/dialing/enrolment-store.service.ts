@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { currentTenantId } from '../../platform/context/request-context';
+import { rowOf } from '../../platform/database/sql';
 import { UnitOfWork } from '../../platform/database/unit-of-work';
 import { Enrolment } from '../enrolment.entity';
 import { ENROLMENT_MOVES } from '../rules/enrolment-state';
@@ -40,6 +41,19 @@ export class EnrolmentStore {
         })
         .getOne(),
     );
+  }
+
+  /** Whether a person, not a machine, has picked up in any call of this enrolment. */
+  async wasReached({ tenantId, id }: Enrolment): Promise<boolean> {
+    const row = await this.work.run((tx) =>
+      rowOf<{ reached: boolean }>(
+        tx,
+        `select exists (select 1 from calls where tenant_id = $1 and enrolment_id = $2 and answered_at is not null
+           and coalesce(answered_by, 'HUMAN') not in ('MACHINE', 'FAX')) as reached`,
+        [tenantId, id],
+      ),
+    );
+    return row?.reached ?? false;
   }
 
   async change(enrolment: Enrolment, change: EnrolmentChange, moment: Date): Promise<void> {

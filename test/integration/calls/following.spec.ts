@@ -130,7 +130,7 @@ describe('following calls', () => {
     expect(app.carrier.hungUp).toEqual([sidOf(call.callId)]);
     await hear(call, statusEvent(call.callId, 'COMPLETED', { durationSeconds: 9 }));
     expect(await row(call)).toMatchObject({ status: 'COMPLETED', outcome: 'VOICEMAIL', duration_seconds: 9 });
-    expect(await enrolment(call)).toMatchObject({ state: 'WAITING', last_outcome: 'VOICEMAIL' });
+    expect(await enrolment(call)).toMatchObject({ state: 'WAITING', last_outcome: 'VOICEMAIL', connected: false });
   });
 
   it('stops a second carrier call for one attempt', async () => {
