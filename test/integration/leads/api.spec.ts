@@ -2,7 +2,12 @@ import { v7 as uuidv7 } from 'uuid';
 import { LeadsModule } from '../../../src/leads/leads.module';
 import { LeadsService } from '../../../src/leads/leads.service';
 import { AuthApp } from '../auth/auth-app';
-import { GraphqlClient, GraphqlRequestFailed, type Variables } from '../../support/graphql-client';
+import {
+  GraphqlClient,
+  GraphqlRequestFailed,
+  type SubscriptionSink,
+  type Variables,
+} from '../../support/graphql-client';
 import { until } from '../../support/until';
 import { statementsOf } from './leads-app';
 
@@ -240,15 +245,15 @@ describe('lists of leads', () => {
   const LIST = `query ($first: Int, $after: String, $filter: LeadFilter, $sort: LeadSort) {
     leads(first: $first, after: $after, filter: $filter, sort: $sort) {
       nodes { id name score } edges { cursor } totalCount pageInfo { hasNextPage endCursor } } }`;
-  let company: Company;
+  let listed: Company;
   let projectId: string;
 
   beforeAll(async () => {
-    company = await companyWithLeads();
+    listed = await companyWithLeads();
   });
 
   async function companyWithLeads(): Promise<Company> {
-    const made = await companyNamed('Lists');
+    const made = await company(await api.platformAdmin('second@callwright.test'), 'Lists', 'lists@callwright.test');
     projectId = await newProject({ name: 'Listed' }, made);
     for (let i = 0; i < 25; i += 1) {
       // Five at a time share their moment, so that the id must break the tie.
@@ -273,24 +278,11 @@ describe('lists of leads', () => {
     return made;
   }
 
-  async function companyNamed(name: string): Promise<Company> {
-    const email = `${name.toLowerCase()}@callwright.test`;
-    return companyOf(name, email);
-  }
-
-  async function companyOf(name: string, email: string): Promise<Company> {
-    const admin = await api.platformAdmin('second@callwright.test');
-    return {
-      id: await api.company(admin, name, email),
-      client: new GraphqlClient(api.app.url, await api.proofOf(email)),
-    };
-  }
-
   async function walk(variables: Variables, size: number): Promise<string[]> {
     const names: string[] = [];
     let after: string | null = null;
     for (;;) {
-      const page: Connection<{ name: string }> = await ask(LIST, { ...variables, first: size, after }, company);
+      const page: Connection<{ name: string }> = await ask(LIST, { ...variables, first: size, after }, listed);
       names.push(...page.nodes.map(({ name }) => name));
       if (!page.pageInfo.hasNextPage) return names;
       after = page.pageInfo.endCursor;
@@ -315,14 +307,10 @@ describe('lists of leads', () => {
   });
 
   it('is not upset by leads that arrive meanwhile', async () => {
-    const first: Connection<{ name: string }> = await ask(LIST, { first: 10 }, company);
+    const first: Connection<{ name: string }> = await ask(LIST, { first: 10 }, listed);
     api.app.clock.advance(1_000);
-    const late = await newLead({ phone: '+14155559999', name: 'Late' }, company);
-    const rest: Connection<{ name: string }> = await ask(
-      LIST,
-      { first: 100, after: first.pageInfo.endCursor },
-      company,
-    );
+    const late = await newLead({ phone: '+14155559999', name: 'Late' }, listed);
+    const rest: Connection<{ name: string }> = await ask(LIST, { first: 100, after: first.pageInfo.endCursor }, listed);
     expect([...first.nodes, ...rest.nodes].map(({ name }) => name)).not.toContain('Late');
     expect(first.nodes.length + rest.nodes.length).toBe(25);
     await api.app.sql('delete from leads where id = $1', [late.id]);
@@ -343,20 +331,20 @@ describe('lists of leads', () => {
     [{ search: '' }, 25],
     [{ formName: 'none' }, 0],
   ])('filtered by %j holds %i', async (filter, total) => {
-    const page: Connection<object> = await ask(LIST, { first: 100, filter }, company);
+    const page: Connection<object> = await ask(LIST, { first: 100, filter }, listed);
     expect([page.nodes.length, page.totalCount]).toEqual([total, total]);
   });
 
   it('is filtered by project and by time', async () => {
-    expect(await ask(LIST, { filter: { projectId } }, company)).toMatchObject({ totalCount: 10 });
+    expect(await ask(LIST, { filter: { projectId } }, listed)).toMatchObject({ totalCount: 10 });
     expect(await ask(LIST, { filter: { projectId } }, zenith)).toMatchObject({ totalCount: 0 });
     const [{ at } = { at: new Date() }] = await api.app.sql<{ at: Date }>(
       'select min(created_at) as at from leads where tenant_id = $1',
-      [company.id],
+      [listed.id],
     );
     const next = new Date(at.getTime() + 1_000);
-    expect(await ask(LIST, { filter: { createdBefore: next } }, company)).toMatchObject({ totalCount: 5 });
-    expect(await ask(LIST, { filter: { createdFrom: next } }, company)).toMatchObject({ totalCount: 20 });
+    expect(await ask(LIST, { filter: { createdBefore: next } }, listed)).toMatchObject({ totalCount: 5 });
+    expect(await ask(LIST, { filter: { createdFrom: next } }, listed)).toMatchObject({ totalCount: 20 });
     expect(await failure(LIST, { filter: { projectId: 'x' } })).toMatch(/BAD_USER_INPUT filter\.projectId/);
     expect(await failure(LIST, { first: 101 })).toMatch(/BAD_USER_INPUT/);
     expect(await failure(LIST, { after: 'x' })).toMatch(/BAD_USER_INPUT/);
@@ -366,27 +354,23 @@ describe('lists of leads', () => {
     const hot = await ask<Connection<{ score: number }>>(
       '{ hotLeads(first: 50) { totalCount nodes { score } } }',
       {},
-      company,
+      listed,
     );
     expect(hot.totalCount).toBe(6);
     const scores = hot.nodes.map(({ score }) => score);
     expect(scores).toEqual([...scores].sort((a, b) => b - a));
-    expect(
-      await ask('query ($id: ID) { hotLeads(projectId: $id) { totalCount } }', { id: projectId }, company),
-    ).toEqual({ totalCount: 3 });
+    expect(await ask('query ($id: ID) { hotLeads(projectId: $id) { totalCount } }', { id: projectId }, listed)).toEqual(
+      { totalCount: 3 },
+    );
   });
 
   it('loads fifty leads with their projects in a fixed number of statements', async () => {
     const query = '{ leads(first: 50) { totalCount nodes { id project { name } } } }';
-    await ask(query, {}, company);
+    await ask(query, {}, listed);
     const few = await statementsOf(() =>
-      ask(
-        '{ leads(first: 1, filter: { search: "Lead 3" }) { totalCount nodes { id project { name } } } }',
-        {},
-        company,
-      ),
+      ask('{ leads(first: 1, filter: { search: "Lead 3" }) { totalCount nodes { id project { name } } } }', {}, listed),
     );
-    const many = await statementsOf(() => ask(query, {}, company));
+    const many = await statementsOf(() => ask(query, {}, listed));
     expect(many).toHaveLength(few.length);
     expect(many.filter((text) => text.includes('"leads"'))).toHaveLength(2);
     expect(many.filter((text) => text.includes('"projects"'))).toHaveLength(1);
@@ -476,7 +460,7 @@ describe('imports', () => {
       { next: (data) => void foreign.push(data), error: (reason) => void foreign.push(reason) },
     );
     try {
-      await until(async () => (await subscribers(importId)) === 2);
+      await until(async () => (await countSubscribers(`lead-import-progressed:${importId}`)) === 2);
       const text = `phone\n${Array.from({ length: 1_500 }, (_, i) => `+1415${5_700_000 + i}`).join('\n')}\n`;
       await ask(IMPORT, { text, importId }, zenith);
       await until(() => seen.at(-1)?.status === 'COMPLETED');
@@ -497,10 +481,6 @@ describe('imports', () => {
       stopForeign();
     }
   });
-
-  async function subscribers(importId: string): Promise<number> {
-    return countSubscribers(`lead-import-progressed:${importId}`);
-  }
 });
 
 describe('leadUpdated', () => {
@@ -510,10 +490,6 @@ describe('leadUpdated', () => {
     const one: unknown[] = [];
     const foreign: unknown[] = [];
     const query = 'subscription ($id: ID) { leadUpdated(leadId: $id) { id name } }';
-    const into = (list: unknown[]) => ({
-      next: (data: unknown) => void list.push(data),
-      error: (reason: unknown) => void list.push(reason),
-    });
     const stops = [
       acme.client.subscribe(query, {}, into(seen)),
       acme.client.subscribe(query, { id }, into(one)),
@@ -532,6 +508,11 @@ describe('leadUpdated', () => {
     }
   });
 });
+
+/** Collects what a subscription says, errors too. */
+function into(list: unknown[]): SubscriptionSink<unknown> {
+  return { next: (data) => void list.push(data), error: (reason) => void list.push(reason) };
+}
 
 /** Local subscriptions of this process on channels that end so; Redis itself counts connections, not readers. */
 async function countSubscribers(ending: string): Promise<number> {

@@ -281,7 +281,8 @@ describe('one import at a time', () => {
   });
 
   it('takes one that has been silent for a minute for dead, and tells it so', async () => {
-    const dead = String(await begin());
+    const dead = await begin();
+    if (typeof dead !== 'string') throw new Error(dead.message);
     app.clock.advance(59_999);
     expect(await begin()).toBeInstanceOf(ImportAlreadyRunning);
     app.clock.advance(1);
@@ -302,13 +303,18 @@ describe('one import at a time', () => {
   });
 });
 
+function fiveHundredRows(from: number): string {
+  return Array.from({ length: 500 }, (_, i) => `+1415${5_550_000 + from + i},Lead`).join('\n');
+}
+
+async function statementCount(text: string): Promise<number> {
+  return (await statementsOf(() => send({ text }))).length;
+}
+
 describe('a large file', () => {
   it('takes the same statements per batch, whatever is in it', async () => {
-    const rows = (from: number) =>
-      Array.from({ length: 500 }, (_, i) => `+1415${5_550_000 + from + i},Lead`).join('\n');
-    const count = async (text: string) => (await statementsOf(() => send({ text }))).length;
-    const one = await count(`phone,name\n${rows(0)}`);
-    const two = await count(`phone,name\n${rows(1_000)}\n${rows(2_000)}`);
+    const one = await statementCount(`phone,name\n${fiveHundredRows(0)}`);
+    const two = await statementCount(`phone,name\n${fiveHundredRows(1_000)}\n${fiveHundredRows(2_000)}`);
     expect(two - one).toBe(4);
   });
 
@@ -335,9 +341,10 @@ describe('a large file', () => {
     const seconds = (performance.now() - started) / 1_000;
     delay.disable();
     const growth = ((heap.at(-1) ?? 0) - (heap[1] ?? 0)) / 2 ** 20;
-    const pause = delay.max / 1e6;
+    // Not the longest: collecting the garbage, as this test does, is one.
+    const pause = delay.percentile(95) / 1e6;
     process.stderr.write(
-      `import: ${Math.round(total / seconds)} rows/s, heap +${growth.toFixed(1)} MB, longest pause ${pause.toFixed()} ms\n`,
+      `import: ${Math.round(total / seconds)} rows/s, heap +${growth.toFixed(1)} MB, 95 % of pauses below ${pause.toFixed()} ms\n`,
     );
     expect(counts(done)).toMatchObject({
       status: 'COMPLETED',
@@ -347,7 +354,7 @@ describe('a large file', () => {
       rejected: total * 0.9,
     });
     expect(growth).toBeLessThan(10);
-    expect(pause).toBeLessThan(500);
+    expect(pause).toBeLessThan(250);
   }, 60_000);
 
   it('stores thousands of rows a second, measured beside one bulk INSERT', async () => {

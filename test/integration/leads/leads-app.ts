@@ -31,11 +31,12 @@ export async function factsOf(app: TestApp, tenantId: string): Promise<[name: st
 /** Statements sent while `work` runs, transaction control left out. */
 export async function statementsOf(work: () => Promise<unknown>): Promise<string[]> {
   const seen: string[] = [];
+  const send = Reflect.get(Client.prototype, 'query') as (...args: unknown[]) => unknown;
   const query = jest.spyOn(Client.prototype, 'query').mockImplementation(function (this: Client, ...args: unknown[]) {
     const [first] = args;
     const text = typeof first === 'string' ? first : String(Reflect.get(Object(first), 'text'));
     if (!/^(BEGIN|COMMIT|ROLLBACK|select pg_advisory)/i.test(text.trim())) seen.push(text.replace(/\s+/g, ' ').trim());
-    return Reflect.apply(original, this, args) as never;
+    return Reflect.apply(send, this, args) as never;
   });
   try {
     await work();
@@ -44,5 +45,3 @@ export async function statementsOf(work: () => Promise<unknown>): Promise<string
   }
   return seen;
 }
-
-const original = Client.prototype.query;
