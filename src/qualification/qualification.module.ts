@@ -5,7 +5,7 @@ import { LeadsModule } from '../leads/leads.module';
 import { QueuesModule } from '../platform/queues/queues.module';
 import { TenantsModule } from '../tenants/tenants.module';
 import { AssessmentStore } from './assessments/assessment-store.service';
-import { AssessmentSweep } from './assessments/assessment-sweep';
+import { AssessmentSweep } from './assessments/assessment-sweep.service';
 import { AssessmentProcessor } from './assessments/assessment.processor';
 import { AssessmentsResolver } from './assessments/assessments.resolver';
 import { AssessmentsService } from './assessments/assessments.service';

@@ -6,7 +6,7 @@ import { AppConfig } from '../platform/config/config';
 import { currentTenantId } from '../platform/context/request-context';
 import { changedBy } from '../platform/database/sql';
 import { UnitOfWork } from '../platform/database/unit-of-work';
-import { BudgetLedger } from './budget-ledger';
+import { BudgetLedger } from './budget-ledger.service';
 import { BudgetPeriods } from './budget-periods.service';
 import { totalTokens } from './model-usage';
 import { costMicros } from './pricing/model-cost';
@@ -61,10 +61,8 @@ export class TokenBudgets {
   /** True when `amount` more tokens would be granted now; a later reservation may still be refused. */
   async hasRoom(amount: number): Promise<boolean> {
     return this.work.run(async (tx) => {
-      const period = await this.periods.current();
-      await this.ledger.open(tx, period);
-      const row = await this.ledger.read(tx, period);
-      return row !== undefined && Number(row.used) + Number(row.reserved) + amount <= Number(row.token_limit);
+      const { used, reserved, tokenLimit } = await this.ledger.peek(tx, await this.periods.current());
+      return used + reserved + amount <= tokenLimit;
     });
   }
 

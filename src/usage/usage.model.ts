@@ -2,7 +2,7 @@ import { Field, Int, ObjectType } from '@nestjs/graphql';
 import { MoneyModel } from '../platform/graphql/money.model';
 import { BigIntScalar } from '../platform/graphql/scalars';
 import { PRICE_CURRENCY } from './pricing/model-cost';
-import type { TokenBudget } from './token-budget.entity';
+import type { BudgetFigures } from './budget-ledger.service';
 import type { UsageOverview, UsageShare } from './usage.service';
 
 /** Spending under one heading. */
@@ -61,7 +61,7 @@ export class TokenBudgetModel {
   @Field(() => BigIntScalar, { description: 'Tokens promised to requests that are still running.' })
   readonly tokensReserved!: bigint;
 
-  static of(budget: TokenBudget): TokenBudgetModel {
+  static of(budget: BudgetFigures): TokenBudgetModel {
     return Object.assign(new TokenBudgetModel(), figuresOf(budget));
   }
 }
@@ -78,7 +78,10 @@ export class UsageModel extends TokenBudgetModel {
   @Field(() => [UsageShareModel], { description: 'Spending by purpose, most tokens first.' })
   readonly byPurpose!: readonly UsageShareModel[];
 
-  static override of(budget: TokenBudget, { byModel, byPurpose }: Omit<UsageOverview, 'budget'> = NOTHING): UsageModel {
+  static override of(
+    budget: BudgetFigures,
+    { byModel, byPurpose }: Omit<UsageOverview, 'budget'> = NOTHING,
+  ): UsageModel {
     const micros = byModel.reduce((sum, share) => sum + share.costMicros, 0);
     return Object.assign(new UsageModel(), {
       ...figuresOf(budget),
@@ -101,7 +104,7 @@ export class BudgetAlertModel {
 
 const NOTHING = { byModel: [], byPurpose: [] };
 
-function figuresOf(budget: TokenBudget) {
+function figuresOf(budget: BudgetFigures) {
   return {
     period: budget.period,
     tokenLimit: BigInt(budget.tokenLimit),

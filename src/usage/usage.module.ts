@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { TenantsModule } from '../tenants/tenants.module';
-import { BudgetLedger } from './budget-ledger';
+import { BudgetLedger } from './budget-ledger.service';
 import { BudgetPeriods } from './budget-periods.service';
 import { BudgetThresholdListener } from './budget-threshold.listener';
 import { ExpiredReservations } from './expired-reservations.service';

@@ -5,7 +5,7 @@ import { currentTenantId } from '../platform/context/request-context';
 import { rowsOf } from '../platform/database/sql';
 import { UnitOfWork } from '../platform/database/unit-of-work';
 import { AuditTrail } from '../tenants/audit-trail.service';
-import { BudgetLedger } from './budget-ledger';
+import { type BudgetFigures, BudgetLedger } from './budget-ledger.service';
 import { BudgetPeriods } from './budget-periods.service';
 import { stillReached } from './thresholds';
 import { TokenBudget } from './token-budget.entity';
@@ -23,7 +23,7 @@ export interface UsageShare {
 }
 
 export interface UsageOverview {
-  readonly budget: TokenBudget;
+  readonly budget: BudgetFigures;
   readonly byModel: readonly UsageShare[];
   readonly byPurpose: readonly UsageShare[];
 }
@@ -44,12 +44,9 @@ export class UsageService {
   /** Figures of a month, the present one when none is named; a month in which nothing was spent has empty shares. */
   async overview(wanted?: string): Promise<UsageOverview> {
     return this.work.run(async (tx) => {
-      const current = await this.periods.current();
-      const period = wanted ?? current;
-      if (period === current) await this.ledger.open(tx, period);
-      const budget = await this.find(tx, period);
+      const period = wanted ?? (await this.periods.current());
       return {
-        budget: budget ?? emptyBudget(period, this.clock.now()),
+        budget: await this.ledger.peek(tx, period),
         byModel: await sharesBy(tx, 'model', period),
         byPurpose: await sharesBy(tx, 'purpose', period),
       };
@@ -78,10 +75,6 @@ export class UsageService {
       return tx.findOneOrFail(TokenBudget, { where: key });
     });
   }
-
-  private find(tx: EntityManager, period: string): Promise<TokenBudget | null> {
-    return tx.findOneBy(TokenBudget, { tenantId: currentTenantId(), period });
-  }
 }
 
 async function sharesBy(tx: EntityManager, column: 'model' | 'purpose', period: string): Promise<UsageShare[]> {
@@ -101,16 +94,4 @@ async function sharesBy(tx: EntityManager, column: 'model' | 'purpose', period: 
     tokens: Number(row.tokens),
     costMicros: Number(row.costMicros),
   }));
-}
-
-function emptyBudget(period: string, now: Date): TokenBudget {
-  return Object.assign(new TokenBudget(), {
-    tenantId: currentTenantId(),
-    period,
-    tokenLimit: 0,
-    used: 0,
-    reserved: 0,
-    alertedPercent: 0,
-    updatedAt: now,
-  });
 }

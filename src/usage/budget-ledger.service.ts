@@ -16,6 +16,19 @@ interface BudgetRow {
   readonly alerted_percent: number;
 }
 
+/** What may be spent, is spent and is promised of one month's tokens. */
+export interface BudgetFigures {
+  /** `2026-11` */
+  readonly period: string;
+  readonly tokenLimit: number;
+  readonly used: number;
+  readonly reserved: number;
+}
+
+/** The limit set last before the month $2 of the tenant $1. */
+const LIMIT_BEFORE =
+  '(select token_limit from token_budgets where tenant_id = $1 and period < $2 order by period desc limit 1)';
+
 /** The statements on `token_budgets`. Each takes the open transaction; the tenant is the ambient one. */
 @Injectable()
 export class BudgetLedger {
@@ -47,8 +60,7 @@ export class BudgetLedger {
     const made = await changedBy(
       tx,
       `insert into token_budgets (tenant_id, period, token_limit, updated_at)
-       select $1, $2, coalesce(
-         (select token_limit from token_budgets where tenant_id = $1 and period < $2 order by period desc limit 1), $3), $4
+       select $1, $2, coalesce(${LIMIT_BEFORE}, $3), $4
        on conflict do nothing`,
       [currentTenantId(), period, this.config.monthlyTokenLimit, this.clock.now()],
     );
@@ -73,7 +85,20 @@ export class BudgetLedger {
       await this.tell(tx, period, row, Number(row.token_limit));
   }
 
-  read(tx: EntityManager, period: string): Promise<BudgetRow | undefined> {
+  /** Figures of a month without making its row: nothing used, and the limit it would begin with. */
+  async peek(tx: EntityManager, period: string): Promise<BudgetFigures> {
+    const row = await rowOf<BudgetRow>(
+      tx,
+      `select coalesce(b.token_limit, ${LIMIT_BEFORE}, $3) as token_limit, coalesce(b.used, 0) as used,
+         coalesce(b.reserved, 0) as reserved, coalesce(b.alerted_percent, 0) as alerted_percent
+       from (values (1)) as one left join token_budgets b on b.tenant_id = $1 and b.period = $2`,
+      [currentTenantId(), period, this.config.monthlyTokenLimit],
+    );
+    if (!row) throw new Error('A row of constants is always there.');
+    return { period, tokenLimit: Number(row.token_limit), used: Number(row.used), reserved: Number(row.reserved) };
+  }
+
+  private read(tx: EntityManager, period: string): Promise<BudgetRow | undefined> {
     return rowOf<BudgetRow>(
       tx,
       'select token_limit, used, reserved, alerted_percent from token_budgets where tenant_id = $1 and period = $2',
