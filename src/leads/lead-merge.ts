@@ -18,11 +18,7 @@ export interface Merge {
  */
 export function mergeLead(existing: MergedLead, incoming: CheckedLead): Merge {
   const mapped = existing.projectId === null && incoming.projectId !== null;
-  const merged: MergedLead = {
-    ...mergeContact(existing, incoming),
-    projectId: existing.projectId ?? incoming.projectId,
-    formName: existing.projectId === null ? (incoming.formName ?? existing.formName) : existing.formName,
-  };
+  const merged = mergedLead(existing, incoming);
   return { merged, changed: !sameLead(existing, merged), mapped };
 }
 
@@ -31,7 +27,7 @@ export function foldLead(first: CheckedLead, later: CheckedLead): CheckedLead {
   return { ...first, ...mergeLead(first, later).merged };
 }
 
-function mergeContact(existing: LeadContact, incoming: LeadContact): LeadContact {
+function mergedLead(existing: MergedLead, incoming: CheckedLead): MergedLead {
   return {
     name: incoming.name ?? existing.name,
     email: incoming.email ?? existing.email,
@@ -43,6 +39,8 @@ function mergeContact(existing: LeadContact, incoming: LeadContact): LeadContact
     addressCountry: incoming.addressCountry ?? existing.addressCountry,
     timeZone: incoming.timeZone ?? existing.timeZone,
     attributes: { ...existing.attributes, ...incoming.attributes },
+    projectId: existing.projectId ?? incoming.projectId,
+    formName: existing.projectId === null ? (incoming.formName ?? existing.formName) : existing.formName,
   };
 }
 

@@ -54,8 +54,11 @@ export class CsvRows {
       // A second phone, say: kept under its own title.
       else if (roles.get(column.role) !== value) attributes.set(column.title, value);
     }
+    const { importId, projectId, defaultCountry } = this.defaults;
     return {
-      ...this.defaults,
+      importId,
+      projectId,
+      defaultCountry,
       phone: roles.get('phone') ?? '',
       name: roles.get('name') ?? [roles.get('firstName'), roles.get('lastName')].filter(Boolean).join(' '),
       email: roles.get('email'),
