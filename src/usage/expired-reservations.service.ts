@@ -1,14 +1,12 @@
-import { Injectable, Logger } from '@nestjs/common';
-import { Interval } from '@nestjs/schedule';
+import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import { Clock } from '../platform/clock/clock';
-import { AppConfig } from '../platform/config/config';
 import { runInContext } from '../platform/context/request-context';
 import { rowsOf } from '../platform/database/sql';
 import { UnitOfWork } from '../platform/database/unit-of-work';
+import { Sweeps } from '../platform/queues/sweeps';
 import { TokenBudgets } from './token-budgets.service';
 
-const SWEEP_MS = 15_000;
 const BATCH = 200;
 
 interface ExpiredRow {
@@ -21,27 +19,20 @@ interface ExpiredRow {
 
 /** Ends reservations whose process died between sending a request and settling it. */
 @Injectable()
-export class ExpiredReservations {
+export class ExpiredReservations implements OnApplicationBootstrap {
   private readonly logger = new Logger(ExpiredReservations.name);
 
   constructor(
-    private readonly config: AppConfig,
     private readonly work: UnitOfWork,
     private readonly budgets: TokenBudgets,
     private readonly clock: Clock,
+    private readonly sweeps: Sweeps,
   ) {}
 
-  @Interval(SWEEP_MS)
-  async sweep(): Promise<void> {
-    if (!this.config.serves('worker')) return;
-    try {
+  onApplicationBootstrap(): void {
+    this.sweeps.register('expired-reservations', async () => {
       await this.assumeExpired();
-    } catch (error) {
-      this.logger.warn(
-        { reason: error instanceof Error ? error.name : 'unknown' },
-        'expired reservations are left to the next sweep',
-      );
-    }
+    });
   }
 
   /** Books every expired reservation, of all tenants, as spent in full; the number of those found. */

@@ -1,49 +1,23 @@
-import { Injectable, Logger } from '@nestjs/common';
-import { Interval } from '@nestjs/schedule';
-import { monotonicMs } from '../../platform/clock/clock';
-import { AppConfig } from '../../platform/config/config';
+import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { JobBell } from '../../platform/queues/job-bell';
+import { Sweeps } from '../../platform/queues/sweeps';
 import { AssessConversation } from '../qualification.jobs';
 import { AssessmentStore } from './assessment-store.service';
 
-/** The decorator's period is fixed when the class is loaded: this is the shortest that can be configured. */
-const TICK_MS = 200;
-
 /** Rings for assessments whose bell was lost, whose wait is over, or whose worker died. */
 @Injectable()
-export class AssessmentSweep {
-  private readonly logger = new Logger(AssessmentSweep.name);
-  private lastAt = monotonicMs();
-  private busy = false;
-
+export class AssessmentSweep implements OnApplicationBootstrap {
   constructor(
-    private readonly config: AppConfig,
     private readonly store: AssessmentStore,
     private readonly bell: JobBell,
+    private readonly sweeps: Sweeps,
   ) {}
 
-  @Interval(TICK_MS)
-  async tick(): Promise<void> {
-    if (!this.config.serves('worker') || this.busy || monotonicMs() - this.lastAt < this.config.dialing.sweepIntervalMs)
-      return;
-    this.busy = true;
-    try {
-      await this.sweep();
-    } catch (error) {
-      this.logger.warn(
-        { reason: error instanceof Error ? error.name : 'unknown' },
-        'due assessments are left to the next sweep',
-      );
-    } finally {
-      this.lastAt = monotonicMs();
-      this.busy = false;
-    }
+  onApplicationBootstrap(): void {
+    this.sweeps.register('assessments', () => this.sweep());
   }
 
-  /** The number of assessments rung for. */
-  async sweep(): Promise<number> {
-    const due = await this.store.due();
-    await this.bell.ringAll(AssessConversation, due);
-    return due.length;
+  async sweep(): Promise<void> {
+    await this.bell.ringAll(AssessConversation, await this.store.due());
   }
 }
