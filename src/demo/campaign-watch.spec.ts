@@ -1,4 +1,4 @@
-import { isConcluded, nextAppointment, type WatchedCampaign } from './campaign-watch';
+import { isConcluded, nextAppointment, Stillness, type WatchedCampaign } from './campaign-watch';
 
 function campaign(kind: WatchedCampaign['kind'], progress: Partial<WatchedCampaign['progress']>): WatchedCampaign {
   return {
@@ -46,5 +46,13 @@ describe('nextAppointment', () => {
   it('is nobody’s business while a phone is busy, and may be absent', () => {
     expect(nextAppointment([later, campaign('AUTO_CALL', { inFlight: 1 })])).toBeNull();
     expect(nextAppointment([campaign('OUTREACH', {})])).toBeNull();
+  });
+});
+
+describe('Stillness', () => {
+  it('asks for the same figures several times in a row', () => {
+    const stillness = new Stillness(3);
+    const looks = [10, 9, 9, 8, 8, 8, 8].map((remaining) => stillness.observe([campaign('OUTREACH', { remaining })]));
+    expect(looks).toEqual([false, false, false, false, false, true, true]);
   });
 });

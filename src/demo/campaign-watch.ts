@@ -16,6 +16,8 @@ export interface WatchedCampaign {
 }
 
 const LOOK_MS = 500;
+/** Looks that must show the same figures before the clock may move: conversations are assessed for a while after they end. */
+const STILL_LOOKS = 6;
 
 /** The company's campaigns with their figures: the one that was started, and the standing one of the web forms. */
 export async function listCampaigns(client: GraphqlClient): Promise<WatchedCampaign[]> {
@@ -49,6 +51,24 @@ export function nextAppointment(campaigns: readonly WatchedCampaign[]): Date | n
   return moments.length === 0 ? null : new Date(Math.min(...moments));
 }
 
+/** Notices when the figures have not moved for a number of looks. */
+export class Stillness {
+  private shown = '';
+  private same = 0;
+
+  constructor(private readonly looks: number) {}
+
+  /** True when these figures are the same as in the looks before. */
+  observe(campaigns: readonly WatchedCampaign[]): boolean {
+    const shows = JSON.stringify(
+      campaigns.map(({ progress: { remaining, inFlight, calls } }) => [remaining, inFlight, calls]),
+    );
+    this.same = shows === this.shown ? this.same + 1 : 1;
+    this.shown = shows;
+    return this.same >= this.looks;
+  }
+}
+
 /**
  * Follows one campaign by subscription and looks at all of them, until they are concluded or somebody is to be called so much
  * later that the clock had better be moved.
@@ -62,6 +82,7 @@ export async function follow(
   { webForms, jumpTo, signal }: { webForms: number; jumpTo: (moment: Date) => number | undefined; signal: AbortSignal },
 ): Promise<number | undefined> {
   let broken: unknown;
+  const stillness = new Stillness(STILL_LOOKS);
   const unsubscribe = client.subscribe<{ campaignProgressed: CampaignProgress }>(
     ASK.progressed,
     { id: campaignId },
@@ -78,7 +99,7 @@ export async function follow(
       if (broken) throw new Error('The subscription to the campaign broke.', { cause: broken });
       const campaigns = await listCampaigns(client);
       if (isConcluded(campaigns, webForms)) return undefined;
-      const appointment = nextAppointment(campaigns);
+      const appointment = stillness.observe(campaigns) ? nextAppointment(campaigns) : null;
       const offset = appointment && jumpTo(appointment);
       if (offset) return offset;
       await new Promise((resolve) => setTimeout(resolve, LOOK_MS));

@@ -111,9 +111,9 @@ export class ChildProgram {
   async until(what: string, ready: () => boolean | Promise<boolean>, timeoutMs: number): Promise<void> {
     const deadline = performance.now() + timeoutMs;
     while (!(await ready())) {
-      if (this.ending) throw new Error(`The ${this.name} ended (${this.ending}) before ${what}:\n${this.tail()}`);
+      if (this.ending) throw new Error(`The ${this.name} ended (${this.ending}) before it ${what}:\n${this.tail()}`);
       if (performance.now() > deadline)
-        throw new Error(`The ${this.name} took longer than ${timeoutMs / 1_000} s: ${what}.\n${this.tail()}`);
+        throw new Error(`The ${this.name} took longer than ${timeoutMs / 1_000} s until it ${what}.\n${this.tail()}`);
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
   }

@@ -55,6 +55,9 @@ export class Demonstration {
       this.say(`The invariants were asked ${jury.looks} times, the carrier's own book once`);
       const figures = (await listCampaigns(client)).map(({ progress }) => progress);
       return { broken, lines: [...describeViolations(broken), lastLine(figures, broken)] };
+    } catch (error) {
+      for (const line of describeViolations(jury.findings)) this.say(line);
+      throw error;
     } finally {
       await jury.adjourn();
     }

@@ -21,6 +21,11 @@ export class Jury {
     });
   }
 
+  /** What was found so far, at its worst. */
+  get findings(): readonly BrokenInvariant[] {
+    return [...this.found.values()];
+  }
+
   /** How often the invariants were asked so far. */
   get looks(): number {
     return this.looked;
@@ -37,7 +42,7 @@ export class Jury {
     const ledger = await this.stage.emulator.ledger();
     const options = { programClock: (moment: Date) => this.stage.now(moment), since: this.begun };
     this.keep(await brokenCarrierLedger(this.stage.databaseUrl, ledger, options));
-    return [...this.found.values()];
+    return [...this.findings];
   }
 
   /** Stops looking. */

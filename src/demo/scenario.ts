@@ -32,10 +32,10 @@ export class Scenario {
   async play(administrator: Administrator): Promise<DemoCompany> {
     const tenantId = await this.found(administrator);
     const client = await this.signIn({ owner: OWNER, tenantId });
-    const { outreach, enquiries } = await this.equip(client);
+    const outreach = await this.equip(client);
     const campaignId = await this.enrol(client, outreach);
     await perform(client, ASK.startCampaign, { id: campaignId });
-    await this.postForms(client, enquiries);
+    await this.postForms(client);
     return { owner: OWNER, tenantId, campaignId };
   }
 
@@ -64,7 +64,8 @@ export class Scenario {
     return id;
   }
 
-  private async equip(client: GraphqlClient): Promise<{ outreach: string; enquiries: string }> {
+  /** @returns the project of the campaign; the one of the web forms is known by its form. */
+  private async equip(client: GraphqlClient): Promise<string> {
     const make = async (mutation: string, input: object): Promise<string> =>
       (await perform<{ id: string }>(client, mutation, { input })).id;
     const outreach = await make(ASK.createProject, { name: 'Harbour View launch', keywords: ['launch'] });
@@ -78,7 +79,7 @@ export class Scenario {
       const id = await make(ASK.createAgent, { name: 'Ava', projectId, ...AGENT });
       await perform(client, ASK.activateAgent, { id });
     }
-    return { outreach, enquiries };
+    return outreach;
   }
 
   private async enrol(client: GraphqlClient, projectId: string): Promise<string> {
@@ -113,7 +114,7 @@ export class Scenario {
     return id;
   }
 
-  private async postForms(client: GraphqlClient, projectId: string): Promise<void> {
+  private async postForms(client: GraphqlClient): Promise<void> {
     const input = { name: 'Website', scopes: ['intake:write'] };
     const { secret } = await perform<{ secret: string }>(client, ASK.createApiKey, { input });
     for (const form of WEB_FORMS) {
@@ -125,7 +126,7 @@ export class Scenario {
       if (response.status !== 202)
         throw new Error(`A web form was answered with ${response.status}: ${await response.text()}`);
     }
-    this.log(`Posted ${WEB_FORMS.length} web forms; project ${projectId} calls such leads at once`);
+    this.log(`Posted ${WEB_FORMS.length} web forms; their project calls new leads at once`);
   }
 }
 
