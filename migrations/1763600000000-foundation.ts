@@ -216,6 +216,7 @@ create table usage_entries (
   unique (tenant_id, reservation_id),
   foreign key (tenant_id, reservation_id) references token_reservations (tenant_id, id)
 );
+create unique index usage_entries_request on usage_entries (tenant_id, provider_request_id) where provider_request_id is not null;
 create index usage_entries_period on usage_entries (tenant_id, period, created_at);
 call protect_tenant_table('usage_entries', 'select, insert');
 `;

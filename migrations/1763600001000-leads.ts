@@ -87,6 +87,7 @@ create table leads (
 );
 create unique index leads_phone on leads (tenant_id, phone);
 create index leads_list on leads (tenant_id, created_at, id);
+create index leads_name on leads (tenant_id, lower(name) text_pattern_ops);
 create index leads_project on leads (tenant_id, project_id, created_at, id);
 create index leads_stage on leads (tenant_id, stage, created_at, id);
 create index leads_temperature on leads (tenant_id, temperature, created_at, id);
@@ -144,6 +145,7 @@ create table lead_imports (
   primary key (tenant_id, id),
   foreign key (tenant_id, project_id) references projects (tenant_id, id)
 );
+create unique index lead_imports_running on lead_imports (tenant_id) where status = 'RUNNING';
 create index lead_imports_list on lead_imports (tenant_id, started_at, id);
 call protect_tenant_table('lead_imports', 'select, insert, update');
 insert into legal_moves (machine, from_state, to_state) values

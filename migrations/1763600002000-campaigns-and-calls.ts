@@ -250,6 +250,8 @@ create unique index calls_one_live_per_phone on calls (tenant_id, phone)
 create unique index calls_one_per_attempt on calls (tenant_id, enrolment_id, attempt)
   where enrolment_id is not null and status <> 'CANCELED' and not not_placed;
 create unique index calls_provider_call on calls (tenant_id, provider, provider_call_id) where provider_call_id is not null;
+-- The carrier account is shared by all tenants: whose a carrier call is, is asked across them.
+create index calls_carrier_call on calls (provider_call_id) where provider_call_id is not null;
 create index calls_list on calls (tenant_id, created_at, id);
 create index calls_lead on calls (tenant_id, lead_id, created_at, id);
 create index calls_enrolment on calls (tenant_id, enrolment_id);

@@ -94,15 +94,13 @@ export class CallStore {
     });
   }
 
-  /** Those of the carrier's ids that some call of this tenant already owns. */
+  /** Those of the carrier's ids that a call of any tenant owns already: the tenants share one carrier account. */
   async ownedProviderCalls(providerCallIds: readonly string[]): Promise<ReadonlySet<string>> {
     if (providerCallIds.length === 0) return new Set();
-    const rows = await this.work.run((tx) =>
-      rowsOf<{ provider_call_id: string }>(
-        tx,
-        "select provider_call_id from calls where tenant_id = $1 and provider = 'TWILIO' and provider_call_id = any($2)",
-        [currentTenantId(), providerCallIds],
-      ),
+    const rows = await this.work.asPlatform('whose carrier calls are these', (tx) =>
+      rowsOf<{ provider_call_id: string }>(tx, 'select provider_call_id from calls where provider_call_id = any($1)', [
+        providerCallIds,
+      ]),
     );
     return new Set(rows.map((row) => row.provider_call_id));
   }

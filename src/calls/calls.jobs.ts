@@ -7,5 +7,5 @@ export const DialCall = declareJob<{ tenantId: string; callId: string }>({
   queue: CALLS_QUEUE,
   name: 'dial-call',
   identity: ({ callId }) => callId,
-  concurrency: 20,
+  concurrency: ({ dialing }) => dialing.concurrency,
 });

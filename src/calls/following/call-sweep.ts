@@ -1,6 +1,7 @@
 import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { AppConfig } from '../../platform/config/config';
 import { runInContext } from '../../platform/context/request-context';
+import { inLanes } from '../../platform/queues/in-lanes';
 import { Sweeps } from '../../platform/queues/sweeps';
 import { CarrierEvents } from './carrier-events.service';
 import { type Neglect, type UnattendedCall, UnattendedCalls } from './unattended-calls';
@@ -38,11 +39,8 @@ export class CallSweep implements OnApplicationBootstrap {
   }
 
   async sweep(): Promise<void> {
-    const queue = await this.unattended.find(BATCH);
-    const lane = async (): Promise<void> => {
-      for (let next = queue.shift(); next; next = queue.shift()) await this.attend(next);
-    };
-    await Promise.all(Array.from({ length: this.config.dialing.concurrency }, lane));
+    const unattended = await this.unattended.find(BATCH);
+    await inLanes(unattended, this.config.dialing.concurrency, (call) => this.attend(call));
   }
 
   private async attend({ tenantId, callId, neglect }: UnattendedCall): Promise<void> {

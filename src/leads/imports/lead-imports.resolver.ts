@@ -1,4 +1,4 @@
-import { Args, ID, Mutation, Parent, Query, ResolveField, Resolver, Subscription } from '@nestjs/graphql';
+import { Args, Extensions, ID, Mutation, Parent, Query, ResolveField, Resolver, Subscription } from '@nestjs/graphql';
 import { Allow } from '../../platform/access/allow.decorator';
 import { BadUserInput } from '../../platform/errors/domain-error';
 import { PageArgs } from '../../platform/graphql/connection';
@@ -15,6 +15,9 @@ import {
 import { type LeadFile, LeadImporter } from './lead-importer.service';
 import { ImportAlreadyRunning } from './lead-imports.refusals';
 import { LeadImportsService } from './lead-imports.service';
+
+/** A gigabyte over a slow line takes a while; the HTTP server allows a request the same. */
+const UPLOAD_MS = 30 * 60_000;
 
 @Resolver(() => LeadImportModel)
 export class LeadImportsResolver {
@@ -33,6 +36,7 @@ export class LeadImportsResolver {
   }
 
   @Allow('OPERATOR', 'leads:write')
+  @Extensions({ executionMs: UPLOAD_MS })
   @Mutation(() => ImportLeadsResult, {
     name: 'importLeads',
     description:

@@ -23,10 +23,18 @@ export async function ensureDatabaseRoles(client: Client, roleSecret: string): P
   }
 }
 
+/**
+ * An owner that is no superuser may create roles and set passwords, but not name the superuser attribute of an existing role: that
+ * is checked instead.
+ */
 async function ensureRole(client: Client, role: string, password: string): Promise<void> {
-  const found = await client.query('select 1 from pg_roles where rolname = $1', [role]);
-  const verb = found.rowCount === 0 ? 'create' : 'alter';
-  await client.query(
-    `${verb} role ${role} login nosuperuser nocreatedb nocreaterole nobypassrls password ${client.escapeLiteral(password)}`,
+  const { rows } = await client.query<{ dangerous: boolean }>(
+    'select rolsuper or rolbypassrls or rolcreaterole or rolcreatedb as dangerous from pg_roles where rolname = $1',
+    [role],
   );
+  const secret = client.escapeLiteral(password);
+  if (!rows[0])
+    await client.query(`create role ${role} login nosuperuser nocreatedb nocreaterole nobypassrls password ${secret}`);
+  else if (rows[0].dangerous) throw new Error(`The database role ${role} exists with more rights than it may have.`);
+  else await client.query(`alter role ${role} login password ${secret}`);
 }

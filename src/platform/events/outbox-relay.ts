@@ -3,6 +3,7 @@ import { monotonicMs } from '../clock/clock';
 import { AppConfig } from '../config/config';
 import { runInContext } from '../context/request-context';
 import { DatabaseBell } from '../database/database-bell';
+import { inLanes } from '../queues/in-lanes';
 import { FactListeners } from './fact-listeners';
 import { type OutboxRow, OutboxStore } from './outbox-store';
 
@@ -69,14 +70,10 @@ export class OutboxRelay implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private async deliverAll(rows: readonly OutboxRow[]): Promise<void> {
-    const queue = [...rows];
     const done: OutboxRow[] = [];
-    const lane = async (): Promise<void> => {
-      for (let row = queue.shift(); row; row = queue.shift()) {
-        if (await this.deliver(row)) done.push(row);
-      }
-    };
-    await Promise.all(Array.from({ length: Math.min(CONCURRENCY, rows.length) }, lane));
+    await inLanes(rows, CONCURRENCY, async (row) => {
+      if (await this.deliver(row)) done.push(row);
+    });
     await this.store.delivered(done);
   }
 

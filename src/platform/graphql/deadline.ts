@@ -60,7 +60,7 @@ export function clearDeadline(context: unknown): void {
 /**
  * Gives every operation on `schema` at most `limitMs`: its first root field starts the clock, and at the end every field still
  * pending fails. A subscription has that time to begin, and again for each event. The work behind a late field is not
- * stopped; the database has its own statement timeout.
+ * stopped; the database has its own statement timeout. A root field may allow itself longer: `@Extensions({ executionMs })`.
  */
 export function withDeadlines(schema: GraphQLSchema, limitMs: number): GraphQLSchema {
   const subscriptions = schema.getSubscriptionType();
@@ -80,11 +80,16 @@ function timeResolver(field: Field, start: 'once' | 'always' | 'never', limitMs:
   const resolve = field.resolve ?? defaultFieldResolver;
   field.resolve = (source, args, context, info) => {
     if (start === 'always') clearDeadline(context);
-    if (start !== 'never' && !deadlines.has(context)) deadlines.set(context, new Deadline(limitMs));
+    if (start !== 'never' && !deadlines.has(context)) deadlines.set(context, new Deadline(limitOf(field, limitMs)));
     const result: unknown = resolve(source, args, context, info);
     const deadline = isPromise(result) ? deadlines.get(context) : undefined;
     return deadline && isPromise(result) ? deadline.wait(result) : result;
   };
+}
+
+function limitOf(field: Field, limitMs: number): number {
+  const own: unknown = field.extensions['executionMs'];
+  return typeof own === 'number' ? own : limitMs;
 }
 
 function timeSubscriber(field: Field, limitMs: number): void {

@@ -11,6 +11,7 @@ import { httpMetrics } from './http-metrics';
 import { InputPipe } from './input.pipe';
 import { ProblemFilter } from './problem.filter';
 import { requestContext } from './request-context.middleware';
+import { roleRoutes } from './role-routes';
 import { securityHeaders } from './security-headers';
 import { ShutdownState } from './shutdown-state';
 
@@ -26,6 +27,7 @@ export function configureHttp(app: NestExpressApplication): void {
   app.set('trust proxy', config.trustProxyHops);
   app.use(requestContext(), requestLog(app.get(AppLogger)), httpMetrics(app.get(Metrics)));
   app.use(dropKeepAlive(app.get(ShutdownState)), securityHeaders(config));
+  app.use(roleRoutes(config));
   app.enableCors({
     origin: allowedOrigins(config),
     credentials: true,

@@ -52,9 +52,13 @@ export class JobRunner implements OnApplicationBootstrap, OnModuleDestroy {
       await runInContext(context, () => handler(bullJob.data));
     };
     // Bull settles this promise when the queue closes; failures of single jobs arrive as events.
-    void Promise.resolve(queue.process(job.name, job.concurrency, run)).catch((error: unknown) =>
+    void Promise.resolve(queue.process(job.name, this.concurrencyOf(job), run)).catch((error: unknown) =>
       this.logger.error({ queue: queue.name, reason: reasonOf(error) }, 'a queue stopped'),
     );
+  }
+
+  private concurrencyOf({ concurrency }: Job<JobPayload>): number {
+    return typeof concurrency === 'function' ? concurrency(this.config) : concurrency;
   }
 
   private watch(queue: Queue): void {

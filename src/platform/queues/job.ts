@@ -1,3 +1,5 @@
+import type { AppConfig } from '../config/config';
+
 /**
  * A bell that may ring late, twice or never: the payload holds ids, and the row it names says whether anything is left to do.
  */
@@ -7,8 +9,8 @@ export interface Job<P extends object> {
   readonly name: string;
   /** Jobs of one name with the same identity are one while they wait. */
   readonly identity: (payload: P) => string;
-  /** How many run at once in one worker process. */
-  readonly concurrency: number;
+  /** How many run at once in one worker process; a function reads it from the configuration. */
+  readonly concurrency: number | ((config: AppConfig) => number);
 }
 
 /** Every payload names the tenant whose context the handler runs in. */

@@ -41,7 +41,9 @@ export class SocketDoor {
   /** As `recheck`, except that a fault of ours closes nothing: the next patrol asks again. */
   async patrol(session: SocketSession): Promise<void> {
     try {
-      await this.modules.get(Authenticator, { strict: false }).authenticate(credentialsFrom(session.headers));
+      const authenticator = this.modules.get(Authenticator, { strict: false });
+      if (!(await authenticator.authenticate(credentialsFrom(session.headers))))
+        session.close(CLOSE.unauthorized, 'Unauthorized');
     } catch (error) {
       if (error instanceof DomainError && error.code !== 'INTERNAL') session.close(CLOSE.forbidden, 'Forbidden');
       else this.logger.warn('A socket could not be rechecked', error);
