@@ -98,7 +98,10 @@ export async function follow(
       signal.throwIfAborted();
       if (broken) throw new Error('The subscription to the campaign broke.', { cause: broken });
       const campaigns = await listCampaigns(client);
-      if (isConcluded(campaigns, webForms)) return undefined;
+      if (isConcluded(campaigns, webForms)) {
+        campaigns.filter(({ id }) => id === campaignId).forEach(({ progress }) => show(progress));
+        return undefined;
+      }
       const appointment = stillness.observe(campaigns) ? nextAppointment(campaigns) : null;
       const offset = appointment && jumpTo(appointment);
       if (offset) return offset;
