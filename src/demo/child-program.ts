@@ -13,6 +13,8 @@ export interface ChildProgramOptions {
   /** All it is told; of our own environment it sees only what a process needs to run. */
   readonly env: Readonly<Record<string, string>>;
   readonly arguments?: readonly string[];
+  /** Modules loaded before the program, by path or by name. */
+  readonly preload?: readonly string[];
   /** Receives everything it prints; emptied at each start. */
   readonly logFile?: string;
 }
@@ -60,9 +62,10 @@ export class ChildProgram {
     const inherited = Object.fromEntries(
       INHERITED.flatMap((name) => (own[name] === undefined ? [] : [[name, own[name]]])),
     );
+    const preload = [join(root, 'dist/src/demo/lifeline.js'), ...(options.preload ?? [])];
     const child = spawn(
       process.execPath,
-      ['-r', join(root, 'dist/src/demo/lifeline.js'), join(root, options.script), ...(options.arguments ?? [])],
+      [...preload.flatMap((module) => ['-r', module]), join(root, options.script), ...(options.arguments ?? [])],
       { cwd: root, detached: true, stdio: ['ignore', 'pipe', 'pipe', 'ipc'], env: { ...inherited, ...options.env } },
     );
     return new ChildProgram(options.name, child, options.logFile);

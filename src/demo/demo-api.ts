@@ -1,4 +1,4 @@
-import type { GraphqlClient, Variables } from './graphql-client';
+import { GraphqlClient, type Variables } from './graphql-client';
 
 /** A refusal the program answered as data, where the demonstration has no use for one. */
 export class DemoRefused extends Error {
@@ -25,6 +25,16 @@ export function outcomeOf<T>(answer: Readonly<Record<string, T & Outcome>>): T {
   const [name, outcome] = field;
   if (outcome.message !== undefined) throw new DemoRefused(name, outcome.message);
   return outcome;
+}
+
+/** A client that acts as a person: in a company of theirs, or for the platform itself. */
+export async function signIn(
+  baseUrl: string,
+  credentials: { readonly email: string; readonly password: string; readonly tenantId?: string },
+): Promise<GraphqlClient> {
+  const anybody = new GraphqlClient(baseUrl);
+  const { accessToken } = await perform<{ accessToken: string }>(anybody, ASK.signIn, { ...credentials });
+  return anybody.withToken(accessToken);
 }
 
 /** What the demonstration asks, as any front end would. Members of a union are asked for what they offer, refusals for their message. */

@@ -1,3 +1,4 @@
+import { type Administrator, createAdministrator } from './administrator';
 import { follow, listCampaigns } from './campaign-watch';
 import { ASK } from './demo-api';
 import { offsetToReach } from './demo-clock';
@@ -22,8 +23,6 @@ export interface Finale {
   readonly lines: readonly string[];
 }
 
-const ADMINISTRATOR = 'admin@callwright.example';
-
 interface HotLeads {
   readonly hotLeads: {
     readonly totalCount: number;
@@ -46,7 +45,7 @@ export class Demonstration {
   async play(signal: AbortSignal): Promise<Finale> {
     const jury = new Jury(this.stage, this.stage.now());
     try {
-      const administrator = { email: ADMINISTRATOR, password: await this.createAdministrator() };
+      const administrator = await createAdministrator(this.stage);
       const company = await this.scenario.play(administrator);
       this.invite(company, administrator);
       const client = await this.watch(company, signal);
@@ -61,14 +60,6 @@ export class Demonstration {
     } finally {
       await jury.adjourn();
     }
-  }
-
-  /** The command makes up a password and prints it. */
-  private async createAdministrator(): Promise<string> {
-    const printed = await this.stage.run('dist/src/auth/create-platform-admin.command.js', ['--email', ADMINISTRATOR]);
-    const password = /^password: (\S+)$/m.exec(printed)?.[1];
-    if (!password) throw new Error(`The command for platform admins printed no password:\n${printed}`);
-    return password;
   }
 
   /** Until everybody has been dealt with; promised callbacks are kept by moving the clock, not by waiting for Thursday. */
@@ -87,7 +78,7 @@ export class Demonstration {
     }
   }
 
-  private invite({ owner, tenantId }: DemoCompany, administrator: { email: string; password: string }): void {
+  private invite({ owner, tenantId }: DemoCompany, administrator: Administrator): void {
     const { url } = this.stage.program;
     this.say(`GraphQL ${url}/graphql, playground ${url}/playground, emulator ${this.stage.emulator.url}/_emulator`);
     this.say(

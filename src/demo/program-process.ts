@@ -7,6 +7,8 @@ export interface ProgramProcessOptions {
   /** Default: a free one. */
   readonly port?: number;
   readonly logFile?: string;
+  /** Modules loaded before the program. */
+  readonly preload?: readonly string[];
 }
 
 const START_MS = 60_000;
@@ -30,6 +32,7 @@ export class ProgramProcess {
         script: 'dist/src/main.js',
         env: { ...options.env, HOST: '127.0.0.1', PORT: String(port), PUBLIC_URL: url },
         ...(options.logFile ? { logFile: options.logFile } : {}),
+        ...(options.preload ? { preload: options.preload } : {}),
       });
       try {
         await program.until('was ready', () => isReady(url), START_MS);

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ASK, outcomeOf, perform } from './demo-api';
-import { GraphqlClient } from './graphql-client';
+import type { Administrator } from './administrator';
+import { ASK, outcomeOf, perform, signIn } from './demo-api';
+import type { GraphqlClient } from './graphql-client';
 import { repositoryRoot } from './repository-root';
 import { WEB_FORMS } from './web-forms';
 
@@ -10,11 +11,6 @@ export interface DemoCompany {
   readonly owner: { readonly email: string; readonly password: string };
   readonly tenantId: string;
   readonly campaignId: string;
-}
-
-export interface Administrator {
-  readonly email: string;
-  readonly password: string;
 }
 
 const OWNER = { email: 'owner@callwright.example', password: 'callwright-demo' } as const;
@@ -41,17 +37,11 @@ export class Scenario {
 
   /** As the company's owner. Tokens live for a quarter of an hour of the program's clock: sign in again after it has been moved. */
   async signIn({ owner, tenantId }: Pick<DemoCompany, 'owner' | 'tenantId'>): Promise<GraphqlClient> {
-    return this.enter({ ...owner, tenantId });
-  }
-
-  private async enter(credentials: { email: string; password: string; tenantId?: string }): Promise<GraphqlClient> {
-    const anybody = new GraphqlClient(this.baseUrl);
-    const { accessToken } = await perform<{ accessToken: string }>(anybody, ASK.signIn, credentials);
-    return anybody.withToken(accessToken);
+    return signIn(this.baseUrl, { ...owner, tenantId });
   }
 
   private async found(administrator: Administrator): Promise<string> {
-    const client = await this.enter(administrator);
+    const client = await signIn(this.baseUrl, administrator);
     const input = {
       name: 'Harbour Homes',
       slug: `harbour-homes-${Date.now().toString(36)}`,

@@ -88,7 +88,13 @@ export class Stage {
     const { port } = this.program;
     await this.program.stop();
     this.shifts.push({ from: Date.now(), offsetMs });
-    await this.startProgram(port);
+    await this.startProgram({ port });
+  }
+
+  /** Starts the program anew after it was stopped, on a free port unless told otherwise. */
+  async startProgram(options: { readonly port?: number; readonly preload?: readonly string[] } = {}): Promise<void> {
+    const logFile = join(this.options.dataDir, 'program.log');
+    this.programProcess = await ProgramProcess.start({ ...options, env: this.environment(), logFile });
   }
 
   /** Runs another program of the repository on the same servers to its end. @returns its last lines. @throws Error with them when it fails. */
@@ -115,11 +121,6 @@ export class Stage {
     } finally {
       await this.services.stop();
     }
-  }
-
-  private async startProgram(port?: number): Promise<void> {
-    const logFile = join(this.options.dataDir, 'program.log');
-    this.programProcess = await ProgramProcess.start({ env: this.environment(), logFile, ...(port ? { port } : {}) });
   }
 
   private environment(): Record<string, string> {
