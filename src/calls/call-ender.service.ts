@@ -24,10 +24,10 @@ export class CallEnder {
     readonly ledger: CampaignLedger,
   ) {}
 
-  /** The carrier says how the call ended. An answered call without an outcome of its own waits for its assessment. */
+  /** The carrier says how the call ended. A call somebody talked on waits for its assessment. */
   async end(call: Call, ending: Ending, moment: Date, details: CallChange = {}): Promise<void> {
-    const answered = call.answeredAt !== null;
-    const outcome = this.outcomeOf(call, ending);
+    const conversation = call.answeredAt === null ? null : await this.conversations.findByCall(call.id);
+    const outcome = outcomeOf(call, ending, { spoken: conversation !== null, seconds: details.durationSeconds ?? 0 });
     await this.store.change(call, {
       ...details,
       status: ending.status,
@@ -37,7 +37,7 @@ export class CallEnder {
       reconcileAt: null,
       ...(call.providerCallId ? { detailsDueAt: new Date(moment.getTime() + FIRST_DETAILS_MS) } : {}),
     });
-    if (answered) await this.closeConversation(call, moment, outcome);
+    if (conversation) await this.closeConversation(call, conversation.id, moment, outcome);
     await this.ledger.ended(call, moment);
     await this.outbox.record(CallEnded, { ...referenceOf(call), ...(outcome ? { outcome } : {}) });
   }
@@ -87,21 +87,22 @@ export class CallEnder {
     await this.outbox.record(CallEnded, { ...referenceOf(call), outcome: 'FAILED' });
   }
 
-  private outcomeOf(call: Call, ending: Ending): CallOutcome | null {
-    if (ending.status !== 'COMPLETED') return ending.outcome ?? 'FAILED';
-    if (call.answeredBy === 'MACHINE' || call.answeredBy === 'FAX') return 'VOICEMAIL';
-    // Picked up, yet nobody asked us what to say: the person heard nothing.
-    return call.answeredAt === null ? 'FAILED' : ending.outcome;
-  }
-
-  private async closeConversation(call: Call, moment: Date, outcome: CallOutcome | null): Promise<void> {
-    const conversation = await this.conversations.findByCall(call.id);
-    if (!conversation) return;
-    await this.conversations.end(conversation.id, {
+  private async closeConversation(call: Call, id: string, moment: Date, outcome: CallOutcome | null): Promise<void> {
+    await this.conversations.end(id, {
       at: moment,
       assess: outcome === null,
       ...(call.campaignId ? { campaignId: call.campaignId } : {}),
       ...(call.rubricId ? { rubricId: call.rubricId } : {}),
     });
   }
+}
+
+/** Who picks up and hangs up faster than this did not want to hear who calls; later, the silence was ours. */
+const HUNG_UP_AT_ONCE_SECONDS = 6;
+
+function outcomeOf(call: Call, ending: Ending, talk: { spoken: boolean; seconds: number }): CallOutcome | null {
+  if (ending.status !== 'COMPLETED') return ending.outcome ?? 'FAILED';
+  if (call.answeredBy === 'MACHINE' || call.answeredBy === 'FAX') return 'VOICEMAIL';
+  if (talk.spoken) return ending.outcome;
+  return talk.seconds <= HUNG_UP_AT_ONCE_SECONDS ? 'NO_ANSWER' : 'FAILED';
 }

@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { AgentsService } from '../../agents/agents.service';
 import { SuppressionsService } from '../../compliance/suppressions.service';
+import { ConversationsService } from '../../conversations/conversations.service';
 import type { Call } from '../call.entity';
 import { CallEnder } from '../call-ender.service';
 import { CallStore } from '../call-store.service';
@@ -15,6 +17,8 @@ export class CallAnswering {
     private readonly store: CallStore,
     private readonly ender: CallEnder,
     private readonly suppressions: SuppressionsService,
+    private readonly conversations: ConversationsService,
+    private readonly agents: AgentsService,
   ) {}
 
   /** The call to speak on, or null when this carrier call must be hung up. */
@@ -23,8 +27,11 @@ export class CallAnswering {
       if (call.endedAt || call.status === 'QUEUED') return null;
       if (call.providerCallId && call.providerCallId !== providerCallId) return null;
       if (call.answeredBy === 'MACHINE' || call.answeredBy === 'FAX') return null;
-      if (call.status !== 'IN_PROGRESS') {
+      if (!(await this.conversations.findByCall(call.id))) {
         if (await this.isUnwanted(call, moment)) return null;
+        await this.begin(call);
+      }
+      if (call.status !== 'IN_PROGRESS') {
         await this.store.change(call, {
           providerCallId,
           status: 'IN_PROGRESS',
@@ -36,6 +43,13 @@ export class CallAnswering {
       }
       return spokenCallOf(call);
     });
+  }
+
+  /** With the call locked, so that its end finds the conversation there, or the conversation finds the call over. */
+  private async begin(call: Call): Promise<void> {
+    const { language } = await this.agents.versionOf(call.agentId, call.agentVersion);
+    const { id: callId, leadId, agentId, agentVersion } = call;
+    await this.conversations.openForCall({ callId, leadId, agentId, agentVersion, language });
   }
 
   /** Suppressed, or stopped, while the phone rang. */

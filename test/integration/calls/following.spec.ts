@@ -117,6 +117,15 @@ describe('following calls', () => {
     expect(await adopt(call)).toBeNull();
   });
 
+  it('asks again at the pick-up, even if the carrier has told of the pick-up first', async () => {
+    const call = await dialed();
+    await hear(call, statusEvent(call.callId, 'IN_PROGRESS'));
+    await app.asTenant(call.tenantId, () =>
+      app.get(SuppressionsService).add({ phone: newYorkNumber(1), reason: 'asked', source: 'MANUAL' }),
+    );
+    expect(await adopt(call)).toBeNull();
+  });
+
   it('ends voicemail at once and counts it as voicemail', async () => {
     const call = await dialed();
     await adopt(call);
@@ -131,6 +140,33 @@ describe('following calls', () => {
     await hear(call, statusEvent(call.callId, 'COMPLETED', { durationSeconds: 9 }));
     expect(await row(call)).toMatchObject({ status: 'COMPLETED', outcome: 'VOICEMAIL', duration_seconds: 9 });
     expect(await enrolment(call)).toMatchObject({ state: 'WAITING', last_outcome: 'VOICEMAIL', connected: false });
+  });
+
+  it('gives a call that was hung up before we could speak to the next attempt, and one we left in silence to the fault count', async () => {
+    const hasty = await dialed();
+    await hear(hasty, statusEvent(hasty.callId, 'IN_PROGRESS'));
+    await hear(hasty, statusEvent(hasty.callId, 'COMPLETED', { durationSeconds: 2 }));
+    expect(await row(hasty)).toMatchObject({ status: 'COMPLETED', outcome: 'NO_ANSWER' });
+    expect(await enrolment(hasty)).toMatchObject({ state: 'WAITING', last_outcome: 'NO_ANSWER' });
+    expect(await adopt(hasty)).toBeNull();
+    expect(await app.sql('select 1 from conversations where call_id = $1', [hasty.callId])).toEqual([]);
+    const silent = await dialed();
+    await hear(silent, statusEvent(silent.callId, 'COMPLETED', { durationSeconds: 40 }));
+    expect(await row(silent)).toMatchObject({ status: 'COMPLETED', outcome: 'FAILED' });
+  });
+
+  it('begins the conversation with the adoption, so that a call ending at once ends it too', async () => {
+    const call = await dialed();
+    await adopt(call);
+    await hear(call, statusEvent(call.callId, 'COMPLETED', { durationSeconds: 1 }));
+    expect(await row(call)).toMatchObject({ status: 'COMPLETED', outcome: null });
+    expect(await enrolment(call)).toMatchObject({ state: 'WRAP_UP' });
+    const [conversation] = await app.sql('select status from conversations where call_id = $1', [call.callId]);
+    expect(conversation).toEqual({ status: 'ENDED' });
+    const [fact] = await app.sql("select payload from outbox where name = 'conversation.ended' and tenant_id = $1", [
+      call.tenantId,
+    ]);
+    expect(fact).toMatchObject({ payload: { callId: call.callId, leadTurns: 0 } });
   });
 
   it('stops a second carrier call for one attempt', async () => {
