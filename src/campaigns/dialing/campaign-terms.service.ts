@@ -57,7 +57,9 @@ export class CampaignTerms {
     );
   }
 
+  /** An attempt that has begun is counted already: at its pick-up, the last one allowed is not one too many. */
   private async attemptsOf(call: Call, campaign: Campaign): Promise<DialCondition[]> {
+    if (call.dialStartedAt) return [];
     const row = await this.work.run((tx) =>
       rowOf<{ attempts: number; priority: number }>(
         tx,

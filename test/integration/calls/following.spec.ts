@@ -27,8 +27,8 @@ describe('following calls', () => {
     app.carrier.records.length = 0;
   });
 
-  const dialed = async (answer: 'ACCEPTED' | 'UNKNOWN' = 'ACCEPTED'): Promise<DialedCall> => {
-    const staged = await aCampaign(app);
+  const dialed = async (answer: 'ACCEPTED' | 'UNKNOWN' = 'ACCEPTED', policy = {}): Promise<DialedCall> => {
+    const staged = await aCampaign(app, policy);
     if (answer === 'UNKNOWN') app.carrier.answers.push(() => ({ kind: 'UNKNOWN', cause: 'TIMEOUT' }));
     return app.asTenant(staged.tenantId, async () => {
       const [callId = ''] = await app.get(CampaignPacer).pace(staged.campaignId);
@@ -101,6 +101,11 @@ describe('following calls', () => {
     expect(await adopt(call, 'CAffffffffffffffffffffffffffffffff')).toBeNull();
     expect(await row(call)).toMatchObject({ status: 'IN_PROGRESS' });
     expect(await enrolment(call)).toMatchObject({ connected: true });
+  });
+
+  it('speaks on the last attempt allowed', async () => {
+    const call = await dialed('ACCEPTED', { maxAttempts: 1 });
+    expect(await adopt(call)).toMatchObject({ id: call.callId });
   });
 
   it('adopts a call whose creation was never answered', async () => {
