@@ -24,7 +24,7 @@ export interface InstallationOptions {
 const ADMINISTRATOR = 'admin@callwright.example';
 const TIME_SCALE = 200;
 /** Calls, assessments and facts under way when a test ends need at most a few sweeps. */
-const QUIET_MS = 60_000;
+const QUIET_MS = 45_000;
 
 /** The whole program on a database and a Redis of its own, against an emulator of its own. */
 export class Installation {
