@@ -101,6 +101,7 @@ describe('metering', () => {
   });
 
   it('asks nobody when the month has no room', async () => {
+    provider.outcome = () => Promise.resolve({ ...ANSWER, requestId: `req_${provider.asked}` });
     await complete();
     for (let i = 0; i < 5; i += 1) await complete();
     await expect(complete()).rejects.toThrow(TokenBudgetExhausted);
