@@ -10,7 +10,7 @@ const SAFE_KEYS: ReadonlySet<string> = new Set(
     'event kind type code status state outcome reason level signal ok enabled stage severity',
     'queue job handler listener topic channel gate operation field constraint table component module',
     'service role carrier provider vendor model version migration actor zone jurisdiction purpose',
-    'method route port host pid syscall errno attempt attempts count total size line ms',
+    'method route port host pid syscall errno attempt attempts count total size line ms sweep neglect',
   ].flatMap((line) => line.split(' ')),
 );
 
