@@ -1,5 +1,6 @@
 import { ASK, perform } from '../../../src/demo/demo-api';
 import { GraphqlClient, type Variables } from '../../support/graphql-client';
+import { numberOf, type PersonName } from './people';
 
 export interface CompanyOptions {
   readonly name: string;
@@ -115,6 +116,18 @@ export class Company {
     return id;
   }
 
+  /** A campaign in draft that calls `count` people of one kind, from the `first` of them on. */
+  async draftFor(
+    person: PersonName,
+    { first = 0, count }: { first?: number; count: number },
+  ): Promise<DraftedCampaign> {
+    const projectId = await this.launchProject(`Homes for ${person} ${first}`);
+    const phones = Array.from({ length: count }, (_, n) => numberOf(person, first + n));
+    const leadIds = await Promise.all(phones.map((phone) => this.createLead({ phone, projectId })));
+    const campaignId = await this.draftCampaign(projectId, leadIds, { maxConcurrentCalls: 20 });
+    return { campaignId, projectId, phones, leadIds };
+  }
+
   start(campaignId: string): Promise<Made> {
     return this.perform(ASK.startCampaign, { id: campaignId });
   }
@@ -131,6 +144,13 @@ export class Company {
   async lead(id: string): Promise<LeadView> {
     return (await this.client.request<{ lead: LeadView }>(LEAD, { id })).lead;
   }
+}
+
+export interface DraftedCampaign {
+  readonly campaignId: string;
+  readonly projectId: string;
+  readonly phones: readonly string[];
+  readonly leadIds: readonly string[];
 }
 
 export interface Progress {

@@ -1,6 +1,7 @@
 import { Pool } from 'pg';
 import { ChildProgram } from '../../../src/demo/child-program';
 import { offsetToAfternoon } from '../../../src/demo/demo-clock';
+import type { GraphqlClient } from '../../support/graphql-client';
 import { brokenCarrierLedger, type BrokenInvariant, brokenInvariants } from '../../support/invariants';
 import { TEST_TWILIO, testEnvironment } from '../../support/test-config';
 import { type ClonedDatabase, cloneDatabase, type RedisNamespace, redisNamespace } from '../../support/test-services';
@@ -76,8 +77,12 @@ export class Installation {
 
   /** A company with an owner, founded over the API. */
   async found(options: CompanyOptions): Promise<Company> {
-    const administrator = { email: ADMINISTRATOR, password: this.administratorPassword };
-    return Company.found(await signIn(this.url, administrator), options);
+    return Company.found(await this.administrator(), options);
+  }
+
+  /** As a platform admin. */
+  administrator(): Promise<GraphqlClient> {
+    return signIn(this.url, { email: ADMINISTRATOR, password: this.administratorPassword });
   }
 
   /** Starts one more process. */
