@@ -1,6 +1,6 @@
 import { ASK } from './demo-api';
 import type { GraphqlClient } from './graphql-client';
-import type { ProgressFigures } from './progress-view';
+import type { ProgressFigures, ProgressView } from './progress-view';
 
 /** As `campaignProgressed` and `campaignProgress` answer. */
 export interface CampaignProgress extends ProgressFigures {
@@ -69,45 +69,80 @@ export class Stillness {
   }
 }
 
-/**
- * Follows one campaign by subscription and looks at all of them, until they are concluded or somebody is to be called so much
- * later that the clock had better be moved.
- * @param jumpTo answers the offset worth jumping to for an appointment, if it is.
- * @returns the offset, or undefined when all is done.
- */
-export async function follow(
-  client: GraphqlClient,
-  campaignId: string,
-  show: (figures: ProgressFigures) => void,
-  { webForms, jumpTo, signal }: { webForms: number; jumpTo: (moment: Date) => number | undefined; signal: AbortSignal },
-): Promise<number | undefined> {
-  let broken: unknown;
-  const stillness = new Stillness(STILL_LOOKS);
-  const unsubscribe = client.subscribe<{ campaignProgressed: CampaignProgress }>(
-    ASK.progressed,
-    { id: campaignId },
-    {
-      next: ({ campaignProgressed }) => show(campaignProgressed),
-      error: (reason) => {
-        broken = reason;
-      },
-    },
-  );
-  try {
+export interface WatchOptions {
+  /** How many web forms were posted; their leads must be done with too. */
+  readonly webForms: number;
+  /** Answers the clock offset worth jumping to for an appointment, if it is. */
+  readonly jumpTo: (moment: Date) => number | undefined;
+  readonly signal: AbortSignal;
+}
+
+/** Follows a campaign by subscription, with a look at the scores of its leads now and then. */
+export class CampaignWatch {
+  private figures?: ProgressFigures;
+  private scores = '';
+  private broken?: unknown;
+
+  constructor(
+    private readonly client: GraphqlClient,
+    private readonly campaignId: string,
+    private readonly view: ProgressView,
+  ) {}
+
+  /**
+   * Shows what comes until all campaigns are concluded, or somebody is to be called so much later that the clock had better be moved.
+   * @returns the offset to move it to, or undefined when all is done.
+   */
+  async follow(options: WatchOptions): Promise<number | undefined> {
+    const unsubscribe = this.subscribe();
+    try {
+      return await this.lookOn(options);
+    } finally {
+      unsubscribe();
+      this.view.end();
+    }
+  }
+
+  private async lookOn({ webForms, jumpTo, signal }: WatchOptions): Promise<number | undefined> {
+    const stillness = new Stillness(STILL_LOOKS);
     for (;;) {
       signal.throwIfAborted();
-      if (broken) throw new Error('The subscription to the campaign broke.', { cause: broken });
-      const campaigns = await listCampaigns(client);
+      if (this.broken) throw new Error('The subscription to the campaign broke.', { cause: this.broken });
+      const campaigns = await listCampaigns(this.client);
+      this.scores = scoresOf(await this.client.request<Temperatures>(ASK.scores));
       if (isConcluded(campaigns, webForms)) {
-        campaigns.filter(({ id }) => id === campaignId).forEach(({ progress }) => show(progress));
+        campaigns.filter(({ id }) => id === this.campaignId).forEach(({ progress }) => this.show(progress));
         return undefined;
       }
+      if (this.figures) this.show(this.figures);
       const appointment = stillness.observe(campaigns) ? nextAppointment(campaigns) : null;
       const offset = appointment && jumpTo(appointment);
       if (offset) return offset;
       await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
     }
-  } finally {
-    unsubscribe();
   }
+
+  private subscribe(): () => void {
+    return this.client.subscribe<{ campaignProgressed: CampaignProgress }>(
+      ASK.progressed,
+      { id: this.campaignId },
+      {
+        next: ({ campaignProgressed }) => this.show(campaignProgressed),
+        error: (reason) => {
+          this.broken ??= reason;
+        },
+      },
+    );
+  }
+
+  private show(figures: ProgressFigures): void {
+    this.figures = figures;
+    this.view.show(figures, this.scores);
+  }
+}
+
+type Temperatures = Readonly<Record<'hot' | 'warm' | 'cold', { readonly totalCount: number }>>;
+
+function scoresOf({ hot, warm, cold }: Temperatures): string {
+  return `${hot.totalCount} hot, ${warm.totalCount} warm, ${cold.totalCount} cold`;
 }

@@ -62,6 +62,9 @@ export const ASK = {
     startCampaign(id: $id) { ... on Campaign { id } ... on Refusal { message } } }`,
   progressed: `subscription ($id: ID!) { campaignProgressed(campaignId: $id) {
     status total remaining inFlight called calls connected qualified failed optedOut callsPerMinute nextDialAt } }`,
+  scores: `query { hot: leads(filter: { temperature: [HOT] }, first: 1) { totalCount }
+    warm: leads(filter: { temperature: [WARM] }, first: 1) { totalCount }
+    cold: leads(filter: { temperature: [COLD] }, first: 1) { totalCount } }`,
   progress: `query ($id: ID!) { campaignProgress(id: $id) {
     status total remaining inFlight called calls connected qualified failed optedOut callsPerMinute nextDialAt } }`,
   campaigns: `query { campaigns(first: 100) { nodes { id kind name status } } }`,

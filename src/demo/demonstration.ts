@@ -1,5 +1,5 @@
 import { type Administrator, createAdministrator } from './administrator';
-import { follow, listCampaigns } from './campaign-watch';
+import { CampaignWatch, listCampaigns } from './campaign-watch';
 import { ASK } from './demo-api';
 import { offsetToReach } from './demo-clock';
 import type { GraphqlClient } from './graphql-client';
@@ -67,11 +67,8 @@ export class Demonstration {
     const jumpTo = (moment: Date): number | undefined => offsetToReach(moment, new Date(), this.stage.clockOffsetMs);
     for (;;) {
       const client = await this.scenario.signIn(company);
-      const view = progressView(this.terminal);
-      const options = { webForms: WEB_FORMS.length, jumpTo, signal };
-      const offset = await follow(client, company.campaignId, (figures) => view.show(figures), options).finally(() =>
-        view.end(),
-      );
+      const watch = new CampaignWatch(client, company.campaignId, progressView(this.terminal));
+      const offset = await watch.follow({ webForms: WEB_FORMS.length, jumpTo, signal });
       if (offset === undefined) return client;
       await this.stage.moveClock(offset);
       this.say(`Everybody left is to be called later: the clock moves on to ${this.stage.now().toUTCString()}`);

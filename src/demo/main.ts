@@ -66,14 +66,18 @@ function say(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
+/** The message, and those of what caused it. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error instanceof Object ? JSON.stringify(error) : error);
+  return error.cause === undefined ? error.message : `${error.message} ${reasonOf(error.cause)}`;
+}
+
 main().then(
   (code) => {
     process.exitCode = code;
   },
   (error: unknown) => {
-    process.stderr.write(
-      `demo: ${error instanceof Error ? error.message : String(error)}\n${error instanceof TypeError ? USAGE : ''}`,
-    );
+    process.stderr.write(`demo: ${reasonOf(error)}\n${error instanceof TypeError ? `${USAGE}\n` : ''}`);
     process.exitCode = 1;
   },
 );

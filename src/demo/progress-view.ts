@@ -1,6 +1,6 @@
 import { SingleBar } from 'cli-progress';
 
-/** What the subscription says of the campaign, and what the leads were worth so far. */
+/** What the subscription says of the campaign. */
 export interface ProgressFigures {
   readonly status: string;
   readonly total: number;
@@ -14,28 +14,22 @@ export interface ProgressFigures {
   readonly callsPerMinute: number;
 }
 
-/** Shows how far the campaign is. */
+/** Shows how far the campaign is, and what the leads were worth so far. */
 export interface ProgressView {
-  show(figures: ProgressFigures): void;
+  show(figures: ProgressFigures, scores: string): void;
   end(): void;
 }
 
-/** `done` leads of `total`, and what became of them, in one line. */
-export function progressLine(figures: ProgressFigures): string {
+/** Leads done of all, and what became of them, in one line. */
+export function progressLine(figures: ProgressFigures, scores: string): string {
   const { status, total, remaining } = figures;
-  return `${status} ${total - remaining}/${total} leads, ${detailsOf(figures)}`;
+  return `${status} ${total - remaining}/${total} leads, ${detailsOf(figures, scores)}`;
 }
 
-function detailsOf({
-  inFlight,
-  calls,
-  connected,
-  qualified,
-  failed,
-  optedOut,
-  callsPerMinute,
-}: ProgressFigures): string {
-  return `${inFlight} on the phone, ${calls} calls (${callsPerMinute}/min), ${connected} connected, ${qualified} qualified, ${failed} not reached, ${optedOut} opted out`;
+function detailsOf(figures: ProgressFigures, scores: string): string {
+  const { inFlight, calls, connected, qualified, failed, optedOut, callsPerMinute } = figures;
+  const outcomes = `${connected} connected, ${qualified} qualified, ${failed} not reached, ${optedOut} opted out`;
+  return `${inFlight} on the phone, ${calls} calls (${callsPerMinute}/min), ${outcomes}${scores && `; ${scores}`}`;
 }
 
 /** A bar where it can move; else a line whenever another twentieth of the leads is done, or the status changes. */
@@ -53,9 +47,9 @@ class BarView implements ProgressView {
   });
   private started = false;
 
-  show(figures: ProgressFigures): void {
+  show(figures: ProgressFigures, scores: string): void {
     const done = figures.total - figures.remaining;
-    const payload = { details: detailsOf(figures) };
+    const payload = { details: detailsOf(figures, scores) };
     if (this.started) this.bar.update(done, payload);
     else this.bar.start(figures.total, done, payload);
     this.started = true;
@@ -71,12 +65,12 @@ export class LineView implements ProgressView {
 
   constructor(private readonly print: (line: string) => void) {}
 
-  show(figures: ProgressFigures): void {
+  show(figures: ProgressFigures, scores: string): void {
     const twentieth = figures.total === 0 ? 0 : Math.floor((20 * (figures.total - figures.remaining)) / figures.total);
     const mark = `${figures.status}/${twentieth}`;
     if (mark === this.shown) return;
     this.shown = mark;
-    this.print(progressLine(figures));
+    this.print(progressLine(figures, scores));
   }
 
   end(): void {
