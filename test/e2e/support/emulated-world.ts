@@ -23,7 +23,7 @@ const callSchema = z.object({
 export type DialedCall = z.infer<typeof callSchema>;
 
 const stateSchema = z.object({
-  faults: z.unknown(),
+  faults: z.array(z.object({ name: z.string(), struck: z.number() })),
   calls: z.object({ total: z.number(), live: z.number(), queued: z.number() }),
   webhooks: z.object({ sent: z.number(), failed: z.number(), inFlight: z.number() }),
 });
@@ -64,6 +64,12 @@ export class EmulatedWorld {
       body: JSON.stringify({ faults }),
     });
     if (!response.ok) throw new Error(`The emulator refused the faults: ${await response.text()}`);
+  }
+
+  /** Names of faults in force that have not struck yet: a test of them has proved nothing. */
+  async idleFaults(): Promise<string[]> {
+    const { faults } = await this.state();
+    return faults.filter(({ struck }) => struck === 0).map(({ name }) => name);
   }
 
   async setTimeScale(timeScale: number): Promise<void> {
