@@ -13,7 +13,7 @@ export interface ProgramSurroundings {
   readonly clockOffsetMs: number;
 }
 
-/** Where the demonstration keeps its data, keys and logs. */
+/** Where the demonstration keeps its keys and logs. */
 export function demoFolder(): string {
   return join(repositoryRoot(), '.data', 'demo');
 }

@@ -12,7 +12,7 @@ const TIME_SCALE = 60;
 const LIMIT_MS = 5 * 60_000;
 
 /**
- * Starts everything, plays the demonstration and stays up until Ctrl-C; with --once it ends with the campaign instead.
+ * Starts everything on an empty database, plays the demonstration and stays up until Ctrl-C; with --once it ends with the campaign instead.
  * @returns the exit code: 0 when the judges found nothing.
  */
 async function main(): Promise<number> {
@@ -22,7 +22,6 @@ async function main(): Promise<number> {
     process.once(signal, () => interrupted.abort(new Error(`stopped by ${signal}`)));
   const stage = await Stage.set({
     dataDir: demoFolder(),
-    ephemeral: values.once,
     timeScale: TIME_SCALE,
     clockOffsetMs: offsetToAfternoon(new Date()),
     log: say,

@@ -44,7 +44,6 @@ export class Scenario {
     const client = await signIn(this.baseUrl, administrator);
     const input = {
       name: 'Harbour Homes',
-      slug: `harbour-homes-${Date.now().toString(36)}`,
       ownerEmail: OWNER.email,
       ownerPassword: OWNER.password,
       ownerName: 'Olivia Owner',

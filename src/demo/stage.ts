@@ -7,10 +7,8 @@ import { EmulatorProcess } from './emulator-process';
 import { ProgramProcess } from './program-process';
 
 export interface StageOptions {
-  /** Folder for data, keys and logs. */
+  /** Folder for keys, logs and unpacked servers; the data themselves are new each time and thrown away at the end. */
   readonly dataDir: string;
-  /** Throw the data away at the end. */
-  readonly ephemeral: boolean;
   /** How much faster than life the emulator's people talk. */
   readonly timeScale: number;
   readonly clockOffsetMs: number;
@@ -36,10 +34,10 @@ export class Stage {
   /** @throws what failed, after having stopped what had been started. */
   static async set(options: StageOptions): Promise<Stage> {
     mkdirSync(options.dataDir, { recursive: true });
-    const { dataDir, ephemeral, log } = options;
+    const { dataDir, log } = options;
     const stage = new Stage(
       options,
-      await startEmbeddedServices({ dataDir, ephemeral, postgres: true, redis: true, log }),
+      await startEmbeddedServices({ dataDir, ephemeral: true, postgres: true, redis: true, log }),
     );
     try {
       const logFile = join(dataDir, 'emulator.log');

@@ -42,7 +42,6 @@ export async function lifecycle(calls: number, say: Say): Promise<void> {
   };
   const stage = await Stage.set({
     dataDir,
-    ephemeral: true,
     timeScale: TIME_SCALE,
     clockOffsetMs: offsetToAfternoon(new Date()),
     env,
