@@ -22,6 +22,8 @@ export class CallDetails {
     await this.store.withLocked(callId, async (now, moment) => {
       const next = LOOKS_AFTER_END_MS.find((age) => age > moment.getTime() - (now.endedAt?.getTime() ?? 0));
       const price = snapshot?.price;
+      // Another process may have fetched it meanwhile: only what is new to the locked row is spent.
+      const spentMicros = price ? price.amountMicros - Number(now.costMicros ?? 0) : 0;
       await this.store.change(now, {
         detailsDueAt: price || next === undefined || !now.endedAt ? null : new Date(now.endedAt.getTime() + next),
         ...(price ? { costMicros: String(price.amountMicros), costCurrency: price.currency } : {}),
@@ -29,7 +31,7 @@ export class CallDetails {
           ? { durationSeconds: snapshot.durationSeconds }
           : {}),
       });
-      if (price && call.costMicros === null) await this.ender.ledger.spent(now, price.amountMicros);
+      if (spentMicros !== 0) await this.ender.ledger.spent(now, spentMicros);
       return null;
     });
   }

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { CallAnswering } from '../../../src/calls/following/call-answering.service';
+import { CallDetails } from '../../../src/calls/following/call-details.service';
 import { CallReconciler } from '../../../src/calls/following/call-reconciler.service';
 import { CarrierEvents } from '../../../src/calls/following/carrier-events.service';
 import { CallPlacer } from '../../../src/calls/placing/call-placer.service';
@@ -231,6 +232,24 @@ describe('following calls', () => {
       await suspend();
       expect(await row(call)).toMatchObject({ status: 'UNKNOWN' });
     });
+  });
+
+  it('counts what a call cost once, however many processes ask for its price at the same time', async () => {
+    const call = await dialed();
+    await hear(call, statusEvent(call.callId, 'BUSY', { sipCode: 486 }));
+    app.carrier.records.push({
+      providerCallId: sidOf(call.callId),
+      to: newYorkNumber(1),
+      from: app.carrier.fromNumber,
+      status: 'BUSY',
+      createdAt: app.clock.now(),
+      price: { amountMicros: 14_000, currency: 'USD' },
+    });
+    const fetch = () => app.asTenant(call.tenantId, () => app.get(CallDetails).fetch(call.callId));
+    await Promise.all([fetch(), fetch(), fetch()]);
+    expect(await row(call)).toMatchObject({ cost_micros: '14000', details_due_at: null });
+    const spent = 'select spend_micros from campaign_progress where campaign_id = $1';
+    expect(await app.sql(spent, [call.campaignId])).toEqual([{ spend_micros: '14000' }]);
   });
 
   it('finds out about calls whose callbacks were all lost', async () => {
