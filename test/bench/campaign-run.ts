@@ -6,7 +6,7 @@ import type { Measured } from './bench-report';
 import { databaseWork } from './database-work';
 import { cpuSecondsOf } from './process-cpu';
 
-const LOOK_MS = 50;
+const LOOK_MS = 200;
 const LIMIT_MS = 5 * 60_000;
 /** The calls before and after these shares find an empty machine, or leave one. */
 const STEADY_FROM = 0.1;

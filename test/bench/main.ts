@@ -1,7 +1,7 @@
 /** `npm run bench -- <name> [calls]`: measures, prints what it measured, and ends with one line that names the ratio. */
 import { lifecycle } from './lifecycle';
 
-const CALLS = 300;
+const CALLS = 150;
 
 async function main([name = 'lifecycle', calls = String(CALLS)]: string[]): Promise<void> {
   if (name !== 'lifecycle' || !/^[1-9]\d{1,4}$/.test(calls))
