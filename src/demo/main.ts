@@ -7,7 +7,7 @@ import { violationsIn } from './verdict';
 
 const USAGE = 'Usage: npm run demo [-- --once]';
 /** People of the emulator talk this much faster than life. */
-const TIME_SCALE = 60;
+const TIME_SCALE = 120;
 /** A run takes under two minutes on two cores; after this something is wrong. */
 const LIMIT_MS = 5 * 60_000;
 
