@@ -124,11 +124,11 @@ describe('callbacks that are repeated, late, out of order or lost', () => {
       'listLagMs',
     ];
     const { campaignId, phones } = await company.draftFor('keenBuyer', { first: 20, count: faults.length });
-    await installation.world.setFaults({
-      ...Object.fromEntries(
+    await installation.world.setFaults(
+      Object.fromEntries(
         faults.map((fault, n) => [fault, { to: phones[n], n: 1, ...(fault === 'listLagMs' ? { ms: 500 } : {}) }]),
       ),
-    });
+    );
     await company.start(campaignId);
     const done = await untilCompleted({ campaignId });
     expect(done).toMatchObject({ total: faults.length, qualified: faults.length, calls: faults.length });

@@ -21,6 +21,15 @@ describe('when Redis loses everything, again and again', () => {
   afterEach(() => installation?.expectSound());
   afterAll(() => installation?.close());
 
+  /** @returns how often Redis was emptied. */
+  async function flushUntil(signal: AbortSignal): Promise<number> {
+    for (let flushes = 0; ; flushes += 1) {
+      if (signal.aborted) return flushes;
+      await installation.redis.flush();
+      await new Promise((resolve) => setTimeout(resolve, FLUSH_EVERY_MS));
+    }
+  }
+
   it('completes the campaign, calls everybody as often as it should, and still tells of it live', async () => {
     const projectId = await company.launchProject('Harbour View');
     const keen = Array.from({ length: KEEN }, (_, n) => numberOf('keenBuyer', n));
@@ -31,24 +40,15 @@ describe('when Redis loses everything, again and again', () => {
     const news = listen<Progress>(company.client, PROGRESSED, { id: campaignId });
     await company.start(campaignId);
 
-    let flushes = 0;
-    let isOver = false;
-    const flushing = (async () => {
-      for (; !isOver; flushes += 1) {
-        await installation.redis.flush();
-        await new Promise((resolve) => setTimeout(resolve, FLUSH_EVERY_MS));
-      }
-    })();
+    const over = new AbortController();
+    const flushing = flushUntil(over.signal);
     const done = await eventually(
       'the campaign completes',
       () => company.progress(campaignId),
       ({ status }) => status === 'COMPLETED',
       90_000,
-    ).finally(() => {
-      isOver = true;
-    });
-    await flushing;
-    expect(flushes).toBeGreaterThanOrEqual(8);
+    ).finally(() => over.abort());
+    expect(await flushing).toBeGreaterThanOrEqual(8);
     expect(done).toMatchObject({
       total: KEEN + PERSISTENT,
       qualified: KEEN + PERSISTENT,
