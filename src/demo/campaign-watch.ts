@@ -15,9 +15,9 @@ export interface WatchedCampaign {
   readonly progress: CampaignProgress;
 }
 
-const LOOK_MS = 500;
+const LOOK_MS = 1_000;
 /** Looks that must show the same figures before the clock may move: conversations are assessed for a while after they end. */
-const STILL_LOOKS = 6;
+const STILL_LOOKS = 3;
 
 /** The company's campaigns with their figures: the one that was started, and the standing one of the web forms. */
 export async function listCampaigns(client: GraphqlClient): Promise<WatchedCampaign[]> {
