@@ -1,24 +1,328 @@
+import { randomUUID } from 'node:crypto';
+import { PASSWORD } from './support/company';
+import { eventually } from './support/eventually';
 import { Installation } from './support/installation';
-import type { Company } from './support/company';
+import { numberOf } from './support/people';
+import { type AccessRule, accessRules } from './support/probe-access';
+import { type Caller, sendProbe, titleOf, without } from './support/probe-caller';
+import {
+  CANARY,
+  FORM,
+  headersOf,
+  importCsv,
+  memberOfAll,
+  type Probing,
+  probingCompany,
+  type Watched,
+  watchedCompany,
+} from './support/probe-companies';
+import { fingerprint, idsOf } from './support/probe-fingerprint';
+import {
+  idPlaces,
+  type OperationKind,
+  type Probe,
+  probeOf,
+  type ProbeValues,
+  type RootOperation,
+  rootOperations,
+} from './support/probe-operations';
+import { ask, carrierForm, type RawAnswer } from './support/probe-requests';
+import { Ears } from './support/probe-ears';
+import { ProbeSocket } from './support/probe-socket';
 
 jest.setTimeout(180_000);
 
+/** Operations nobody need try, and why. */
+const NEEDS_NO_PROBE: Readonly<Record<string, string>> = {
+  acceptInvitation: 'the sealed invitation it takes names the company; nothing else in it does',
+  refreshSession: 'the secret it takes is the session itself',
+  signOut: 'the secret it takes is the session itself',
+};
+
+const BOTH = 'olga@both.example';
+const CALLERS = ['owner', 'key', 'member of both'] as const;
+
+/** Foreign ids that are answered all the same, and why. */
+const ANSWERED_ANYWAY: Readonly<Record<string, string>> = {
+  'importLeads importId': 'the client chooses the id of an import, and companies do not share them',
+  'addLeadsToCampaign selection.leadIds': 'counted as unknown, like an id that nobody has',
+};
+
+/** Lists of what is under way: empty when all is quiet. */
+const AT_REST = new Set(['activeCalls', 'activeConversations']);
+
+/** What a foreign id is answered with. */
+const HIDDEN = new Set(['NOT_FOUND', 'REFUSED', 'EMPTY']);
+
+const OPERATIONS = rootOperations().filter(({ name }) => !(name in NEEDS_NO_PROBE));
+const RULES = new Map(accessRules().map((rule) => [rule.name, rule]));
+
+function ruleOf(name: string): AccessRule {
+  const rule = RULES.get(name);
+  if (!rule) throw new Error(`docs/access.md does not know ${name}.`);
+  return rule;
+}
+
 describe('two companies side by side', () => {
   let installation: Installation;
-  let harbour: Company;
-  let meadow: Company;
+  let zanzarine: Watched;
+  let meadow: Probing;
+  let callers: Caller[];
 
   beforeAll(async () => {
     installation = await Installation.start({ name: 'two-tenants' });
-    harbour = await installation.found({ name: 'Harbour Homes' });
-    meadow = await installation.found({ name: 'Meadow Motors' });
+    zanzarine = await watchedCompany(installation);
+    meadow = await probingCompany(installation);
+    await memberOfAll(installation.url, BOTH, [zanzarine.company, meadow.company]);
+    const member = await headersOf(installation.url, BOTH, meadow.company.tenantId);
+    const isAllowed = ({ isPublic, forOwners }: AccessRule): boolean => isPublic || forOwners;
+    callers = [
+      { name: 'owner', headers: meadow.company.client.headers, may: isAllowed },
+      { name: 'key', headers: { 'x-api-key': meadow.key }, may: ({ isPublic, scope }) => isPublic || Boolean(scope) },
+      { name: 'member of both', headers: member, may: ({ isPublic, forAdmins }) => isPublic || forAdmins },
+    ];
   });
   afterEach(() => installation?.expectSound());
   afterAll(() => installation?.close());
 
-  it('are not the same', async () => {
-    const own = async (company: Company): Promise<string> =>
-      (await company.client.request<{ tenant: { id: string } }>('{ tenant { id } }')).tenant.id;
-    expect([await own(harbour), await own(meadow)]).toEqual([harbour.tenantId, meadow.tenantId]);
+  function values(changes: Partial<ProbeValues> = {}): ProbeValues {
+    const { ids: own, company } = meadow;
+    const texts = {
+      email: company.credentials.email,
+      password: PASSWORD,
+      phone: numberOf('keenBuyer'),
+      formName: FORM,
+      field: 'budget',
+      operator: 'exists',
+      scopes: ['leads:read'],
+    };
+    const extra = {
+      addLeadsToCampaign: { selection: { leadIds: [own['Lead']] } },
+      importLeads: { text: `Name,Phone\nIvy,${numberOf('keenBuyer')}\n` },
+      'processUnmappedLeads.projectId': { ids: [own['Lead']] },
+    };
+    return { own, foreign: zanzarine.ids, texts, extra, ...changes };
+  }
+
+  /** One probe per place that takes an id, and one without any when the operation can do without. */
+  function probesOf(operation: RootOperation, made = values()): Probe[] {
+    const places = idPlaces(operation);
+    const plain = places.some(({ isNeeded }) => isNeeded) ? [] : [probeOf(operation, made)];
+    return [...plain, ...places.map((place) => probeOf(operation, made, place))];
+  }
+
+  const probesFor = (kind: OperationKind): Probe[] =>
+    OPERATIONS.filter((operation) => operation.kind === kind).flatMap((operation) => probesOf(operation));
+
+  /** What the second company must not read anywhere. */
+  async function secrets(): Promise<string[]> {
+    const [theirs, ours] = await Promise.all(
+      [zanzarine, meadow].map(({ company }) => idsOf(installation, company.tenantId)),
+    );
+    return [CANARY, ...(theirs ?? [])].filter((id) => !ours?.has(id));
+  }
+
+  /** What is wrong with the answers to `caller`, one line each. */
+  async function wrongs(caller: Caller, probes: readonly Probe[]): Promise<string[]> {
+    const hidden = await secrets();
+    const lines: string[] = [];
+    for (const probe of probes) {
+      const { verdict, told } = await sendProbe(installation.url, caller.headers, probe);
+      const title = `${caller.name}: ${titleOf(probe)}`;
+      if (!isExpected(caller, probe, verdict)) lines.push(`${title} -> ${verdict}`);
+      const leaked = hidden.filter((secret) => without(told, known(caller, probe)).toLowerCase().includes(secret));
+      if (leaked.length > 0) lines.push(`${title} tells ${leaked.join(', ')}`);
+    }
+    return lines;
+  }
+
+  function isExpected(caller: Caller, probe: Probe, verdict: string): boolean {
+    if (!caller.may(ruleOf(probe.operation.name))) return verdict === 'FORBIDDEN';
+    if (!probe.place) return ['ANSWERED', 'EMPTY', 'REFUSED'].includes(verdict);
+    const isRefused = HIDDEN.has(verdict) || verdict === `BAD_USER_INPUT ${probe.place}`;
+    return isRefused || (verdict === 'ANSWERED' && titleOf(probe) in ANSWERED_ANYWAY);
+  }
+
+  /** Of what companies she is a member is hers to know. */
+  function known(caller: Caller, { operation }: Probe): string[] {
+    const isHers = caller.name === 'member of both' && operation.name === 'me';
+    return isHers ? [zanzarine.company.tenantId, CANARY] : [];
+  }
+
+  it('probes every operation there is', () => {
+    const unknown = OPERATIONS.flatMap((operation) =>
+      idPlaces(operation).map(({ path, of }) => ({ place: `${operation.name} ${path}`, id: of && zanzarine.ids[of] })),
+    ).filter(({ id }) => !id);
+    expect(unknown).toEqual([]);
+    const names = new Set(rootOperations().map(({ name }) => name));
+    expect(Object.keys(NEEDS_NO_PROBE).filter((name) => !names.has(name))).toEqual([]);
+    expect(OPERATIONS.filter((operation) => probesOf(operation).length === 0)).toEqual([]);
   });
+
+  it('asks what the first company itself is answered in full', async () => {
+    const { company } = zanzarine;
+    const own = OPERATIONS.filter(({ kind, name }) => kind === 'query' && ruleOf(name).forOwners);
+    const [silent, all]: [string[], string[]] = [[], []];
+    for (const probe of own.flatMap((operation) => probesOf(operation))) {
+      const { verdict, told } = await sendProbe(installation.url, company.client.headers, probe);
+      if (verdict !== 'ANSWERED' && !AT_REST.has(probe.operation.name)) silent.push(`${titleOf(probe)} -> ${verdict}`);
+      all.push(told);
+    }
+    expect(silent).toEqual([]);
+    const text = all.join('\n');
+    expect(Object.entries(zanzarine.ids).filter(([, id]) => !text.includes(id))).toEqual([]);
+    expect(text.split(CANARY).length).toBeGreaterThan(100);
+  });
+
+  it.each(CALLERS)('answers no query of the %s with what is not the company’s', async (name) => {
+    expect(await wrongs(caller(name), probesFor('query'))).toEqual([]);
+  });
+
+  it('tells nobody of the second company what moves in the first', async () => {
+    const importId = randomUUID();
+    const { company, ids, next } = zanzarine;
+    const foreign = { ...ids, Campaign: next.campaignId, Lead: next.leadId, LeadImport: importId };
+    const subscriptions = OPERATIONS.filter(({ kind }) => kind === 'subscription');
+    const probes = subscriptions.flatMap((operation) => probesOf(operation, values({ foreign })));
+    const inside = await Ears.open(installation.url, company.client.headers, probes);
+    const outside = await Promise.all(callers.map(({ headers }) => Ears.open(installation.url, headers, probes)));
+    try {
+      await Promise.all(outside.map((ears) => ears.hear(() => touchOwnLead())));
+      await company.start(next.campaignId);
+      await importCsv(company, { projectId: ids['Project'] ?? '', importId, phone: numberOf('noAnswer', 5) });
+      await eventually(
+        'the first company hears of it',
+        async () => inside.silent(),
+        (silent) => silent.length === 0,
+      );
+      await installation.quiet();
+      expect(outside.flatMap((ears) => ears.strange(meadow.ids['Lead'] ?? ''))).toEqual([]);
+    } finally {
+      await Promise.all([inside, ...outside].map((ears) => ears.close()));
+    }
+  });
+
+  async function touchOwnLead(): Promise<void> {
+    await meadow.company.client.request(TOUCH, { id: meadow.ids['Lead'], name: `Bea ${randomUUID()}` });
+  }
+
+  it.each(CALLERS)('lets no mutation of the %s touch the first company', async (name) => {
+    const before = await fingerprint(installation, zanzarine.company.tenantId);
+    expect(await wrongs(caller(name), probesFor('mutation'))).toEqual([]);
+    await installation.quiet();
+    expect(await fingerprint(installation, zanzarine.company.tenantId)).toEqual(before);
+  });
+
+  it('lets no route touch the first company or tell of it', async () => {
+    const before = await fingerprint(installation, zanzarine.company.tenantId);
+    const hidden = await secrets();
+    const routes = [...RULES.values()].filter(({ section }) => section === 'Routes');
+    expect(routes.map(({ name }) => name).filter((route) => !(route in routeProbes()))).toEqual([]);
+    for (const [route, attempts] of Object.entries(routeProbes())) {
+      for (const { send, expected } of attempts) {
+        const { status, text } = await send();
+        expect([route, status]).toEqual([route, expected]);
+        expect([route, hidden.filter((secret) => text.toLowerCase().includes(secret))]).toEqual([route, []]);
+      }
+    }
+    await installation.quiet();
+    expect(await fingerprint(installation, zanzarine.company.tenantId)).toEqual(before);
+  });
+
+  interface Attempt {
+    readonly send: () => Promise<RawAnswer>;
+    readonly expected: number;
+  }
+
+  function routeProbes(): Readonly<Record<string, readonly Attempt[]>> {
+    const open = (path: string): Attempt[] => [
+      {
+        send: () => ask(`${installation.url}${path}`, { method: 'GET', headers: caller('key').headers }),
+        expected: 200,
+      },
+    ];
+    return {
+      'GET /.well-known/jwks.json': open('/.well-known/jwks.json'),
+      'GET /health': open('/health'),
+      'GET /health/live': open('/health/live'),
+      'GET /health/ready': open('/health/ready'),
+      'GET /health/startup': open('/health/startup'),
+      'GET /metrics': open('/metrics'),
+      'POST /webhooks/twilio/voice/:tenantId/:callId/:exchange': carrierAttempts('voice', '/1', 200),
+      'POST /webhooks/twilio/status/:tenantId/:callId': carrierAttempts('status', '', 204),
+      'POST /webhooks/twilio/amd/:tenantId/:callId': carrierAttempts('amd', '', 204),
+      'POST /webhooks/web-form': callers.map(({ headers }) => ({ send: () => sendForm(headers), expected: 202 })),
+    };
+  }
+
+  /** With a credential of the second company instead of a signature, and signed but with a call of another company. */
+  function carrierAttempts(kind: string, rest: string, taken: number): Attempt[] {
+    const call = zanzarine.ids['Call'] ?? '';
+    const address = (tenantId: string): string =>
+      `${installation.url}/webhooks/twilio/${kind}/${tenantId}/${call}${rest}`;
+    const theirs = address(zanzarine.company.tenantId);
+    const mixed = address(meadow.company.tenantId);
+    const fields = {
+      CallSid: `CA${'0'.repeat(32)}`,
+      CallStatus: 'completed',
+      AnsweredBy: 'human',
+      SpeechResult: 'Yes',
+    };
+    const unsigned = callers.map(({ headers }) => ({
+      send: () => ask(theirs, { ...carrierForm(theirs, fields, 'a token of somebody else'), headers }),
+      expected: 403,
+    }));
+    return [...unsigned, { send: () => ask(mixed, carrierForm(mixed, fields)), expected: taken }];
+  }
+
+  /** The first company's form and one of its people, sent to the second. */
+  function sendForm(headers: Caller['headers']): Promise<RawAnswer> {
+    return ask(`${installation.url}/webhooks/web-form`, {
+      headers: { ...headers, 'content-type': 'application/json' },
+      body: JSON.stringify({ phone: numberOf('keenBuyer'), formName: FORM, name: 'Ivy' }),
+    });
+  }
+
+  it('answers nobody who does not say who they are', async () => {
+    const closed = (['query', 'mutation'] as const).flatMap((kind) =>
+      probesFor(kind).filter(({ operation }) => !ruleOf(operation.name).isPublic),
+    );
+    const answered: string[] = [];
+    for (const probe of closed) {
+      const { verdict } = await sendProbe(installation.url, {}, probe);
+      if (verdict !== 'UNAUTHENTICATED') answered.push(`${titleOf(probe)} -> ${verdict}`);
+    }
+    expect(closed.length).toBeGreaterThan(60);
+    expect(answered).toEqual([]);
+    for (const probe of [...probesFor('subscription'), ...closed.slice(0, 1)]) {
+      const socket = new ProbeSocket(installation.url, {});
+      expect([titleOf(probe), await socket.once(probe)]).toEqual([titleOf(probe), '4401']);
+      await socket.close();
+    }
+  });
+
+  it('shows a member of both the company she signed in to', async () => {
+    const seen = async (tenantId: string): Promise<string> => {
+      const headers = await headersOf(installation.url, BOTH, tenantId);
+      const { text } = await ask(`${installation.url}/graphql`, {
+        headers: { ...headers, 'content-type': 'application/json' },
+        body: JSON.stringify({ query: '{ tenant { id } leads { nodes { id } } campaigns { nodes { id } } }' }),
+      });
+      return text;
+    };
+    const [there, here] = [await seen(zanzarine.company.tenantId), await seen(meadow.company.tenantId)];
+    for (const kind of ['Tenant', 'Lead', 'Campaign']) {
+      const [theirs = '', ours = ''] = [zanzarine.ids[kind], meadow.ids[kind]];
+      expect([there.includes(theirs), there.includes(ours)]).toEqual([true, false]);
+      expect([here.includes(theirs), here.includes(ours)]).toEqual([false, true]);
+    }
+  });
+
+  function caller(name: (typeof CALLERS)[number]): Caller {
+    const found = callers.find((one) => one.name === name);
+    if (!found) throw new Error(`There is no ${name}.`);
+    return found;
+  }
 });
+
+const TOUCH = `mutation ($id: ID!, $name: String!) { updateLead(id: $id, input: { name: $name }) { id } }`;

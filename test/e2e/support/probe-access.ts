@@ -24,7 +24,10 @@ export function accessRules(): AccessRule[] {
   let section: Section | undefined;
   for (const line of readFileSync(join(__dirname, '../../../docs/access.md'), 'utf8').split('\n')) {
     section = (SECTION.exec(line)?.[1] as Section | undefined) ?? section;
-    const [name, anybody, owner, admin, , , , scope] = line.split('|').map((cell) => cell.trim()).slice(1);
+    const [name, anybody, owner, admin, , , , scope] = line
+      .split('|')
+      .map((cell) => cell.trim())
+      .slice(1);
     const operation = /^`(.+)`$/.exec(name ?? '')?.[1];
     if (!section || !operation) continue;
     rules.push({

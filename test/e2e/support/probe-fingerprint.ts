@@ -39,7 +39,9 @@ const ID = /\b([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|CA[0-9a-f]{32}|AC[0-9
 /** Every id that stands in the rows of one company, the company's own and those of its calls at the carrier included. */
 export async function idsOf(installation: Installation, tenantId: string): Promise<Set<string>> {
   const wanted = (await tables(installation)).filter(({ tenant_column: column }) => column);
-  const parts = wanted.map(({ name, tenant_column: column }) => `select to_jsonb(t)::text as row from ${name} t where t.${column} = $1`);
+  const parts = wanted.map(
+    ({ name, tenant_column: column }) => `select to_jsonb(t)::text as row from ${name} t where t.${column} = $1`,
+  );
   const rows = await installation.sql<{ row: string }>(parts.join(' union all '), [tenantId]);
   return new Set(rows.flatMap(({ row }) => row.match(ID) ?? []).filter((id) => !id.startsWith('AC')));
 }

@@ -32,6 +32,8 @@ export interface IdPlace {
   readonly path: string;
   /** GraphQL type of what it names; undefined when nobody can tell. */
   readonly of: string | undefined;
+  /** Whether the operation cannot do without it. */
+  readonly isNeeded: boolean;
 }
 
 /** An operation with arguments to send. */
@@ -43,6 +45,8 @@ export interface Probe {
   readonly variables: Readonly<Record<string, unknown>>;
 }
 
+type Input = GraphQLArgument | GraphQLInputField;
+
 /** What the arguments are made of. */
 export interface ProbeValues {
   /** Ids by GraphQL type. */
@@ -50,17 +54,19 @@ export interface ProbeValues {
   readonly foreign: Readonly<Record<string, string>>;
   /** By argument or field name. */
   readonly texts: Readonly<Record<string, unknown>>;
-  /** Arguments, by operation, that are needed although the schema calls them optional. */
+  /** Arguments, by operation or by operation and place, that are needed although the schema calls them optional. */
   readonly extra: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
-export const SCHEMA: GraphQLSchema = buildSchema(
-  readFileSync(join(__dirname, '../../../src/schema.gql'), 'utf8'),
-);
+export const SCHEMA: GraphQLSchema = buildSchema(readFileSync(join(__dirname, '../../../src/schema.gql'), 'utf8'));
 
 /** Every query, subscription and mutation of the printed schema, in that order. */
 export function rootOperations(): RootOperation[] {
-  const roots = { query: SCHEMA.getQueryType(), subscription: SCHEMA.getSubscriptionType(), mutation: SCHEMA.getMutationType() };
+  const roots = {
+    query: SCHEMA.getQueryType(),
+    subscription: SCHEMA.getSubscriptionType(),
+    mutation: SCHEMA.getMutationType(),
+  };
   return Object.entries(roots).flatMap(([kind, root]) =>
     Object.values(root?.getFields() ?? {}).map((field) => ({ kind: kind as OperationKind, name: field.name, field })),
   );
@@ -68,16 +74,23 @@ export function rootOperations(): RootOperation[] {
 
 /** Everywhere the operation takes an id, optional places and those inside inputs included. */
 export function idPlaces({ field }: RootOperation): IdPlace[] {
-  return placesIn(field.args, '', getNamedType(field.type));
+  return placesIn(field.args, getNamedType(field.type), { path: '', isNeeded: true });
 }
 
-function placesIn(inputs: readonly (GraphQLArgument | GraphQLInputField)[], above: string, about: GraphQLNamedType): IdPlace[] {
+type Place = Pick<IdPlace, 'path' | 'isNeeded'>;
+
+function placesIn(inputs: readonly Input[], about: GraphQLNamedType, above: Place): IdPlace[] {
   return inputs.flatMap((input) => {
     const type = getNamedType(input.type);
-    const path = above ? `${above}.${input.name}` : input.name;
-    if (isInputObjectType(type)) return placesIn(Object.values(type.getFields()), path, about);
-    return type.name === 'ID' ? [{ path, of: namedBy(input.name, about) }] : [];
+    const path = above.path ? `${above.path}.${input.name}` : input.name;
+    const here = { path, isNeeded: above.isNeeded && isNeeded(input) };
+    if (isInputObjectType(type)) return placesIn(Object.values(type.getFields()), about, here);
+    return type.name === 'ID' ? [{ ...here, of: namedBy(input.name, about) }] : [];
   });
+}
+
+function isNeeded({ type, defaultValue }: Input): boolean {
+  return isNonNullType(type) && defaultValue === undefined;
 }
 
 const NAMED: Readonly<Record<string, string>> = { userId: 'Member', ids: 'Lead', importId: 'LeadImport' };
@@ -118,10 +131,11 @@ export function isRefusal(typeName: string): boolean {
 export function probeOf(operation: RootOperation, values: ProbeValues, place?: IdPlace): Probe {
   const { kind, name, field } = operation;
   const filled = fill(field.args, '', { values, about: getNamedType(field.type), place: place?.path });
-  const untouched = Object.entries(values.extra[name] ?? {}).filter(([argument]) => place?.path.split('.')[0] !== argument);
+  const extra = values.extra[name] ?? values.extra[`${name}.${place?.path}`] ?? {};
+  const untouched = Object.entries(extra).filter(([argument]) => place?.path.split('.')[0] !== argument);
   const variables = { ...filled, ...Object.fromEntries(untouched) };
   const used = field.args.filter((argument) => argument.name in variables);
-  const page = field.args.some((argument) => argument.name === 'first') ? ['first: 10'] : [];
+  const page = field.args.some((argument) => argument.name === 'first') ? ['first: 8'] : [];
   const passed = [...used.map((argument) => `${argument.name}: $${argument.name}`), ...page].join(', ');
   const declared = used.map((argument) => `$${argument.name}: ${String(argument.type)}`).join(', ');
   const query = `${kind}${declared ? ` (${declared})` : ''} { ${name}${passed ? `(${passed})` : ''} ${selectionOf(field.type)} }`;
@@ -135,12 +149,11 @@ interface Filling {
 }
 
 /** What must be there, and the way to the foreign id. */
-function fill(inputs: readonly (GraphQLArgument | GraphQLInputField)[], above: string, filling: Filling): Record<string, unknown> {
+function fill(inputs: readonly Input[], above: string, filling: Filling): Record<string, unknown> {
   const entries = inputs.flatMap((input): [string, unknown][] => {
     const path = above ? `${above}.${input.name}` : input.name;
     const isOnTheWay = filling.place === path || (filling.place?.startsWith(`${path}.`) ?? false);
-    const isNeeded = isNonNullType(input.type) && input.defaultValue === undefined;
-    return isNeeded || isOnTheWay ? [[input.name, valueOf(input.type, input.name, path, filling)]] : [];
+    return isNeeded(input) || isOnTheWay ? [[input.name, valueOf(input.type, input.name, path, filling)]] : [];
   });
   return Object.fromEntries(entries);
 }

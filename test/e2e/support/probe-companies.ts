@@ -1,0 +1,192 @@
+import { randomUUID } from 'node:crypto';
+import { ASK, perform } from '../../../src/demo/demo-api';
+import { GraphqlClient } from '../../support/graphql-client';
+import { type Company, PASSWORD, RUBRIC, signIn } from './company';
+import { eventually } from './eventually';
+import type { Installation } from './installation';
+import { numberOf } from './people';
+import { accessRules } from './probe-access';
+import { ask } from './probe-requests';
+
+/** Stands in everything the first company writes anywhere, and in nothing of the second. */
+export const CANARY = 'zanzarine';
+
+/** Ids by GraphQL type. */
+export type Ids = Readonly<Record<string, string>>;
+
+export interface Watched {
+  readonly company: Company;
+  readonly ids: Ids;
+  /** A second campaign, not started, and a lead of it. */
+  readonly next: { readonly campaignId: string; readonly leadId: string };
+}
+
+export const FORM = `${CANARY}-form`;
+
+/** A company with something of everything, its first campaign run to the end. */
+export async function watchedCompany(installation: Installation): Promise<Watched> {
+  const company = await installation.found({ name: `${CANARY} Homes`, email: `owner@${CANARY}.example` });
+  const projectId = await projectOf(company, CANARY);
+  const rubric = await company.perform(ASK.saveRubric, { input: { ...RUBRIC, name: `${CANARY} buyers` } });
+  const mapping = await company.perform(ASK.createFormMapping, { input: { formName: FORM, projectId } });
+  const leadIds = await leadsOf(company, projectId, 0);
+  const importId = await importOf(company, projectId);
+  await sendForm(company, FORM, numberOf('rambler', 4));
+  await sendForm(company, `${CANARY}-unknown`, numberOf('liar', 4));
+  const policy = { rubricId: rubric.id, name: `${CANARY} spring`, guidance: `Mention the ${CANARY} tower.` };
+  const campaignId = await company.draftCampaign(projectId, leadIds, policy);
+  await company.start(campaignId);
+  await eventually(
+    'the campaign completes',
+    () => company.progress(campaignId),
+    ({ status }) => status === 'COMPLETED',
+    60_000,
+  );
+  await installation.quiet();
+  const [leadId = ''] = await leadsOf(company, projectId, 1);
+  const next = { campaignId: await company.draftCampaign(projectId, [leadId], policy), leadId };
+  const [of] = await installation.sql<
+    Record<'agent' | 'key' | 'member' | 'call' | 'conversation' | 'assessment' | 'lead', string>
+  >(IDS, [company.tenantId]);
+  if (!of) throw new Error('The campaign left no assessed conversation behind.');
+  const ids = {
+    Tenant: company.tenantId,
+    Project: projectId,
+    Rubric: rubric.id,
+    FormMapping: mapping.id,
+    LeadImport: importId,
+    Campaign: campaignId,
+    Agent: of.agent,
+    ApiKey: of.key,
+    Member: of.member,
+    Call: of.call,
+    Conversation: of.conversation,
+    Assessment: of.assessment,
+    Lead: of.lead,
+  };
+  return { company, ids, next };
+}
+
+/** One call that was talked on and assessed, and what it hangs on. */
+const IDS = /* sql */ `
+select c.id as call, c.agent_id as agent, c.lead_id as lead, s.id as assessment, s.conversation_id as conversation,
+  (select id from api_keys where tenant_id = $1 limit 1) as key,
+  (select user_id from members where tenant_id = $1 limit 1) as member
+from calls c join assessments s on s.tenant_id = c.tenant_id and s.call_id = c.id
+where c.tenant_id = $1 and c.outcome = 'QUALIFIED' limit 1`;
+
+export interface Probing {
+  readonly company: Company;
+  readonly ids: Ids;
+  /** A key with every scope there is. */
+  readonly key: string;
+}
+
+/** A company with things of its own wherever an operation needs one beside the foreign one. */
+export async function probingCompany(installation: Installation): Promise<Probing> {
+  const company = await installation.found({ name: 'Meadow Motors' });
+  const projectId = await projectOf(company, 'Meadow');
+  const leadId = await company.createLead({ phone: numberOf('busy', 9), name: 'Bea', projectId });
+  const rubricId = await company.saveRubric();
+  const mapping = await company.perform(ASK.createFormMapping, { input: { formName: 'meadow-form', projectId } });
+  const campaignId = await company.draftCampaign(projectId, [leadId]);
+  const { agents } = await company.client.request<{ agents: { nodes: { id: string }[] } }>(
+    '{ agents { nodes { id } } }',
+  );
+  const scopes = new Set(accessRules().flatMap(({ scope }) => scope ?? []));
+  const ids = {
+    Tenant: company.tenantId,
+    Project: projectId,
+    Rubric: rubricId,
+    FormMapping: mapping.id,
+    Campaign: campaignId,
+    Lead: leadId,
+    Agent: agents.nodes[0]?.id ?? '',
+  };
+  return { company, ids, key: await company.issueKey([...scopes]) };
+}
+
+/** Makes one person an administrator of each of them. */
+export async function memberOfAll(url: string, email: string, companies: readonly Company[]): Promise<void> {
+  for (const company of companies) {
+    const { token } = await company.perform<{ token: string }>(INVITE, { email });
+    await perform(new GraphqlClient(url), ACCEPT, { token, password: PASSWORD });
+  }
+}
+
+export async function headersOf(
+  url: string,
+  email: string,
+  tenantId: string,
+): Promise<Readonly<Record<string, string>>> {
+  return (await signIn(url, { email, password: PASSWORD, tenantId })).headers;
+}
+
+async function projectOf(company: Company, word: string): Promise<string> {
+  const { id } = await company.perform(ASK.createProject, {
+    input: { name: `${word} View`, keywords: [`${word} homes`] },
+  });
+  const agent = await company.perform(ASK.createAgent, {
+    input: {
+      name: `Ava of ${word}`,
+      projectId: id,
+      greeting: `Hello, this is Ava, the virtual assistant of ${word}. Do you have a minute?`,
+      prompt: `You invite people to the launch of ${word} View. Find out their budget, when they want to move and who decides.`,
+    },
+  });
+  await company.perform(ASK.activateAgent, { id: agent.id });
+  return id;
+}
+
+/** People with different fates, so that every kind of row comes to be. */
+async function leadsOf(company: Company, projectId: string, nth: number): Promise<string[]> {
+  const people = ['keenBuyer', 'hostileOptOut', 'wrongNumber'] as const;
+  return Promise.all(
+    people.map((person) =>
+      company.createLead({
+        phone: numberOf(person, nth),
+        projectId,
+        name: `Zoe ${CANARY} ${person}`,
+        company: `${CANARY} Ltd`,
+        email: `${person}${nth}@${CANARY}.example`,
+        address: { city: CANARY },
+        attributes: { hobby: CANARY },
+        source: CANARY,
+      }),
+    ),
+  );
+}
+
+async function importOf(company: Company, projectId: string): Promise<string> {
+  const importId = randomUUID();
+  await importCsv(company, { projectId, importId, phone: numberOf('noAnswer', 4) });
+  return importId;
+}
+
+/** Imports one good row and a bad one. */
+export async function importCsv(
+  company: Company,
+  row: { projectId: string; importId: string; phone: string },
+): Promise<void> {
+  const { phone, ...ids } = row;
+  const text = `Name,Phone,Hobby\nIda ${CANARY},${phone},${CANARY}\nBad ${CANARY},nonsense,${CANARY}\n`;
+  await company.perform(IMPORT, { ...ids, text, fileName: `${CANARY}.csv` });
+}
+
+async function sendForm(company: Company, formName: string, phone: string): Promise<void> {
+  const key = await company.issueKey(['intake:write']);
+  const form = { phone, formName, name: `Fay ${CANARY}`, message: `I want the ${CANARY} tower`, shade: CANARY };
+  const { status, text } = await ask(`${company.client.baseUrl}/webhooks/web-form`, {
+    headers: { 'content-type': 'application/json', 'x-api-key': key },
+    body: JSON.stringify(form),
+  });
+  if (status !== 202) throw new Error(`The form was answered ${status}: ${text}`);
+}
+
+const IMPORT = `mutation ($text: String!, $fileName: String!, $projectId: ID!, $importId: ID!) {
+  importLeads(text: $text, fileName: $fileName, projectId: $projectId, importId: $importId) {
+    ... on LeadImport { id } ... on Refusal { message } } }`;
+const INVITE = `mutation ($email: String!) { inviteMember(email: $email, role: ADMIN) {
+  ... on Invitation { token } ... on Refusal { message } } }`;
+const ACCEPT = `mutation ($token: String!, $password: String!) { acceptInvitation(token: $token, password: $password, name: "Olga") {
+  ... on Member { userId } ... on Refusal { message } } }`;
