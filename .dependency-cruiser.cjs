@@ -31,15 +31,34 @@ module.exports = {
   forbidden: [
     ...uphill,
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
-    { name: 'nobody-imports-auth', severity: 'error', from: { path: '^src/', pathNot: '^src/(auth/|app\\.module\\.ts)' }, to: { path: '^src/auth/' } },
-    { name: 'emulator-stands-alone', severity: 'error', from: { path: '^src/emulator/' }, to: { path: '^src/(?!emulator/)' } },
-    { name: 'nothing-imports-emulator', severity: 'error', from: { path: '^src/(?!emulator/)', pathNot: '\\.spec\\.ts$' }, to: { path: '^src/emulator/' } },
+    {
+      name: 'nobody-imports-auth',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(auth/|app\\.module\\.ts)' },
+      to: { path: '^src/auth/' },
+    },
+    {
+      name: 'emulator-stands-alone',
+      severity: 'error',
+      from: { path: '^src/emulator/' },
+      to: { path: '^src/(?!emulator/)' },
+    },
+    {
+      name: 'nothing-imports-emulator',
+      severity: 'error',
+      from: { path: '^src/(?!emulator/)', pathNot: '\\.spec\\.ts$' },
+      to: { path: '^src/emulator/' },
+    },
     {
       name: 'only-the-face-of-a-room',
       severity: 'error',
-      comment: 'From outside, a room shows its wired faces and its plain value files; processors, listeners, resolvers and controllers stay inside.',
+      comment:
+        'From outside, a room shows its wired faces and its plain value files; processors, listeners, resolvers and controllers stay inside.',
       from: { path: '^src/([^/]+)/', pathNot: '\\.spec\\.ts$' },
-      to: { path: '^src/(?!platform/)([^/]+)/.*\\.(resolver|controller|processor|listener|guard|strategy|input|command)\\.ts$', pathNot: '^src/$1/' },
+      to: {
+        path: '^src/(?!platform/)([^/]+)/.*\\.(resolver|controller|processor|listener|guard|strategy|input|command)\\.ts$',
+        pathNot: '^src/$1/',
+      },
     },
   ],
   options: {

@@ -1,5 +1,6 @@
 import { Client } from 'pg';
 import { loadMigrationSettings } from '../config/migration-settings';
+import { processEnvironment } from '../config/process-environment';
 import { ensureDatabaseRoles } from './database-roles';
 import { ownerDataSource } from './data-source';
 
@@ -25,7 +26,7 @@ export async function migrateDatabase(ownerUrl: string, roleSecret: string): Pro
 }
 
 if (require.main === module) {
-  const { ownerUrl, roleSecret } = loadMigrationSettings(process.env);
+  const { ownerUrl, roleSecret } = loadMigrationSettings(processEnvironment());
   migrateDatabase(ownerUrl, roleSecret).then(
     () => process.stdout.write('migrate: the schema is at the newest migration\n'),
     (error: unknown) => {

@@ -1,5 +1,11 @@
 import { getQueueToken } from '@nestjs/bull';
-import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import {
+  type BeforeApplicationShutdown,
+  Injectable,
+  Logger,
+  type OnApplicationBootstrap,
+  type OnModuleDestroy,
+} from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import type { Job as BullJob, Queue } from 'bull';
 import { AppConfig } from '../config/config';
@@ -7,11 +13,15 @@ import { runInContext } from '../context/request-context';
 import { type JobHandler, JobHandlers } from './job-handlers';
 import { declaredJobs, type Job, type JobPayload } from './job';
 
+/** Longest wait for jobs under way when the process is told to stop; as long as the slowest carrier may take, and some. */
+const FINISH_MS = 15_000;
+
 /** Connects declared jobs to their handlers at start and, in worker processes, lets Bull run them. */
 @Injectable()
-export class JobRunner implements OnApplicationBootstrap, OnModuleDestroy {
+export class JobRunner implements OnApplicationBootstrap, OnModuleDestroy, BeforeApplicationShutdown {
   private readonly logger = new Logger(JobRunner.name);
   private readonly queues = new Set<Queue>();
+  private readonly underWay = new Set<Promise<void>>();
 
   constructor(
     private readonly config: AppConfig,
@@ -42,6 +52,12 @@ export class JobRunner implements OnApplicationBootstrap, OnModuleDestroy {
     );
   }
 
+  /** A request to the carrier that has left gets its answer stored before the database goes away. */
+  async beforeApplicationShutdown(): Promise<void> {
+    const late = new Promise((resolve) => setTimeout(resolve, FINISH_MS).unref());
+    await Promise.race([Promise.allSettled(this.underWay), late]);
+  }
+
   private serve(queue: Queue, job: Job<JobPayload>, handler: JobHandler): void {
     const run = async (bullJob: BullJob<JobPayload>): Promise<void> => {
       const context = {
@@ -49,7 +65,9 @@ export class JobRunner implements OnApplicationBootstrap, OnModuleDestroy {
         tenantId: bullJob.data.tenantId,
         actor: { kind: 'SYSTEM', name: job.name } as const,
       };
-      await runInContext(context, () => handler(bullJob.data));
+      const work = runInContext(context, () => handler(bullJob.data));
+      this.underWay.add(work);
+      await work.finally(() => this.underWay.delete(work));
     };
     // Bull settles this promise when the queue closes; failures of single jobs arrive as events.
     void Promise.resolve(queue.process(job.name, this.concurrencyOf(job), run)).catch((error: unknown) =>
