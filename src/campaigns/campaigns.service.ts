@@ -129,12 +129,7 @@ export class CampaignsService {
       const campaign = await this.life.lock(id);
       const moment = this.clock.now();
       await this.life.cancel(campaign, moment);
-      await changedBy(
-        tx,
-        `update enrolments set state = 'ENDED', outcome = coalesce(last_outcome, 'FAILED'), end_reason = 'CAMPAIGN_STOPPED', ended_at = $3, updated_at = $3
-         where tenant_id = $1 and campaign_id = $2 and state = 'WAITING'`,
-        [campaign.tenantId, id, moment],
-      );
+      await changedBy(tx, END_WAITING, [campaign.tenantId, id, moment]);
       return campaign;
     });
   }
@@ -163,6 +158,19 @@ export class CampaignsService {
     });
   }
 }
+
+/**
+ * Ends waiting leads. Those in flight are touched without a change, so that a call given back at this very moment is waited for and
+ * its lead, waiting by then, ends too.
+ */
+const END_WAITING = /* sql */ `
+update enrolments set
+  state = case when state = 'WAITING' then 'ENDED' else state end,
+  outcome = case when state = 'WAITING' then coalesce(last_outcome, 'FAILED') else outcome end,
+  end_reason = case when state = 'WAITING' then 'CAMPAIGN_STOPPED' else end_reason end,
+  ended_at = case when state = 'WAITING' then $3 else ended_at end,
+  updated_at = $3
+where tenant_id = $1 and campaign_id = $2 and state in ('WAITING', 'IN_FLIGHT', 'WRAP_UP')`;
 
 function selected(tx: EntityManager, { statuses, projectId }: CampaignSelection): SelectQueryBuilder<Campaign> {
   const query = tx

@@ -61,7 +61,9 @@ export class OutcomeApplier {
     dueAt: Date,
     moment: Date,
   ): Promise<void> {
-    await this.wait(enrolment, campaign, change, dueAt, moment);
+    if (campaign.status === 'CANCELLED')
+      return this.end(enrolment, { ...change, outcome: 'FAILED' }, 'CAMPAIGN_STOPPED', moment);
+    return this.wait(enrolment, campaign, change, dueAt, moment);
   }
 
   async end(enrolment: Enrolment, change: EnrolmentChange, endReason: EndReason, moment: Date): Promise<void> {

@@ -4,6 +4,7 @@ import { CallDetails } from '../../../src/calls/following/call-details.service';
 import { CallReconciler } from '../../../src/calls/following/call-reconciler.service';
 import { CarrierEvents } from '../../../src/calls/following/carrier-events.service';
 import { CallPlacer } from '../../../src/calls/placing/call-placer.service';
+import { CampaignsService } from '../../../src/campaigns/campaigns.service';
 import { CampaignPacer } from '../../../src/campaigns/dialing/campaign-pacer.service';
 import { SuppressionsService } from '../../../src/compliance/suppressions.service';
 import type { CarrierEvent } from '../../../src/voice/carrier.port';
@@ -207,6 +208,15 @@ describe('following calls', () => {
       await resolve(call);
       expect(await row(call)).toMatchObject({ status: 'CANCELED', not_placed: true, ended_reason: 'NOT_PLACED' });
       expect(await enrolment(call)).toMatchObject({ state: 'WAITING', attempts: 0 });
+    });
+
+    it('ends its lead when the campaign was stopped meanwhile', async () => {
+      const call = await dialed('UNKNOWN');
+      await app.asTenant(call.tenantId, () => app.get(CampaignsService).stop(call.campaignId));
+      await resolve(call);
+      app.clock.advance(31_000);
+      await resolve(call);
+      expect(await enrolment(call)).toMatchObject({ state: 'ENDED', end_reason: 'CAMPAIGN_STOPPED', attempts: 0 });
     });
 
     it('is hung up when it rings after all', async () => {
