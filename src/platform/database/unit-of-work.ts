@@ -3,6 +3,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
 import { currentTenantId } from '../context/request-context';
 import { AppConnection, PlatformConnection } from './connections';
+import { asCallersFault } from './database.errors';
 
 type Hook = () => Promise<void> | void;
 
@@ -30,7 +31,7 @@ export class UnitOfWork {
 
   /**
    * Runs `work` in a transaction of the ambient tenant, or inside the one already open for it.
-   * @throws TenantRequired before any SQL when no tenant is set.
+   * @throws TenantRequired before any SQL when no tenant is set; UnstorableText for a character PostgreSQL does not take.
    */
   async run<T>(work: (tx: EntityManager) => Promise<T>): Promise<T> {
     const tenantId = currentTenantId();
@@ -76,7 +77,7 @@ export class UnitOfWork {
       return result;
     } catch (error) {
       await this.rollBack(runner);
-      throw error;
+      throw asCallersFault(error);
     } finally {
       if (!runner.isReleased) await runner.release();
     }

@@ -53,6 +53,19 @@ describe('unit of work', () => {
     await expect(app.asTenant(acme, smuggle)).rejects.toThrow('row-level security');
   });
 
+  it('blames the caller for text that PostgreSQL does not take, whether as text or inside JSON', async () => {
+    const storeJson = () => work.run((tx) => rowsOf(tx, 'select $1::jsonb', [JSON.stringify({ a: '\0' })]));
+    for (const store of [() => addProject('a\0b'), storeJson]) {
+      await expect(app.asTenant(acme, store)).rejects.toMatchObject({
+        name: 'UnstorableText',
+        code: 'BAD_USER_INPUT',
+        message: 'input: holds a character that cannot be stored.',
+        cause: { name: 'QueryFailedError' },
+      });
+    }
+    expect(await app.asTenant(acme, projectNames)).toEqual(['Palm Towers']);
+  });
+
   it('joins the open transaction and rolls everything back together', async () => {
     const failing = () =>
       work.run(async () => {
