@@ -1,6 +1,6 @@
 import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { JwtService, type JwtSignOptions } from '@nestjs/jwt';
+import { JwtService } from '@nestjs/jwt';
 import { WebSocket } from 'ws';
 import { testEnvironment } from '../support/test-config';
 import type { Company } from './support/company';
@@ -162,7 +162,7 @@ describe('what cannot be taken changes nothing', () => {
     }
 
     async function upgradeStatus(path: string, origin?: string): Promise<number | undefined> {
-      const socket = new WebSocket(socketUrl(path), 'graphql-transport-ws', { ...(origin ? { origin } : {}) });
+      const socket = new WebSocket(socketUrl(path), 'graphql-transport-ws', origin ? { origin } : {});
       socket.on('error', () => undefined);
       const [, response] = (await once(socket, 'unexpected-response')) as [unknown, { statusCode?: number }];
       socket.terminate();
@@ -273,10 +273,7 @@ describe('what cannot be taken changes nothing', () => {
   function token(claims: object, privateKey = testKey()): string {
     const jwt = new JwtService();
     const { header, payload } = jwt.decode<{ header: object; payload: object }>(ownToken(), { complete: true });
-    return jwt.sign(
-      { ...payload, ...claims },
-      { algorithm: 'ES256', privateKey, header: header as JwtSignOptions['header'] },
-    );
+    return jwt.sign({ ...payload, ...claims }, { algorithm: 'ES256', privateKey, header });
   }
 
   const ownToken = (): string => (meadow.client.headers['authorization'] ?? '').replace('Bearer ', '');
