@@ -136,6 +136,29 @@ describe('callbacks that are repeated, late, out of order or lost', () => {
     expect(dialed.filter((to) => phones.includes(to)).toSorted()).toEqual(phones.toSorted());
   });
 
+  it('dial nobody twice when the carrier never says a word, and lists the call late', async () => {
+    const faults = ['fail500AndDial', 'hangAndDial', 'resetAfterSend'];
+    const { phones, leadIds } = await company.draftFor('noAnswer', { first: 20, count: faults.length });
+    const campaignId = await company.draftCampaign(projectId, leadIds, { maxAttempts: 1 });
+    await installation.world.setFaults({
+      ...Object.fromEntries(faults.map((fault, n) => [fault, { to: phones[n] }])),
+      drop: { to: phones },
+      // Calls are looked after when they have not moved for three seconds: after the first look, and before the second.
+      listLagMs: { to: phones, ms: 4_500 },
+    });
+    await company.start(campaignId);
+    expect(await untilCompleted({ campaignId })).toMatchObject({
+      total: 3,
+      called: 3,
+      calls: 3,
+      connected: 0,
+      failed: 3,
+    });
+    expect((await company.calls({ campaignId })).map(({ outcome }) => outcome)).toEqual(faults.map(() => 'NO_ANSWER'));
+    const dialed = (await installation.world.calls()).map(({ to }) => to);
+    expect(dialed.filter((to) => phones.includes(to)).toSorted()).toEqual(phones.toSorted());
+  });
+
   it('mark a number the carrier refuses, without a call', async () => {
     const { campaignId, phones, leadIds } = await company.draftFor('keenBuyer', { first: 30, count: 1 });
     await installation.world.setFaults({ refuse: { to: phones } });
