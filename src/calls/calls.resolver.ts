@@ -45,11 +45,11 @@ export class CallsResolver {
   @Mutation(() => CallLeadResult, { description: 'Calls a lead now, once, if the law and the lead allow it.' })
   async callLead(
     @Args('leadId', { type: () => ID, description: 'The person to call.' }, UuidPipe) leadId: string,
-    @Args('agentId', {
-      type: () => ID,
-      nullable: true,
-      description: 'Who speaks; an active agent of the lead’s project when absent.',
-    })
+    @Args(
+      'agentId',
+      { type: () => ID, nullable: true, description: 'Who speaks; an active agent of the lead’s project when absent.' },
+      UuidPipe,
+    )
     agentId?: string,
   ): Promise<CallLeadResult> {
     return callLeadResultOf(await this.manual.queue(await this.leads.get(leadId), agentId));
