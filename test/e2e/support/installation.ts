@@ -106,11 +106,11 @@ export class Installation {
     return (await this.owner.query(text, [...parameters])).rows as T[];
   }
 
-  /** Resolves once nothing is under way: no call, no callback, no assessment, no fact. */
+  /** Resolves once nothing is under way: no lead due, no call, no callback, no assessment, no fact. */
   async quiet(timeoutMs = QUIET_MS): Promise<void> {
     const look = async (): Promise<Record<string, unknown>> => {
       const { calls, webhooks } = await this.world.state();
-      const [rows] = await this.sql(UNDER_WAY);
+      const [rows] = await this.sql(UNDER_WAY, [this.now()]);
       return { ringing: calls.live + calls.queued, webhooks: webhooks.inFlight, ...rows };
     };
     await eventually('nothing is under way', look, (seen) => Object.values(seen).every((n) => n === 0), timeoutMs);
@@ -197,4 +197,6 @@ select
   (select count(*)::int from calls where ended_at is not null and outcome is null) as unassessed,
   (select count(*)::int from assessments where status = 'PENDING') as assessments,
   (select count(*)::int from call_events where applied_at is null) as events,
-  (select count(*)::int from outbox where parked_at is null) as facts`;
+  (select count(*)::int from outbox where parked_at is null) as facts,
+  (select count(*)::int from enrolments e join campaigns c on c.tenant_id = e.tenant_id and c.id = e.campaign_id
+    where c.status = 'ACTIVE' and e.state = 'WAITING' and e.due_at <= $1) as due`;
