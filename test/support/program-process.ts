@@ -1,1 +1,0 @@
-export { ProgramProcess, type ProgramProcessOptions } from '../../src/demo/program-process';
