@@ -1,6 +1,7 @@
 import { ObjectType } from '@nestjs/graphql';
 import { CALLING_RULE_REFUSALS } from '../compliance/compliance.refusals';
 import { RefusalModel, unionOf } from '../platform/graphql/refusal.model';
+import { TokenBudgetSpent } from '../usage/usage.refusals';
 import { CallModel } from './call.model';
 import type { ManualCall } from './manual-calls.service';
 
@@ -34,6 +35,7 @@ export const CallLeadResult = unionOf(
   AgentUnavailable,
   LeadBusy,
   CarrierNotConfigured,
+  TokenBudgetSpent,
   ...CALLING_RULE_REFUSALS,
 );
 export type CallLeadResult = typeof CallLeadResult;

@@ -5,6 +5,7 @@ import { CONTACT_LOOKUP } from '../compliance/contact-lookup.port';
 import { ConversationsModule } from '../conversations/conversations.module';
 import { LeadsModule } from '../leads/leads.module';
 import { QueuesModule } from '../platform/queues/queues.module';
+import { UsageModule } from '../usage/usage.module';
 import { VoiceModule } from '../voice/voice.module';
 import { CallEnder } from './call-ender.service';
 import { CallMetrics } from './call-metrics';
@@ -42,6 +43,7 @@ import { WebhookOrigin } from './webhooks/webhook-origin.service';
     ConversationsModule,
     LeadsModule,
     TalkModule,
+    UsageModule,
     VoiceModule,
   ],
   controllers: [TwilioWebhooksController],

@@ -6,6 +6,8 @@ import { Allow } from '../platform/access/allow.decorator';
 import { PageArgs } from '../platform/graphql/connection';
 import type { Page } from '../platform/graphql/page';
 import { Topics } from '../platform/pubsub/topics';
+import { RequiresTokens } from '../usage/requires-tokens.decorator';
+import { TOKENS_PER_CALL } from '../usage/tokens-per-call';
 import { CallConnection, CallModel } from './call.model';
 import { CallLeadResult, callLeadResultOf } from './call.results';
 import { CallsService } from './calls.service';
@@ -41,6 +43,7 @@ export class CallsResolver {
   }
 
   @Allow('OPERATOR', 'calls:write')
+  @RequiresTokens(TOKENS_PER_CALL)
   @CheckCallingRules<{ leadId: string }>(({ leadId }) => leadId)
   @Mutation(() => CallLeadResult, { description: 'Calls a lead now, once, if the law and the lead allow it.' })
   async callLead(

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { TenantsService } from '../../tenants/tenants.service';
 import { TokenBudgets } from '../../usage/token-budgets.service';
+import { TOKENS_PER_CALL } from '../../usage/tokens-per-call';
 import { Carrier } from '../../voice/carrier.port';
 import type { Campaign } from '../campaign.entity';
 import type { Gate } from '../rules/dialing-health';
 import { CampaignSpeakers } from './campaign-speakers.service';
-import { TOKENS_PER_CALL } from './campaign-terms.service';
 
 /** What holds a campaign as a whole, whoever is next. */
 @Injectable()

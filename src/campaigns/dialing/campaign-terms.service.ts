@@ -8,11 +8,9 @@ import { changedBy, rowOf } from '../../platform/database/sql';
 import { UnitOfWork } from '../../platform/database/unit-of-work';
 import { TenantsService } from '../../tenants/tenants.service';
 import { TokenBudgets } from '../../usage/token-budgets.service';
+import { TOKENS_PER_CALL } from '../../usage/tokens-per-call';
 import { Campaign } from '../campaign.entity';
 import { CampaignNotFound } from '../campaigns.errors';
-
-/** A conversation is not begun with less than this many tokens left: it would have to be broken off. */
-export const TOKENS_PER_CALL = 20_000;
 
 /** What a campaign demands of a call at the moment of dialing, whatever was true when it was claimed. */
 @Injectable()

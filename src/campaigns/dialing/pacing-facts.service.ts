@@ -6,10 +6,10 @@ import { DialZonesService } from '../../compliance/dial-zones.service';
 import { rowsOf } from '../../platform/database/sql';
 import { TenantsService } from '../../tenants/tenants.service';
 import { TokenBudgets } from '../../usage/token-budgets.service';
+import { TOKENS_PER_CALL } from '../../usage/tokens-per-call';
 import type { Campaign } from '../campaign.entity';
 import type { PauseReason } from '../rules/campaign-status';
 import { type Capacity, CapacityReader } from './capacity';
-import { TOKENS_PER_CALL } from './campaign-terms.service';
 import { CampaignSpeakers } from './campaign-speakers.service';
 import type { ClaimAgent } from './claim';
 

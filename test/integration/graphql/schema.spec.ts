@@ -41,6 +41,11 @@ describe('the schema', () => {
     expect(existsSync(COMMITTED) ? readFileSync(COMMITTED, 'utf8') : '').toBe(printed);
   });
 
+  it('gives an upload longer than other operations', () => {
+    const { schema } = app.get(GraphQLSchemaHost, { strict: false });
+    expect(schema.getMutationType()?.getFields()['importLeads']?.extensions).toMatchObject({ executionMs: 1_800_000 });
+  });
+
   it('describes every type, field, argument and value', () => {
     expect(undescribed(app.get(GraphQLSchemaHost, { strict: false }).schema)).toEqual([]);
   });
