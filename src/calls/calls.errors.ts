@@ -13,3 +13,10 @@ export class CallHasEnded extends Conflict {
     super('The call has already ended.');
   }
 }
+
+/** Thrown when a call is to be ended whose request the carrier has not confirmed: there is nothing to hang up yet. */
+export class CallNotAtCarrier extends Conflict {
+  constructor() {
+    super('The carrier has not confirmed this call yet; try again in a moment.');
+  }
+}

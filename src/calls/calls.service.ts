@@ -8,7 +8,7 @@ import { Carrier } from '../voice/carrier.port';
 import { Call } from './call.entity';
 import type { CallOutcome } from './call-outcome';
 import { type CallStatus, LIVE_STATUSES } from './call-status';
-import { CallHasEnded, CallNotFound } from './calls.errors';
+import { CallHasEnded, CallNotAtCarrier, CallNotFound } from './calls.errors';
 
 export interface CallSelection {
   readonly statuses?: readonly CallStatus[] | null;
@@ -70,11 +70,12 @@ export class CallsService {
     return byLead;
   }
 
-  /** Asks the carrier to end the call; its callback then moves the state. @throws CallNotFound, CallHasEnded */
+  /** Asks the carrier to end the call; its callback then moves the state. @throws CallNotFound, CallHasEnded, CallNotAtCarrier */
   async hangUp(id: string): Promise<Call> {
     const call = await this.get(id);
     if (call.endedAt) throw new CallHasEnded();
-    if (call.providerCallId) await this.carrier.hangUp(call.providerCallId);
+    if (!call.providerCallId) throw new CallNotAtCarrier();
+    await this.carrier.hangUp(call.providerCallId);
     return this.get(id);
   }
 }

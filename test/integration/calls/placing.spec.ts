@@ -1,3 +1,4 @@
+import { CallsService } from '../../../src/calls/calls.service';
 import { CallPlacer } from '../../../src/calls/placing/call-placer.service';
 import { CampaignPacer } from '../../../src/campaigns/dialing/campaign-pacer.service';
 import { CampaignsService } from '../../../src/campaigns/campaigns.service';
@@ -52,6 +53,16 @@ describe('placing calls', () => {
     expect(app.carrier.permissions.at(-1)).toMatchObject({ callId, phone: newYorkNumber(1) });
     expect(await callRow(callId)).toMatchObject({ status: 'DIALING', provider_call_id: 'CA1' });
     expect(await enrolmentRow(staged)).toMatchObject({ state: 'IN_FLIGHT', attempts: 1 });
+  });
+
+  it('hangs up a call the carrier has, and says so when it has none yet', async () => {
+    const staged = await aCampaign(app);
+    const [callId = ''] = await pace(staged);
+    const hangUp = () => app.asTenant(staged.tenantId, () => app.get(CallsService).hangUp(callId));
+    await expect(hangUp()).rejects.toThrow('has not confirmed this call yet');
+    await place(staged, callId);
+    await hangUp();
+    expect(app.carrier.hungUp).toContain(sidOf(callId));
   });
 
   it('shows nothing of it to another tenant', async () => {
