@@ -1,5 +1,6 @@
 import { CampaignsService } from '../../../src/campaigns/campaigns.service';
 import { DialingHealthService } from '../../../src/campaigns/dialing-health.service';
+import { FailureBreaker } from '../../../src/campaigns/dialing/failure-breaker.service';
 import { CampaignPacer } from '../../../src/campaigns/dialing/campaign-pacer.service';
 import { EnrolmentsService } from '../../../src/campaigns/enrolments.service';
 import { ProgressReader } from '../../../src/campaigns/progress/progress-reader.service';
@@ -117,12 +118,29 @@ describe('pacing', () => {
     expect(fact).toMatchObject({ payload: { reason } });
   });
 
+  it.each([
+    [10, 'ACTIVE'],
+    [11, 'PAUSED'],
+  ])('after %i failures among the last twenty calls is %s', async (failures, status) => {
+    const staged = await aCampaign(app, { phones: numbers(20), maxConcurrentCalls: 50 });
+    const claimed = await pace(staged);
+    expect(claimed).toHaveLength(20);
+    const later = new Date(app.clock.now().getTime() + 1_000);
+    for (const [n, id] of claimed.entries()) {
+      const outcome = n < failures ? 'FAILED' : 'NO_ANSWER';
+      await app.sql("update calls set status = 'DIALING', dial_started_at = $2 where id = $1", [id, later]);
+      await app.sql('update calls set status = $2, outcome = $2, ended_at = $3 where id = $1', [id, outcome, later]);
+    }
+    await app.asTenant(staged.tenantId, () => app.get(FailureBreaker).check(staged.campaignId));
+    expect(await campaign(staged)).toMatchObject({
+      status,
+      pauseReason: status === 'PAUSED' ? 'FAILURE_BREAKER' : null,
+    });
+  });
+
   it('goes on by itself when a campaign without leads gets one', async () => {
     const staged = await aCampaign(app, { phones: [] });
     await pace(staged);
-    await app.sql('select 1');
-    const lead = await aCampaign(app, { phones: [] });
-    expect(lead.tenantId).not.toBe(staged.tenantId);
     const report = await app.asTenant(staged.tenantId, async () => {
       const { LeadsService } = await import('../../../src/leads/leads.service');
       const { lead: person } = await app
