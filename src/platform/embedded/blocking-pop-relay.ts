@@ -1,4 +1,5 @@
 import { connect, createServer, Socket } from 'node:net';
+import { monotonicMs } from '../clock/clock';
 import { encodeRequest, isNull, requestWords, RespFrames } from './resp-frames';
 
 /** Between two looks at a list that was empty, ms. */
@@ -9,7 +10,7 @@ const PUSHING = new Set(['SUBSCRIBE', 'PSUBSCRIBE', 'SSUBSCRIBE', 'MONITOR']);
 interface BlockedPop {
   /** The same move, without waiting. */
   request: Buffer;
-  /** Moment to give up; undefined waits for ever, as Redis does for a time-out of 0. */
+  /** Reading of the monotonic clock at which to give up, ms; undefined waits for ever, as Redis does for a time-out of 0. */
   deadline: number | undefined;
 }
 
@@ -120,7 +121,7 @@ class RelayedConnection {
   }
 
   private onMoved(pop: BlockedPop, reply: Buffer): void {
-    if (isNull(reply) && (pop.deadline === undefined || Date.now() < pop.deadline)) {
+    if (isNull(reply) && (pop.deadline === undefined || monotonicMs() < pop.deadline)) {
       this.timer = setTimeout(() => this.server.write(pop.request), POLL_MS);
       return;
     }
@@ -136,6 +137,6 @@ function blockingPop(words: string[]): BlockedPop | undefined {
   const seconds = Number(words.at(-1));
   return {
     request: encodeRequest([name === 'BLMOVE' ? 'LMOVE' : 'RPOPLPUSH', ...words.slice(1, -1)]),
-    deadline: seconds > 0 ? Date.now() + seconds * 1_000 : undefined,
+    deadline: seconds > 0 ? monotonicMs() + seconds * 1_000 : undefined,
   };
 }

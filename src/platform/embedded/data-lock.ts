@@ -2,6 +2,7 @@ import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } 
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
+import { monotonicMs } from '../clock/clock';
 import { EmbeddedServicesError } from './embedded-services.errors';
 import { identifyProcess, isAlive, ProcessIdentity } from './process-identity';
 import { errorCode } from './error-code';
@@ -32,12 +33,12 @@ export class DataLock {
     const owner = identifyProcess(process.pid);
     if (!owner) throw new EmbeddedServicesError('Cannot read the start time of this very process.');
     const lock = new DataLock(file, owner);
-    const deadline = Date.now() + LEFTOVER_PATIENCE_MS;
+    const deadline = monotonicMs() + LEFTOVER_PATIENCE_MS;
     while (!lock.tryCreate()) {
       const content = readLock(file);
       if (content && isAlive(content.owner)) throw inUse(file, content.owner.pid);
       if (content?.guards.some(isAlive)) {
-        if (Date.now() > deadline) throw inUse(file, content.owner.pid);
+        if (monotonicMs() > deadline) throw inUse(file, content.owner.pid);
         await delay(100);
       } else if (content) {
         discardStale(file, content);

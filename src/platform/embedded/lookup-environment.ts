@@ -1,3 +1,5 @@
+import { processEnvironment } from '../config/process-environment';
+
 /**
  * The variables the launcher looks up to find server programs. They are read here and not in the typed configuration
  * because they describe the machine, not the product: no deployment that sets DATABASE_URL and REDIS_URL needs them.
@@ -11,7 +13,7 @@ export interface LookupEnvironment {
   redisServerBin: string | undefined;
 }
 
-export function lookupEnvironment(env: NodeJS.ProcessEnv = process.env): LookupEnvironment {
+export function lookupEnvironment(env = processEnvironment()): LookupEnvironment {
   return {
     path: (env['PATH'] ?? '').split(':').filter((folder) => folder.startsWith('/')),
     pgBinDir: env['PG_BIN_DIR'] || undefined,
@@ -21,5 +23,5 @@ export function lookupEnvironment(env: NodeJS.ProcessEnv = process.env): LookupE
 
 /** What a started server inherits: enough to run, nothing that could change its behaviour (PGDATA, LC_*, TZ ...). */
 export function serverEnvironment(extra: Record<string, string> = {}): NodeJS.ProcessEnv {
-  return { PATH: process.env['PATH'] ?? '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC', ...extra };
+  return { PATH: processEnvironment()['PATH'] ?? '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC', ...extra };
 }

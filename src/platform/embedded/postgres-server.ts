@@ -1,19 +1,16 @@
 import { Client } from 'pg';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { privateFolder } from './data-home';
-import { EmbeddedServicesError, PortTakenError } from './embedded-services.errors';
 import { freePort } from './free-port';
-import { GuardedProcess, startGuarded } from './guarded-process';
+import { startGuarded } from './guarded-process';
 import { PostgresBinaries } from './postgres-binaries';
 import { RunningServer } from './running-server';
 import { ServerPassword, serverPassword } from './server-password';
 import { ServiceAccount } from './service-account';
+import { untilReady } from './until-ready';
 
 const USER = 'callwright';
 const DATABASE = 'callwright';
-/** Making a new cluster takes half a second on an idle machine; a busy one may need far longer, ms. */
-const START_PATIENCE_MS = 60_000;
 
 export interface PostgresPlan {
   binaries: PostgresBinaries;
@@ -52,12 +49,10 @@ export async function startPostgres(plan: PostgresPlan): Promise<RunningServer> 
     throwAway: plan.ephemeral ? folder : undefined,
   });
   plan.onGuard(server.pid);
-  try {
-    await ready(server, port, password);
-  } catch (error) {
-    await server.stop();
-    throw error;
-  }
+  await untilReady(server, {
+    name: 'PostgreSQL',
+    refusal: () => createDatabase(databaseUrl(port, password, 'postgres')),
+  });
   const description = `PostgreSQL ${plan.binaries.version} (${plan.binaries.source}) on 127.0.0.1:${port}`;
   return {
     url: databaseUrl(port, password, DATABASE),
@@ -95,28 +90,6 @@ function serverOptions(port: number, ephemeral: boolean): string[] {
 
 function databaseUrl(port: number, password: ServerPassword, database: string): string {
   return `postgresql://${USER}:${password.value}@127.0.0.1:${port}/${database}`;
-}
-
-async function ready(server: GuardedProcess, port: number, password: ServerPassword): Promise<void> {
-  const deadline = Date.now() + START_PATIENCE_MS;
-  for (;;) {
-    const refusal = await createDatabase(databaseUrl(port, password, 'postgres'));
-    if (!refusal) return;
-    if (server.hasEnded()) throw startError(server.logTail());
-    if (Date.now() > deadline) {
-      throw new EmbeddedServicesError(
-        `PostgreSQL is not ready after ${START_PATIENCE_MS / 1000} s: ${refusal.message}`,
-      );
-    }
-    await delay(40);
-  }
-}
-
-function startError(log: string): EmbeddedServicesError {
-  const message = `PostgreSQL ended while starting. It printed:\n${log}`;
-  return /could not bind|Address already in use/.test(log)
-    ? new PortTakenError(message)
-    : new EmbeddedServicesError(message);
 }
 
 /** Returns the error of a server that does not answer yet. */

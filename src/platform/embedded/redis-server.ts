@@ -1,18 +1,14 @@
 import Redis from 'ioredis';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { startBlockingPopRelay } from './blocking-pop-relay';
 import { privateFolder } from './data-home';
-import { EmbeddedServicesError, PortTakenError } from './embedded-services.errors';
 import { freePort } from './free-port';
-import { GuardedProcess, startGuarded } from './guarded-process';
+import { startGuarded } from './guarded-process';
 import { RedisProgram } from './redis-binaries';
 import { RunningServer } from './running-server';
 import { serverPassword } from './server-password';
-
-/** Reading back a long append-only file takes time, ms. */
-const START_PATIENCE_MS = 60_000;
+import { untilReady } from './until-ready';
 
 export interface RedisPlan {
   home: string;
@@ -44,7 +40,7 @@ async function startNative(
   });
   onGuard(server.pid);
   const url = `redis://:${password}@127.0.0.1:${port}/0`;
-  await readyOrStop(server, url);
+  await untilReady(server, { name: 'Redis', refusal: () => ping(url) });
   return {
     url,
     description: `${version} (${source}) on 127.0.0.1:${port}, ${ephemeral ? 'throw-away data' : `data in ${folder}`}`,
@@ -92,7 +88,7 @@ async function startJavaScript(module: string, { home, ephemeral, onGuard }: Red
     throwAway: ephemeral ? folder : undefined,
   });
   onGuard(server.pid);
-  await readyOrStop(server, `redis://127.0.0.1:${serverPort}/0`);
+  await untilReady(server, { name: 'Redis', refusal: () => ping(`redis://127.0.0.1:${serverPort}/0`) });
   const port = await freePort();
   const relay = await startBlockingPopRelay(port, serverPort);
   return {
@@ -103,25 +99,6 @@ async function startJavaScript(module: string, { home, ephemeral, onGuard }: Red
       await server.stop();
     },
   };
-}
-
-async function readyOrStop(server: GuardedProcess, url: string): Promise<void> {
-  const deadline = Date.now() + START_PATIENCE_MS;
-  for (let refusal = await ping(url); refusal; refusal = await ping(url)) {
-    if (server.hasEnded()) throw startError(server.logTail());
-    if (Date.now() > deadline) {
-      await server.stop();
-      throw new EmbeddedServicesError(`Redis is not ready after ${START_PATIENCE_MS / 1000} s: ${refusal.message}`);
-    }
-    await delay(40);
-  }
-}
-
-function startError(log: string): EmbeddedServicesError {
-  const message = `Redis ended while starting. It printed:\n${log}`;
-  return /EADDRINUSE|Address already in use/.test(log)
-    ? new PortTakenError(message)
-    : new EmbeddedServicesError(message);
 }
 
 /** Returns the error of a server that does not answer yet, or still loads its data. */
