@@ -15,10 +15,10 @@ export function offsetToAfternoon(now: Date): number {
 const WORTH_A_JUMP_MS = 60_000;
 
 /**
- * The offset with which the clock reads `wanted`, when that is worth a jump: a callback promised for Thursday need not be waited
- * for. Undefined when the moment is near enough to wait for, or past.
+ * The offset with which a clock that now reads `shown`, `offsetMs` included, reads `wanted`, when that is worth a jump: a callback
+ * promised for Thursday need not be waited for. Undefined when the moment is near enough to wait for, or past.
  */
-export function offsetToReach(wanted: Date, now: Date, offsetMs: number): number | undefined {
-  const aheadMs = wanted.getTime() - (now.getTime() + offsetMs);
+export function offsetToReach(wanted: Date, shown: Date, offsetMs: number): number | undefined {
+  const aheadMs = wanted.getTime() - shown.getTime();
   return aheadMs > WORTH_A_JUMP_MS ? offsetMs + aheadMs : undefined;
 }

@@ -64,14 +64,15 @@ export class Demonstration {
 
   /** Until everybody has been dealt with; promised callbacks are kept by moving the clock, not by waiting for Thursday. */
   private async watch(company: DemoCompany, signal: AbortSignal): Promise<GraphqlClient> {
-    const jumpTo = (moment: Date): number | undefined => offsetToReach(moment, new Date(), this.stage.clockOffsetMs);
+    const { stage } = this;
+    const jumpTo = (moment: Date): number | undefined => offsetToReach(moment, stage.now(), stage.clockOffsetMs);
     for (;;) {
       const client = await this.scenario.signIn(company);
       const watch = new CampaignWatch(client, company.campaignId, progressView(this.terminal));
       const offset = await watch.follow({ webForms: WEB_FORMS.length, jumpTo, signal });
       if (offset === undefined) return client;
-      await this.stage.moveClock(offset);
-      this.say(`Everybody left is to be called later: the clock moves on to ${this.stage.now().toUTCString()}`);
+      await stage.moveClock(offset);
+      this.say(`Everybody left is to be called later: the clock moves on to ${stage.now().toUTCString()}`);
     }
   }
 

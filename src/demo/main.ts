@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { SystemClock } from '../platform/clock/clock';
 import { offsetToAfternoon } from './demo-clock';
 import { demoFolder } from './demo-environment';
 import { Demonstration, type Finale } from './demonstration';
@@ -23,7 +24,7 @@ async function main(): Promise<number> {
   const stage = await Stage.set({
     dataDir: demoFolder(),
     timeScale: TIME_SCALE,
-    clockOffsetMs: offsetToAfternoon(new Date()),
+    clockOffsetMs: offsetToAfternoon(new SystemClock().now()),
     log: say,
   });
   try {

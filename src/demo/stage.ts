@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { SystemClock } from '../platform/clock/clock';
 import { type EmbeddedServices, startEmbeddedServices } from '../platform/embedded/embedded-services';
 import { ChildProgram } from './child-program';
 import { CARRIER_ACCOUNT, programEnvironment } from './demo-environment';
@@ -21,6 +22,7 @@ export interface StageOptions {
 export class Stage {
   private emulatorProcess?: EmulatorProcess;
   private programProcess?: ProgramProcess;
+  private readonly wallClock = new SystemClock();
   /** Every offset the program's clock has had, and from when on. */
   private readonly shifts: { readonly from: number; readonly offsetMs: number }[];
 
@@ -76,7 +78,7 @@ export class Stage {
   }
 
   /** What the program's clock shows, or showed at a moment of ours. */
-  now(moment: Date = new Date()): Date {
+  now(moment: Date = this.wallClock.now()): Date {
     const shift = this.shifts.findLast(({ from }) => from <= moment.getTime());
     return new Date(moment.getTime() + (shift?.offsetMs ?? 0));
   }
@@ -85,7 +87,7 @@ export class Stage {
   async moveClock(offsetMs: number): Promise<void> {
     const { port } = this.program;
     await this.program.stop();
-    this.shifts.push({ from: Date.now(), offsetMs });
+    this.shifts.push({ from: this.wallClock.now().getTime(), offsetMs });
     await this.startProgram({ port });
   }
 
