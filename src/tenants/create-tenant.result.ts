@@ -1,6 +1,6 @@
 import { unionOf } from '../platform/graphql/refusal.model';
 import { TenantModel } from './tenant.model';
-import { SlugTaken } from './tenants.refusals';
+import { OwnerHasAccount, SlugTaken } from './tenants.refusals';
 
-export const CreateTenantResult = unionOf('CreateTenantResult', TenantModel, SlugTaken);
+export const CreateTenantResult = unionOf('CreateTenantResult', TenantModel, SlugTaken, OwnerHasAccount);
 export type CreateTenantResult = typeof CreateTenantResult;

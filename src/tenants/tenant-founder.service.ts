@@ -14,7 +14,7 @@ import { AuditTrail } from './audit-trail.service';
 import { MembersService } from './members/members.service';
 import { slugOf } from './slug';
 import { Tenant } from './tenant.entity';
-import { SlugTaken } from './tenants.refusals';
+import { OwnerHasAccount, SlugTaken } from './tenants.refusals';
 
 /** A company to be; absent settings take the defaults below. */
 export interface NewTenant {
@@ -26,8 +26,7 @@ export interface NewTenant {
   readonly maxConcurrentCalls?: number | null;
   readonly ownerEmail: string;
   readonly ownerName?: string | null;
-  /** For an owner who has no account yet; the password of an existing account is never touched. */
-  readonly ownerPassword?: string | null;
+  readonly ownerPassword: string;
 }
 
 const DEFAULTS = {
@@ -48,30 +47,28 @@ export class TenantFounder {
     private readonly audit: AuditTrail,
   ) {}
 
-  /** @throws BadUserInput when the owner has no account and no password was given. */
-  async found(wish: NewTenant): Promise<Tenant | SlugTaken> {
+  /**
+   * The owner's account is made here and now. One that exists proves nothing about who holds it: anybody who may invite can open an
+   * account for any address, so its holder joins by an invitation and the account's own password instead.
+   */
+  async found(wish: NewTenant): Promise<Tenant | SlugTaken | OwnerHasAccount> {
     const actor = actorReference(currentActor());
-    const known = await this.accounts.findByEmail(wish.ownerEmail);
+    if (await this.accounts.findByEmail(wish.ownerEmail)) return new OwnerHasAccount();
     return this.work.asPlatform('found a company', async (tx) => {
       const tenant = await this.insert(tx, wish);
       if (!tenant) return new SlugTaken();
       const note = { action: 'tenant.created', target: `tenant:${tenant.id}` };
       await this.audit.append(tx, { tenantId: tenant.id, actor }, note);
-      const user = known ?? (await this.newOwner(tx, wish));
+      const user = await this.newOwner(tx, wish);
       await this.members.admit(tx, { tenantId: tenant.id, user, role: 'OWNER', actor });
       return tenant;
     });
   }
 
-  private async newOwner(tx: EntityManager, wish: NewTenant): Promise<User> {
-    const { ownerEmail, ownerName, ownerPassword } = wish;
-    const noAccount = 'is needed: the owner has no account yet.';
-    if (!ownerPassword) throw new BadUserInput('input.ownerPassword', noAccount);
-    const user = await this.accounts.register(tx, {
-      email: ownerEmail,
-      name: ownerName ?? '',
-      password: ownerPassword,
-    });
+  /** @throws BadUserInput when the address got an account since it was looked up. */
+  private async newOwner(tx: EntityManager, { ownerEmail, ownerName, ownerPassword }: NewTenant): Promise<User> {
+    const account = { email: ownerEmail, name: ownerName ?? '', password: ownerPassword };
+    const user = await this.accounts.register(tx, account);
     if (!user) throw new BadUserInput('input.ownerEmail', 'got an account this very moment; try again.');
     return user;
   }

@@ -7,6 +7,16 @@ export class SlugTaken extends RefusalModel {
   readonly message = 'Another company uses this slug; choose a different one.';
 }
 
+@ObjectType('OwnerHasAccount', {
+  implements: () => RefusalModel,
+  description: 'The address named for the first owner has an account, which nobody has proved to be theirs.',
+})
+export class OwnerHasAccount extends RefusalModel {
+  readonly code = 'OWNER_HAS_ACCOUNT';
+  readonly message =
+    'This address has an account already. Name another first owner, who can then invite this person: accepting takes the password of the account.';
+}
+
 @ObjectType('LastOwner', { implements: () => RefusalModel, description: 'A company always keeps at least one owner.' })
 export class LastOwner extends RefusalModel {
   readonly code = 'LAST_OWNER';

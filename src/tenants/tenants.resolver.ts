@@ -1,6 +1,7 @@
 import { Args, Mutation, Query, Resolver } from '@nestjs/graphql';
 import { Allow, AllowPlatformAdmin } from '../platform/access/allow.decorator';
 import type { Page } from '../platform/graphql/page';
+import { RefusalModel } from '../platform/graphql/refusal.model';
 import { CreateTenantResult } from './create-tenant.result';
 import { CreateTenantInput } from './inputs/create-tenant.input';
 import { TenantArgs, TenantsArgs } from './inputs/tenant.args';
@@ -8,7 +9,6 @@ import { UpdateTenantInput } from './inputs/update-tenant.input';
 import { TenantDirectory } from './tenant-directory.service';
 import { TenantFounder } from './tenant-founder.service';
 import { TenantConnection, TenantModel } from './tenant.model';
-import { SlugTaken } from './tenants.refusals';
 import { TenantsService } from './tenants.service';
 
 @Resolver()
@@ -32,12 +32,14 @@ export class TenantsResolver {
   }
 
   @AllowPlatformAdmin()
-  @Mutation(() => CreateTenantResult, { description: 'Founds a company with its first owner.' })
+  @Mutation(() => CreateTenantResult, {
+    description: 'Founds a company with its first owner, for whom it makes an account.',
+  })
   async createTenant(
     @Args('input', { description: 'What to save.' }) input: CreateTenantInput,
   ): Promise<CreateTenantResult> {
     const founded = await this.founder.found(input);
-    return founded instanceof SlugTaken ? founded : TenantModel.of(founded);
+    return founded instanceof RefusalModel ? founded : TenantModel.of(founded);
   }
 
   @Allow('ADMIN')

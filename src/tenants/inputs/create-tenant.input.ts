@@ -48,21 +48,18 @@ export class CreateTenantInput {
   @Max(100_000)
   maxConcurrentCalls?: number | null;
 
-  @Field(() => String, { description: 'Address of the first owner.' })
+  @Field(() => String, { description: 'Address of the first owner, who must not have an account yet.' })
   @IsEmail({ allow_utf8_local_part: false })
   ownerEmail!: string;
 
-  @Field(() => String, { nullable: true, description: 'Name of the first owner, used when the account is new.' })
+  @Field(() => String, { nullable: true, description: 'Name of the first owner.' })
   @IsOptional()
   @Length(1, 200)
   ownerName?: string | null;
 
   @Field(() => String, {
-    nullable: true,
-    description:
-      'First password of the owner; needed when the address has no account yet, and left aside when it has one.',
+    description: `First password of the owner, ${PASSWORD_LENGTH.min} characters or more; to be handed over by you.`,
   })
-  @IsOptional()
   @Length(PASSWORD_LENGTH.min, PASSWORD_LENGTH.max)
-  ownerPassword?: string | null;
+  ownerPassword!: string;
 }

@@ -10,6 +10,9 @@ const LIST = `query ($first: Int, $after: String, $filter: TenantFilter) {
   tenants(first: $first, after: $after, filter: $filter) { totalCount nodes { id name status } pageInfo { endCursor } }
 }`;
 
+/** A first owner without an account. */
+const NOBODY_YET = { ownerEmail: 'nora@new.test', ownerPassword: PASSWORD };
+
 interface Listed {
   totalCount: number;
   nodes: { id: string; name: string; status: string }[];
@@ -35,7 +38,7 @@ describe('companies', () => {
   afterAll(async () => api?.app.close());
 
   const create = (input: object): Promise<{ __typename: string; id: string; slug: string; code?: string }> =>
-    api.get('createTenant', CREATE_TENANT, { input: { ownerEmail: 'olga@acme.test', ...input } }, admin);
+    api.get('createTenant', CREATE_TENANT, { input: { ...NOBODY_YET, ...input } }, admin);
 
   const facts = (): Promise<{ name: string; payload: object }[]> =>
     api.app.sql(`select name, payload from outbox where tenant_id = $1 order by id`, [beta]);
@@ -59,16 +62,13 @@ describe('companies', () => {
       ]);
     });
 
-    it('makes an existing person the owner and leaves the password alone', async () => {
-      const { id } = await create({
-        name: 'Delta',
-        ownerEmail: 'otto@beta.test',
-        ownerPassword: 'somebody elses choice',
-      });
-      expect(await api.signIn('otto@beta.test', 'somebody elses choice')).toMatchObject({
-        code: 'INVALID_CREDENTIALS',
-      });
-      expect(await api.signIn('otto@beta.test', PASSWORD, id)).toMatchObject({ role: 'OWNER' });
+    it('does not hand the company to whoever opened an account for the address of its owner', async () => {
+      await api.member(owner, 'cfo@delta.test', 'VIEWER'); // Acme invites and accepts, with a password of its own
+      const input = { name: 'Delta', ownerEmail: 'CFO@Delta.test', ownerPassword: 'the real choice' };
+      expect(await create(input)).toMatchObject({ __typename: 'OwnerHasAccount', code: 'OWNER_HAS_ACCOUNT' });
+      expect(await api.app.sql(`select 1 from tenants where slug = 'delta'`)).toEqual([]);
+      expect(await api.signIn('cfo@delta.test')).toMatchObject({ tenantId: acme, role: 'VIEWER' });
+      expect(await api.signIn('cfo@delta.test', 'the real choice')).toMatchObject({ code: 'INVALID_CREDENTIALS' });
     });
 
     it('refuses a short name that is taken, and founds nothing', async () => {
@@ -84,10 +84,9 @@ describe('companies', () => {
       expect((await create({ name: 'Acme Homes' })).slug).toMatch(/^acme-homes-\d{6}$/);
     });
 
-    it('needs a password for a person without an account, and founds nothing without', async () => {
+    it('needs a password for the owner, and founds nothing without', async () => {
       const input = { name: 'Epsilon', ownerEmail: 'new@epsilon.test' };
-      const answer = await api.ask(CREATE_TENANT, { input }, admin);
-      expect(answer.errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', field: 'input.ownerPassword' });
+      expect(await api.codeOf(CREATE_TENANT, { input }, admin)).toBe('BAD_USER_INPUT');
       expect(await api.app.sql(`select 1 from tenants where slug = 'epsilon'`)).toEqual([]);
     });
 
@@ -101,12 +100,12 @@ describe('companies', () => {
       ['no address', { name: 'x', ownerEmail: 'nobody' }],
       ['a short password', { name: 'x', ownerEmail: 'a@b.test', ownerPassword: 'short' }],
     ])('refuses %s', async (_, input) => {
-      const whole = { input: { ownerEmail: 'olga@acme.test', ...input } };
+      const whole = { input: { ...NOBODY_YET, ...input } };
       expect(await api.codeOf(CREATE_TENANT, whole, admin)).toBe('BAD_USER_INPUT');
     });
 
     it('is for platform admins', async () => {
-      const input = { name: 'Mine', ownerEmail: 'olga@acme.test' };
+      const input = { name: 'Mine', ...NOBODY_YET };
       expect(await api.codeOf(CREATE_TENANT, { input }, owner)).toBe('FORBIDDEN');
       expect(await api.codeOf(CREATE_TENANT, { input })).toBe('UNAUTHENTICATED');
     });
