@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { normalEmail } from './email';
 
 /** Who is trying to prove something by a password. */
 export interface AttemptSubject {
@@ -15,6 +16,14 @@ export interface AttemptCounter {
   readonly forgiven: boolean;
 }
 
+/** Counters of one attempt, in the order in which they are asked. */
+export interface AttemptCounters {
+  /** What the caller's own address has used up. */
+  readonly caller: readonly AttemptCounter[];
+  /** What is left of the account for everybody; an attempt the caller's own limits refuse takes nothing of it. */
+  readonly account: readonly AttemptCounter[];
+}
+
 export const ATTEMPT_WINDOW_MS = 15 * 60_000;
 
 /** Guessing at one account from one place, at one account from many places, at many accounts from one place. */
@@ -26,15 +35,17 @@ export function windowOf(moment: Date): { readonly number: number; readonly ends
   return { number, endsAt: new Date((number + 1) * ATTEMPT_WINDOW_MS) };
 }
 
-/** Counters of one attempt. Keys hold keyed hashes: addresses of people do not belong in Redis. */
-export function countersOf(subject: AttemptSubject, secret: string, window: number): AttemptCounter[] {
+/** Keys hold keyed hashes: addresses of people do not belong in Redis. */
+export function countersOf(subject: AttemptSubject, secret: string, window: number): AttemptCounters {
   const { address } = subject;
-  const email = subject.email.trim().toLowerCase();
+  const email = normalEmail(subject.email);
   const key = (kind: keyof typeof LIMITS, of: string): string =>
     `attempts:${window}:${kind}:${createHmac('sha256', secret).update(`${kind}\0${of}`).digest('base64url')}`;
-  return [
-    { key: key('pair', `${email}\0${address}`), limit: LIMITS.pair, forgiven: true },
-    { key: key('account', email), limit: LIMITS.account, forgiven: false },
-    { key: key('address', address), limit: LIMITS.address, forgiven: false },
-  ];
+  return {
+    caller: [
+      { key: key('pair', `${email}\0${address}`), limit: LIMITS.pair, forgiven: true },
+      { key: key('address', address), limit: LIMITS.address, forgiven: false },
+    ],
+    account: [{ key: key('account', email), limit: LIMITS.account, forgiven: false }],
+  };
 }

@@ -7,6 +7,13 @@ import { ATTEMPT_WINDOW_MS, type AttemptCounter, type AttemptSubject, countersOf
 
 const MAX_LOCAL_COUNTERS = 10_000;
 
+/** Where an attempt was counted, and whether a limit is passed. */
+interface Tally {
+  readonly counters: readonly AttemptCounter[];
+  readonly place: 'REDIS' | 'HERE';
+  readonly isOver: boolean;
+}
+
 /**
  * Slows down guessing at passwords. Counts in Redis for all processes together; while Redis is away each process counts for
  * itself, so sign-in neither fails nor goes unwatched.
@@ -23,50 +30,66 @@ export class AttemptLimiter {
   ) {}
 
   /**
-   * Counts an attempt before it is made, so that parallel ones count too. Call what it returns when the attempt succeeded.
+   * Counts an attempt before it is made, so that parallel ones count too. Call what it returns when the attempt succeeded. One
+   * address alone cannot shut an account: the account counts only what the limits of the address let through.
    * @throws RateLimited until the end of the window once a limit is passed.
    */
   async begin(subject: AttemptSubject): Promise<() => Promise<void>> {
     const now = this.clock.now();
     const window = windowOf(now);
-    const counters = countersOf(subject, this.config.auth.secretKey, window.number);
-    const counts = await this.count(counters);
-    if (counters.some(({ limit }, index) => (counts[index] ?? 0) > limit)) {
-      this.logger.warn({ event: 'too-many-attempts' }, 'password attempts are refused for a while');
+    const { caller, account } = countersOf(subject, this.config.auth.secretKey, window.number);
+    const counted: Tally[] = [];
+    for (const counters of [caller, account]) {
+      const tally = await this.count(counters);
+      counted.push(tally);
+      if (!tally.isOver) continue;
+      this.logger.warn('password attempts are refused for a while', { event: 'too-many-attempts' });
       throw new RateLimited(Math.max(1, Math.ceil((window.endsAt.getTime() - now.getTime()) / 1_000)));
     }
-    return () => this.forgive(counters);
+    return async () => {
+      await Promise.all(counted.map((tally) => this.forgive(tally)));
+    };
   }
 
-  private async count(counters: readonly AttemptCounter[]): Promise<number[]> {
+  private async count(counters: readonly AttemptCounter[]): Promise<Tally> {
     try {
       const batch = this.redis.commands.multi();
       for (const { key } of counters) batch.incr(this.named(key)).pexpire(this.named(key), ATTEMPT_WINDOW_MS);
       const replies = (await batch.exec()) ?? [];
-      return counters.map((_, index) => Number(replies[index * 2]?.[1]));
+      const counts = counters.map((_, index) => Number(replies[index * 2]?.[1]));
+      return { counters, place: 'REDIS', isOver: isOver(counters, counts) };
     } catch (error) {
-      this.logger.warn({ reason: reasonOf(error) }, 'attempts are counted in this process only');
-      return counters.map(({ key }) => this.countHere(key));
+      this.logger.warn('attempts are counted in this process only', error);
+      const counts = counters.map(({ key }) => this.addHere(key, 1));
+      return { counters, place: 'HERE', isOver: isOver(counters, counts) };
     }
   }
 
-  private async forgive(counters: readonly AttemptCounter[]): Promise<void> {
-    for (const { key } of counters) this.local.delete(key);
+  /** Takes an attempt back where it was counted, and nowhere else. */
+  private async forgive({ counters, place }: Tally): Promise<void> {
+    if (place === 'HERE') {
+      for (const { key, forgiven } of counters) {
+        if (forgiven) this.local.delete(key);
+        else this.addHere(key, -1);
+      }
+      return;
+    }
     try {
       const batch = this.redis.commands.multi();
       for (const { key, forgiven } of counters) {
         if (forgiven) batch.del(this.named(key));
-        else batch.decr(this.named(key));
+        // Redis may have lost the key since, and then makes it anew, without an end.
+        else batch.decr(this.named(key)).pexpire(this.named(key), ATTEMPT_WINDOW_MS);
       }
       await batch.exec();
     } catch (error) {
-      this.logger.warn({ reason: reasonOf(error) }, 'an attempt stays counted although it succeeded');
+      this.logger.warn('an attempt stays counted although it succeeded', error);
     }
   }
 
-  private countHere(key: string): number {
-    if (this.local.size >= MAX_LOCAL_COUNTERS) this.local.clear();
-    const count = (this.local.get(key) ?? 0) + 1;
+  private addHere(key: string, by: 1 | -1): number {
+    if (!this.local.has(key) && this.local.size >= MAX_LOCAL_COUNTERS) this.local.clear();
+    const count = Math.max(0, (this.local.get(key) ?? 0) + by);
     this.local.set(key, count);
     return count;
   }
@@ -76,6 +99,6 @@ export class AttemptLimiter {
   }
 }
 
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : 'unknown';
+function isOver(counters: readonly AttemptCounter[], counts: readonly number[]): boolean {
+  return counters.some(({ limit }, index) => (counts[index] ?? 0) > limit);
 }
