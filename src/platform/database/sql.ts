@@ -38,3 +38,17 @@ export function isUniqueViolation(error: unknown, constraint?: string): boolean 
   if (sqlStateOf(error) !== '23505' || !(error instanceof QueryFailedError)) return false;
   return constraint === undefined || Reflect.get(error.driverError, 'constraint') === constraint;
 }
+
+/**
+ * Makes transactions of the same name take turns: waits until every other holder's transaction has ended, and holds the name until
+ * this one ends. Holders of a SHARED lock stand side by side. Put the tenant id into the name of what belongs to a tenant.
+ * @throws QueryFailedError with SQLSTATE 55P03 when the wait exceeds `lock_timeout`.
+ */
+export async function advisoryLock(
+  tx: EntityManager,
+  name: string,
+  mode: 'EXCLUSIVE' | 'SHARED' = 'EXCLUSIVE',
+): Promise<void> {
+  const lock = mode === 'SHARED' ? 'pg_advisory_xact_lock_shared' : 'pg_advisory_xact_lock';
+  await tx.query(`select ${lock}(hashtextextended($1, 0))`, [name]);
+}
