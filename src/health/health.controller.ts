@@ -2,12 +2,8 @@ import { Controller, Get, HttpStatus, Res } from '@nestjs/common';
 import { HealthCheck, type HealthCheckResult } from '@nestjs/terminus';
 import type { Response } from 'express';
 import { Public } from '../platform/access/allow.decorator';
-import { AppConfig } from '../platform/config/config';
 import { SweepHeartbeat } from '../platform/metrics/sweep-heartbeat';
 import { HealthService } from './health.service';
-
-/** A worker that has not swept for this long is stuck; the sweep itself runs every few seconds. */
-const SWEEP_STALLED_MS = 30_000;
 
 /** Probes: 200 while the answer is `ok` or `degraded`, 503 otherwise. */
 @Controller('health')
@@ -15,7 +11,6 @@ export class HealthController {
   constructor(
     private readonly health: HealthService,
     private readonly heartbeat: SweepHeartbeat,
-    private readonly config: AppConfig,
   ) {}
 
   /** For people and dashboards: what readiness says. */
@@ -26,14 +21,12 @@ export class HealthController {
     return told(response, await this.health.ready());
   }
 
-  /** Restarts the process when it fails: it answers at all, and a worker still sweeps. */
+  /** Restarts the process when it fails: it answers at all, and each sweep of a worker still moves. */
   @Get('live')
   @Public()
   @HealthCheck({ noCache: true })
   async live(@Res({ passthrough: true }) response: Response): Promise<HealthCheckResult> {
-    const since = this.heartbeat.ageMs();
-    const isStalled = this.config.role === 'worker' && since > SWEEP_STALLED_MS;
-    return told(response, await this.health.live(isStalled ? { part: 'sweep', since } : undefined));
+    return told(response, await this.health.live(this.heartbeat.stalled()));
   }
 
   /** Keeps traffic away while it fails, all life long. */

@@ -8,6 +8,7 @@ import {
 } from '@nestjs/terminus';
 import { DatabaseHealth } from '../platform/database/database-health';
 import { ShutdownState } from '../platform/http/shutdown-state';
+import type { StalledSweep } from '../platform/metrics/sweep-heartbeat';
 import { RedisConnections } from '../platform/pubsub/redis.service';
 
 /** A dependency that has not answered by then counts as down. */
@@ -52,11 +53,10 @@ export class HealthService {
     ]);
   }
 
-  /** Asks nothing outside this process; `stalled` names a part of it that has stopped moving. */
-  async live(stalled?: { readonly part: string; readonly since: number }): Promise<HealthCheckResult> {
-    if (!stalled) return this.check([]);
-    const { part, since } = stalled;
-    return this.check([this.required(part, async () => demandNone([`no sign of life for ${Math.round(since)} ms`]))]);
+  /** Asks nothing outside this process. @param stalled a sweep that has stopped moving, if one has. */
+  async live(stalled?: StalledSweep): Promise<HealthCheckResult> {
+    const problems = stalled ? [`The sweep ${stalled.sweep} has not moved for ${stalled.silentMs} ms.`] : [];
+    return this.check([this.required('sweep', async () => demandNone(problems))]);
   }
 
   private async check(questions: HealthIndicatorFunction[]): Promise<HealthCheckResult> {

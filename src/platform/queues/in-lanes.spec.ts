@@ -18,4 +18,16 @@ describe('inLanes', () => {
   it('passes an error on', async () => {
     await expect(inLanes([1], 2, () => Promise.reject(new Error('no')))).rejects.toThrow('no');
   });
+
+  it('begins nothing more once it is told to stop', async () => {
+    const stop = new AbortController();
+    const done: number[] = [];
+    const work = async (item: number): Promise<void> => {
+      if (item === 2) stop.abort();
+      await Promise.resolve();
+      done.push(item);
+    };
+    await inLanes([1, 2, 3, 4], 2, work, stop.signal);
+    expect(done).toEqual([1, 2]);
+  });
 });

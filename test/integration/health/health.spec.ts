@@ -1,7 +1,7 @@
 import { HealthModule } from '../../../src/health/health.module';
 import { DatabaseHealth } from '../../../src/platform/database/database-health';
 import { ShutdownState } from '../../../src/platform/http/shutdown-state';
-import { SweepHeartbeat } from '../../../src/platform/metrics/sweep-heartbeat';
+import { Sweeps } from '../../../src/platform/queues/sweeps';
 import { RedisConnections } from '../../../src/platform/pubsub/redis.service';
 import { startTestApp, type TestApp } from '../../support/test-app';
 
@@ -105,9 +105,9 @@ describe('health', () => {
     ['api', 200],
   ])('asks the sweep of a %s for a sign of life', async (role, status) => {
     await start({ ROLE: role });
-    jest.spyOn(app.get(SweepHeartbeat), 'ageMs').mockReturnValue(31_000);
-    expect((await probe(app, '/live')).status).toBe(status);
-    jest.spyOn(app.get(SweepHeartbeat), 'ageMs').mockReturnValue(29_000);
     expect((await probe(app, '/live')).status).toBe(200);
+    // A row of this sweep may take less than no time: the sweep is late before it begins.
+    app.get(Sweeps).register('stuck', () => new Promise(() => undefined), -120_000);
+    expect((await probe(app, '/live')).status).toBe(status);
   });
 });
