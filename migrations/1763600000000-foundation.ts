@@ -135,8 +135,9 @@ create table refresh_tokens (
   used_at timestamptz,
   revoked_at timestamptz
 );
-create index refresh_tokens_family on refresh_tokens (family_id);
-create index refresh_tokens_user on refresh_tokens (user_id);
+-- Of a family one token at most is unused: it alone is good, and it alone is revoked when the session ends.
+create unique index refresh_tokens_family on refresh_tokens (family_id) where used_at is null;
+create index refresh_tokens_user on refresh_tokens (user_id) where used_at is null;
 create index refresh_tokens_expiry on refresh_tokens (expires_at);
 grant select, insert, update, delete on refresh_tokens to callwright_platform;
 
@@ -257,7 +258,8 @@ create table idempotent_answers (
   created_at timestamptz not null default now(),
   primary key (tenant_id, operation, key)
 );
+-- For the sweep that forgets old answers of all tenants; requests find theirs by the primary key.
 create index idempotent_answers_age on idempotent_answers (created_at);
-call protect_tenant_table('idempotent_answers', 'select, insert, delete');
+call protect_tenant_table('idempotent_answers', 'select, insert, update');
 grant delete on idempotent_answers to callwright_platform;
 `;

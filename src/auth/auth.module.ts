@@ -10,6 +10,7 @@ import { CallerAuthenticator } from './access/caller-authenticator.service';
 import { ApiKeyDoor } from './api-keys/api-key-door.service';
 import { ApiKeysResolver } from './api-keys/api-keys.resolver';
 import { ApiKeysService } from './api-keys/api-keys.service';
+import { ExpiredRefreshTokens } from './sessions/expired-refresh-tokens.service';
 import { MeResolver } from './sessions/me.resolver';
 import { MeService } from './sessions/me.service';
 import { RefreshTokens } from './sessions/refresh-tokens.service';
@@ -34,6 +35,7 @@ import { SigningKeys } from './tokens/signing-keys';
     BearerTokens,
     Standings,
     RefreshTokens,
+    ExpiredRefreshTokens,
     SessionsService,
     SessionsResolver,
     MeService,

@@ -1,5 +1,8 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
+/** The one token that keeps its family alive; the used ones before it are kept, until they expire, to be known again. */
+export const ALIVE = 'used_at is null and revoked_at is null';
+
 /** One refresh token; those of one sign-in form a family, of which only the newest is good. */
 @Entity('refresh_tokens')
 export class RefreshToken {

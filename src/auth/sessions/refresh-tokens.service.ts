@@ -3,10 +3,11 @@ import { Injectable, Logger } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Clock } from '../../platform/clock/clock';
 import { AppConfig } from '../../platform/config/config';
+import { advisoryLock } from '../../platform/database/sql';
 import { UnitOfWork } from '../../platform/database/unit-of-work';
 import { randomBase62 } from '../random-base62';
 import type { Acting } from '../tokens/access-tokens.service';
-import { RefreshToken } from './refresh-token.entity';
+import { ALIVE, RefreshToken } from './refresh-token.entity';
 import { mayAct, Standings } from './standing.service';
 
 const PREFIX = 'rt_live_';
@@ -35,69 +36,8 @@ export class RefreshTokens {
     private readonly standings: Standings,
   ) {}
 
-  /** Begins a family, and clears away what has expired of the same person. */
-  async begin(tx: EntityManager, sessionId: string, acting: Acting): Promise<IssuedRefreshToken> {
-    await tx.query('delete from refresh_tokens where user_id = $1 and expires_at < $2', [
-      acting.userId,
-      this.clock.now(),
-    ]);
-    return this.insert(tx, sessionId, acting);
-  }
-
-  /** The successor of a token, or null when it cannot be used: unknown, expired, revoked, used, or its person lost the right. */
-  async rotate(token: string): Promise<IssuedRefreshToken | null> {
-    return this.work.asPlatform('rotate a refresh token', async (tx) => {
-      const found = await this.lock(tx, token);
-      if (!found || found.revokedAt || found.expiresAt <= this.clock.now()) return null;
-      const { familyId, userId } = found;
-      const tenantId = found.actingTenant ?? undefined;
-      const standing = await this.standings.read(tx, userId, tenantId);
-      if (found.usedAt) this.logger.warn({ event: 'refresh-token-reused', userId }, 'a used refresh token came again');
-      if (found.usedAt || !mayAct(standing, tenantId)) {
-        await this.end(tx, familyId);
-        return null;
-      }
-      await tx.getRepository(RefreshToken).update({ tokenHash: found.tokenHash }, { usedAt: this.clock.now() });
-      return this.insert(tx, familyId, { userId, tenantId, role: standing?.role });
-    });
-  }
-
-  /** Ends the session a token belongs to; an unknown token ends nothing and is no error (RFC 7009 section 2.2). */
-  async revoke(token: string): Promise<void> {
-    await this.work.asPlatform('end a session', async (tx) => {
-      const found = await this.lock(tx, token);
-      if (found) await this.end(tx, found.familyId);
-    });
-  }
-
-  /** Ends every session of a person. */
-  async revokeAll(userId: string): Promise<void> {
-    await this.work.asPlatform('end all sessions of a person', (tx) =>
-      tx.query('update refresh_tokens set revoked_at = $2 where user_id = $1 and revoked_at is null', [
-        userId,
-        this.clock.now(),
-      ]),
-    );
-  }
-
-  /** The row as it is once nobody else works on its family. */
-  private async lock(tx: EntityManager, token: string): Promise<RefreshToken | null> {
-    const tokens = tx.getRepository(RefreshToken);
-    const tokenHash = hashOf(token);
-    const seen = await tokens.findOneBy({ tokenHash });
-    if (!seen) return null;
-    await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`refresh:${seen.familyId}`]);
-    return tokens.findOneBy({ tokenHash });
-  }
-
-  private async end(tx: EntityManager, familyId: string): Promise<void> {
-    await tx.query('update refresh_tokens set revoked_at = $2 where family_id = $1 and revoked_at is null', [
-      familyId,
-      this.clock.now(),
-    ]);
-  }
-
-  private async insert(tx: EntityManager, sessionId: string, acting: Acting): Promise<IssuedRefreshToken> {
+  /** The first token of a session, or the successor of one just used: of each family one token is unused. */
+  async issue(tx: EntityManager, sessionId: string, acting: Acting): Promise<IssuedRefreshToken> {
     const token = `${PREFIX}${randomBase62(43)}`;
     const now = this.clock.now();
     const expiresAt = new Date(now.getTime() + this.config.auth.refreshTokenDays * DAY_MS);
@@ -112,6 +52,56 @@ export class RefreshTokens {
       revokedAt: null,
     });
     return { token, expiresAt, sessionId, acting };
+  }
+
+  /** The successor of a token, or null when it cannot be used: unknown, expired, revoked, used, or its person lost the right. */
+  async rotate(token: string): Promise<IssuedRefreshToken | null> {
+    return this.work.asPlatform('rotate a refresh token', async (tx) => {
+      const found = await this.lock(tx, token);
+      if (!found || found.revokedAt || found.expiresAt <= this.clock.now()) return null;
+      const { familyId, userId } = found;
+      const tenantId = found.actingTenant ?? undefined;
+      const standing = await this.standings.read(tx, userId, tenantId);
+      if (found.usedAt) this.logger.warn('a used refresh token came again', { event: 'refresh-token-reused', userId });
+      if (found.usedAt || !mayAct(standing, tenantId)) {
+        await this.end(tx, familyId);
+        return null;
+      }
+      await tx.getRepository(RefreshToken).update({ tokenHash: found.tokenHash }, { usedAt: this.clock.now() });
+      return this.issue(tx, familyId, { userId, tenantId, role: standing?.role });
+    });
+  }
+
+  /** Ends the session a token belongs to; an unknown token ends nothing and is no error (RFC 7009 section 2.2). */
+  async revoke(token: string): Promise<void> {
+    await this.work.asPlatform('end a session', async (tx) => {
+      const found = await this.lock(tx, token);
+      if (found) await this.end(tx, found.familyId);
+    });
+  }
+
+  /** Ends every session of a person. */
+  async revokeAll(userId: string): Promise<void> {
+    await this.work.asPlatform('end all sessions of a person', (tx) =>
+      tx.query(`update refresh_tokens set revoked_at = $2 where user_id = $1 and ${ALIVE}`, [userId, this.clock.now()]),
+    );
+  }
+
+  /** The row as it is once nobody else works on its family. */
+  private async lock(tx: EntityManager, token: string): Promise<RefreshToken | null> {
+    const tokens = tx.getRepository(RefreshToken);
+    const tokenHash = hashOf(token);
+    const seen = await tokens.findOneBy({ tokenHash });
+    if (!seen) return null;
+    await advisoryLock(tx, `refresh:${seen.familyId}`);
+    return tokens.findOneBy({ tokenHash });
+  }
+
+  private async end(tx: EntityManager, familyId: string): Promise<void> {
+    await tx.query(`update refresh_tokens set revoked_at = $2 where family_id = $1 and ${ALIVE}`, [
+      familyId,
+      this.clock.now(),
+    ]);
   }
 }
 

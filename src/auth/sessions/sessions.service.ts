@@ -37,7 +37,7 @@ export class SessionsService {
     if (!user) return new InvalidCredentials();
     const refresh = await this.work.asPlatform('sign in', async (tx) => {
       const acting = await actingFor(tx, user, attempt.tenantId ?? undefined);
-      return acting && this.refreshTokens.begin(tx, uuidv7(), acting);
+      return acting && this.refreshTokens.issue(tx, uuidv7(), acting);
     });
     return refresh ? this.with(refresh) : new InvalidCredentials();
   }

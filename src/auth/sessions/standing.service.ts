@@ -5,6 +5,7 @@ import { Clock } from '../../platform/clock/clock';
 import { rowOf } from '../../platform/database/sql';
 import { UnitOfWork } from '../../platform/database/unit-of-work';
 import { ExpiringCache } from '../expiring-cache';
+import { ALIVE } from './refresh-token.entity';
 
 /** What a person may be at this moment. */
 export interface Standing {
@@ -42,7 +43,7 @@ export class Standings {
       this.work.asPlatform('check a session', async (tx) => {
         const alive = await rowOf(
           tx,
-          'select 1 from refresh_tokens where family_id = $1 and user_id = $2 and revoked_at is null limit 1',
+          `select 1 from refresh_tokens where family_id = $1 and user_id = $2 and ${ALIVE}`,
           [session.sessionId, session.userId],
         );
         return alive ? this.read(tx, session.userId, session.tenantId) : null;

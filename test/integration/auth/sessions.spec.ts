@@ -1,3 +1,4 @@
+import { ExpiredRefreshTokens } from '../../../src/auth/sessions/expired-refresh-tokens.service';
 import { AccountsService } from '../../../src/tenants/accounts/accounts.service';
 import { AuthApp, bearer, ME, PASSWORD, type Proof, REFRESH, REMOVE, SIGN_IN, SIGN_OUT, TENANT } from './auth-app';
 
@@ -10,7 +11,8 @@ describe('sessions', () => {
   let beta: string;
 
   beforeAll(async () => {
-    api = await AuthApp.start();
+    // No sweep runs beside the tests.
+    api = await AuthApp.start([], { ROLE: 'api' });
     admin = await api.platformAdmin();
     acme = await api.company(admin, 'Acme Homes', 'olga@acme.test');
     beta = await api.company(admin, 'Beta Dental', 'otto@beta.test');
@@ -57,12 +59,20 @@ describe('sessions', () => {
 
     it('stores neither password nor token', async () => {
       const { refreshToken } = await api.signIn('olga@acme.test');
-      const [row] = await api.app.sql<{ found: boolean }>(
-        `select exists (select 1 from users where password_hash not like '$argon2id$v=19$m=19456,t=2,p=1$%')
-           or exists (select 1 from refresh_tokens where token_hash = $1) as found`,
-        [Buffer.from(refreshToken)],
+      expect(
+        await api.app.sql(
+          `select 1 from users where password_hash not like '$argon2id$v=19$m=19456,t=2,p=1$%' or users::text like '%' || $1 || '%'`,
+          [PASSWORD],
+        ),
+      ).toEqual([]);
+      const stored = await api.app.sql<{ row: string; hashed: boolean }>(
+        `select refresh_tokens::text as row, token_hash = sha256(convert_to($1, 'UTF8')) as hashed from refresh_tokens`,
+        [refreshToken],
       );
-      expect(row?.found).toBe(false);
+      expect(stored.filter(({ hashed }) => hashed)).toHaveLength(1);
+      // Bytes print as hexadecimal digits.
+      const spellings = [refreshToken, Buffer.from(refreshToken).toString('hex')];
+      expect(stored.filter(({ row }) => spellings.some((text) => row.includes(text)))).toEqual([]);
     });
 
     it('hashes afresh, at the first sign-in, what was hashed at a lower cost', async () => {
@@ -113,6 +123,43 @@ describe('sessions', () => {
       const { refreshToken } = await api.signIn('olga@acme.test');
       api.app.clock.advance(30 * 24 * 60 * MINUTE);
       expect(await api.refresh(refreshToken)).toMatchObject({ code: 'SESSION_ENDED' });
+    });
+
+    it('forgets expired tokens, and until then knows a used one for a theft', async () => {
+      const day = 24 * 60 * MINUTE;
+      await api.member(await api.proofOf('olga@acme.test'), 'sven@acme.test', 'VIEWER');
+      const first = await api.signIn('sven@acme.test');
+      api.app.clock.advance(day);
+      const second = await api.refresh(first.refreshToken);
+      api.app.clock.advance(29 * day - 1);
+      const third = await api.refresh(second.refreshToken);
+      const kept = async (): Promise<number> => {
+        await api.app.get(ExpiredRefreshTokens).forget();
+        const rows = await api.app.sql(
+          `select 1 from refresh_tokens where user_id = (select id from users where email = 'sven@acme.test')`,
+        );
+        return rows.length;
+      };
+      expect(await kept()).toBe(3);
+      api.app.clock.advance(1);
+      expect(await kept()).toBe(2);
+      expect(await api.refresh(first.refreshToken)).toMatchObject({ code: 'SESSION_ENDED' });
+      expect(await api.refresh(second.refreshToken)).toMatchObject({ code: 'SESSION_ENDED' });
+      expect(await api.refresh(third.refreshToken)).toMatchObject({ code: 'SESSION_ENDED' });
+      api.app.clock.advance(30 * day);
+      expect(await kept()).toBe(0);
+    });
+
+    it('forgets a thousand at a time', async () => {
+      await api.app.sql(
+        `insert into refresh_tokens (token_hash, family_id, user_id, expires_at)
+         select sha256(n::text::bytea), gen_random_uuid(), (select id from users limit 1), $1
+         from generate_series(1, 1001) as n`,
+        [new Date(0)],
+      );
+      expect(await api.app.get(ExpiredRefreshTokens).forget()).toBe(1_000);
+      const left = await api.app.sql('select 1 from refresh_tokens where expires_at = $1', [new Date(0)]);
+      expect(left).toHaveLength(1);
     });
 
     it.each(['', 'rt_live_unknown'])('refuses %j', async (refreshToken) => {
