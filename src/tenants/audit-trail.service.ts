@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { Clock } from '../platform/clock/clock';
 import { actorReference } from '../platform/context/actor';
 import { currentActor, currentTenantId } from '../platform/context/request-context';
+import { advisoryLock } from '../platform/database/sql';
 import { UnitOfWork } from '../platform/database/unit-of-work';
 import { applyKeyset, type KeysetColumn } from '../platform/graphql/keyset';
 import { type Page, pageOf, type PageRequest } from '../platform/graphql/page';
@@ -56,7 +57,7 @@ export class AuditTrail {
       details,
     });
     // Apart from the insert: that statement must take its snapshot after the lock to see the newest row.
-    await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`audit:${by.tenantId}`]);
+    await advisoryLock(tx, `audit:${by.tenantId}`);
     await tx.query(APPEND, [by.tenantId, by.actor, action, target, body, at]);
   }
 
