@@ -61,10 +61,7 @@ export class ApiKeyDoor {
         }),
       );
     } catch (error) {
-      this.logger.warn(
-        { apiKeyId: id, reason: error instanceof Error ? error.message : 'unknown' },
-        'key use not noted',
-      );
+      this.logger.warn('key use not noted', { apiKeyId: id }, error);
     }
   }
 }
