@@ -1,17 +1,11 @@
 import { AuditTrail } from '../../../src/tenants/audit-trail.service';
 import { TenantsModule } from '../../../src/tenants/tenants.module';
 import { UnitOfWork } from '../../../src/platform/database/unit-of-work';
+import { readInvariants } from '../../support/invariants';
 import { startTestApp, type TestApp } from '../../support/test-app';
 
 /** Rows whose hash does not follow from their body and the row before them; none in a whole chain. */
-const BROKEN = /* sql */ `
-select tenant_id, seq from (
-  select tenant_id, seq, row_hash, prev_hash, body, lag(row_hash) over w as p, lag(seq) over w as ps
-  from audit_log window w as (partition by tenant_id order by seq)
-) x
-where row_hash <> sha256(coalesce(prev_hash, ''::bytea) || convert_to(body, 'UTF8'))
-   or (ps is not null and (prev_hash is distinct from p or seq <> ps + 1))
-   or (ps is null and (seq <> 1 or prev_hash is not null))`;
+const BROKEN = readInvariants().find(({ name }) => name === 'audit-chain-is-whole')?.sql ?? '';
 
 describe('the audit trail', () => {
   let app: TestApp;
