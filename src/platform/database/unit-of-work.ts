@@ -59,6 +59,7 @@ export class UnitOfWork {
     current.afterCommit.push(hook);
   }
 
+  /** Hooks run once the connection is back in the pool: they may ask a slow provider, and others need the connection. */
   private async transact<T>(
     source: DataSource,
     begin: string,
@@ -66,14 +67,19 @@ export class UnitOfWork {
     work: (tx: EntityManager) => Promise<T>,
   ): Promise<T> {
     const runner = source.createQueryRunner();
-    const hooks: Hook[] = [];
+    const afterCommit: Hook[] = [];
+    const result = await this.commit(runner, begin, () =>
+      open.run({ tenantId, manager: runner.manager, afterCommit }, () => work(runner.manager)),
+    );
+    await this.runHooks(afterCommit);
+    return result;
+  }
+
+  private async commit<T>(runner: QueryRunner, begin: string, work: () => Promise<T>): Promise<T> {
     try {
       await beginTransaction(runner, begin);
-      const result = await open.run({ tenantId, manager: runner.manager, afterCommit: hooks }, () =>
-        work(runner.manager),
-      );
+      const result = await work();
       await runner.commitTransaction();
-      await this.runHooks(hooks);
       return result;
     } catch (error) {
       await this.rollBack(runner);
@@ -88,10 +94,7 @@ export class UnitOfWork {
     try {
       await runner.rollbackTransaction();
     } catch (error) {
-      this.logger.warn(
-        { reason: error instanceof Error ? error.message : 'unknown' },
-        'rollback failed; the connection is gone',
-      );
+      this.logger.warn('rollback failed; the connection is gone', error);
     }
   }
 
@@ -100,7 +103,7 @@ export class UnitOfWork {
       try {
         await open.run(undefined, async () => hook());
       } catch (error) {
-        this.logger.error({ reason: error instanceof Error ? error.message : 'unknown' }, 'work after commit failed');
+        this.logger.error('work after commit failed', error);
       }
     }
   }

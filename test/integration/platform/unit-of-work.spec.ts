@@ -1,7 +1,9 @@
+import { once } from 'node:events';
 import { runInContext } from '../../../src/platform/context/request-context';
 import { UnitOfWork } from '../../../src/platform/database/unit-of-work';
 import { rowsOf } from '../../../src/platform/database/sql';
 import { startTestApp, type TestApp } from '../../support/test-app';
+import { until } from '../../support/until';
 
 describe('unit of work', () => {
   let app: TestApp;
@@ -97,6 +99,25 @@ describe('unit of work', () => {
       });
     await expect(app.asTenant(acme, failing)).rejects.toThrow('no');
     expect(ran).toEqual(['committed']);
+  });
+
+  it('runs hooks with the connection back in the pool, so that slow ones keep nobody waiting', async () => {
+    const pool = 10;
+    let waiting = 0;
+    const gate = new AbortController();
+    const opened = once(gate.signal, 'abort');
+    const slow = () =>
+      work.run(async () =>
+        work.afterCommit(async () => {
+          waiting++;
+          await opened;
+        }),
+      );
+    const commits = Array.from({ length: pool }, () => app.asTenant(acme, slow));
+    await until(() => waiting === pool);
+    expect(await app.asTenant(globex, projectNames)).toEqual([]);
+    gate.abort();
+    await Promise.all(commits);
   });
 
   it('keeps tenants apart under concurrency on a small pool, with errors thrown in between', async () => {
