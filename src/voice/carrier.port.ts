@@ -79,6 +79,15 @@ export interface RawWebhook {
   readonly rawBody: Buffer;
 }
 
+/** What the carrier heard in one exchange; both parts may be empty. */
+export interface Heard {
+  readonly text: string;
+  /** Of the speech recognition, 0 to 1. */
+  readonly confidence?: number;
+  /** Keys pressed. */
+  readonly digits?: string;
+}
+
 /** What to do with a call that has been picked up. `language` is BCP 47, `voice` a name the carrier knows. */
 export type AnswerPlan =
   | {
@@ -123,6 +132,12 @@ export abstract class Carrier {
 
   /** @throws BadUserInput when it does not say which call it is about. */
   abstract readEvent(webhook: RawWebhook): CarrierEvent;
+
+  /**
+   * A question of what to say next: on which carrier call, and after what was heard.
+   * @throws BadUserInput when it does not say which call it is about.
+   */
+  abstract readHeard(webhook: RawWebhook): { providerCallId: string; heard: Heard };
 
   /** The document the carrier runs on the live call. */
   abstract render(plan: AnswerPlan): { contentType: string; body: string };

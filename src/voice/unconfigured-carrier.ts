@@ -1,4 +1,4 @@
-import { type CallSnapshot, Carrier, type CarrierEvent, type PlaceCallResult } from './carrier.port';
+import { type CallSnapshot, Carrier, type CarrierEvent, type Heard, type PlaceCallResult } from './carrier.port';
 import { CarrierNotConfigured } from './voice.errors';
 
 /** Stands where a carrier would: the program runs, and says clearly why it cannot call. No webhook is authentic. */
@@ -34,6 +34,10 @@ export class UnconfiguredCarrier extends Carrier {
   }
 
   readEvent(): CarrierEvent {
+    throw new CarrierNotConfigured();
+  }
+
+  readHeard(): { providerCallId: string; heard: Heard } {
     throw new CarrierNotConfigured();
   }
 

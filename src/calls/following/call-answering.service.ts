@@ -45,6 +45,13 @@ export class CallAnswering {
     });
   }
 
+  /** The call that owns this carrier call and was spoken on, whatever has become of it since; null when there is none. */
+  async recognise(callId: string, providerCallId: string): Promise<SpokenCall | null> {
+    const call = await this.store.find(callId);
+    if (call?.providerCallId !== providerCallId || !(await this.conversations.findByCall(callId))) return null;
+    return spokenCallOf(call);
+  }
+
   /** With the call locked, so that its end finds the conversation there, or the conversation finds the call over. */
   private async begin(call: Call): Promise<void> {
     const { language } = await this.agents.versionOf(call.agentId, call.agentVersion);

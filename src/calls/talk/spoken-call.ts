@@ -13,12 +13,3 @@ export interface SpokenCall {
   /** After how many seconds the carrier cuts the call; when given, the agent says goodbye shortly before. */
   readonly maxCallSeconds?: number;
 }
-
-/** What the carrier heard in one exchange; both parts may be empty. */
-export interface Heard {
-  readonly text: string;
-  /** Of the speech recognition, 0 to 1. */
-  readonly confidence?: number;
-  /** Keys pressed. */
-  readonly digits?: string;
-}

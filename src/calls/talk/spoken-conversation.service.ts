@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { isOptOut } from '../../compliance/opt-out-words';
 import type { Turn } from '../../conversations/turn.entity';
 import { Clock, monotonicMs } from '../../platform/clock/clock';
-import type { AnswerPlan } from '../../voice/carrier.port';
+import type { AnswerPlan, Heard } from '../../voice/carrier.port';
 import { planOf } from './answer-plan';
 import { fillGreeting, nameable } from './greeting';
-import type { Heard, SpokenCall } from './spoken-call';
+import type { SpokenCall } from './spoken-call';
 import { linesIn, type SpokenLines } from './spoken-lines';
 import { heardText } from './spoken-text';
 import { TalkLimits } from './talk-limits';
@@ -43,17 +43,27 @@ export class SpokenConversation {
   async reply(call: SpokenCall, exchange: number, heard: Heard): Promise<AnswerPlan> {
     const deadline = monotonicMs() + this.limits.answerWithinMs;
     const scene = await this.scenes.of(call);
+    const words = this.wordsOf(heard);
+    // Asked before anything else: a wish not to be called again counts even if this exchange has been answered.
+    if (words && forbidsCalls(heard)) return planOf(scene, await this.optOut(scene, exchange, words));
     const said = agentTurnOf(scene, exchange);
     if (said) return planOf(scene, said);
-    const words = this.wordsOf(heard);
-    if (words && (heard.digits === OPT_OUT_KEY || isOptOut(words.text))) {
-      return planOf(scene, await this.optOut(scene, exchange, words));
-    }
-    if (scene.conversation.status === 'ENDED') return this.tooLate(scene, exchange, words);
+    if (scene.conversation.status === 'ENDED') return this.keep(scene, exchange, words);
     const turn = words
       ? await this.answer(scene, exchange, { ...words, deadline })
       : await this.silence(scene, exchange);
     return planOf(scene, turn);
+  }
+
+  /**
+   * What was heard on a call that is over, or whose person was taken for a machine: kept, and obeyed when it forbids another call.
+   * No model is asked.
+   */
+  async hearLate(call: SpokenCall, exchange: number, heard: Heard): Promise<AnswerPlan> {
+    const scene = await this.scenes.of(call);
+    const words = this.wordsOf(heard);
+    if (words && forbidsCalls(heard)) return planOf(scene, await this.optOut(scene, exchange, words));
+    return this.keep(scene, exchange, words);
   }
 
   private wordsOf({ text, confidence, digits }: Heard): Words | null {
@@ -108,7 +118,7 @@ export class SpokenConversation {
   }
 
   /** Words that arrive after the end are kept; nobody is there to hear an answer. */
-  private async tooLate(scene: TalkScene, exchange: number, words: Words | null): Promise<AnswerPlan> {
+  private async keep(scene: TalkScene, exchange: number, words: Words | null): Promise<AnswerPlan> {
     if (words) await this.transcript.hear(scene, exchange, words);
     return { kind: 'HANG_UP' };
   }
@@ -120,6 +130,10 @@ export class SpokenConversation {
     const elapsed = (this.clock.now().getTime() - conversation.startedAt.getTime()) / 1_000;
     return elapsed > call.maxCallSeconds - this.limits.goodbyeSeconds;
   }
+}
+
+function forbidsCalls({ text, digits }: Heard): boolean {
+  return digits === OPT_OUT_KEY || isOptOut(text);
 }
 
 function openingOf({ agent, company, lead }: TalkScene): AgentLine {

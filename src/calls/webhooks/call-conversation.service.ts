@@ -12,25 +12,17 @@ export class CallConversation {
     private readonly carrier: Carrier,
   ) {}
 
+  /** @throws BadUserInput when the question does not say which call it is about. */
   async answer(callId: string, exchange: number, webhook: RawWebhook): Promise<{ contentType: string; body: string }> {
     return this.carrier.render(await this.planFor(callId, exchange, webhook));
   }
 
-  private async planFor(callId: string, exchange: number, { form }: RawWebhook): Promise<AnswerPlan> {
-    const providerCallId = textOf(form['CallSid']);
-    const call = providerCallId ? await this.answering.adopt(callId, providerCallId) : null;
-    if (!call) return { kind: 'HANG_UP' };
-    if (exchange === 0) return this.talk.open(call);
-    const confidence = Number(textOf(form['Confidence']));
-    const digits = textOf(form['Digits']);
-    return this.talk.reply(call, exchange, {
-      text: textOf(form['SpeechResult']) ?? '',
-      ...(Number.isFinite(confidence) && confidence > 0 ? { confidence } : {}),
-      ...(digits ? { digits } : {}),
-    });
+  private async planFor(callId: string, exchange: number, webhook: RawWebhook): Promise<AnswerPlan> {
+    const { providerCallId, heard } = this.carrier.readHeard(webhook);
+    const call = await this.answering.adopt(callId, providerCallId);
+    if (call) return exchange === 0 ? this.talk.open(call) : this.talk.reply(call, exchange, heard);
+    // The news of the end, or a verdict, may overtake the words, and the words may be a wish not to be called again.
+    const over = exchange === 0 ? null : await this.answering.recognise(callId, providerCallId);
+    return over ? this.talk.hearLate(over, exchange, heard) : { kind: 'HANG_UP' };
   }
-}
-
-function textOf(value: string | string[] | undefined): string | undefined {
-  return Array.isArray(value) ? value[0] : value;
 }

@@ -5,7 +5,7 @@ import { TalkModule } from '../../../src/calls/talk/talk.module';
 import { SuppressionsService } from '../../../src/compliance/suppressions.service';
 import type { AnswerPlan } from '../../../src/voice/carrier.port';
 import { startTestApp, type TestApp } from '../../support/test-app';
-import { aSpokenCall } from './a-spoken-call';
+import { aSpokenCall, begin } from './a-spoken-call';
 
 let emulator: RunningEmulator;
 let app: TestApp;
@@ -37,6 +37,7 @@ async function faults(plan: object): Promise<void> {
 /** Says one thing after another; answers what the agent made of each. */
 async function talk(call: SpokenCall, ...sentences: string[]): Promise<AnswerPlan[]> {
   const spoken = app.get(SpokenConversation);
+  await begin(app, call);
   return app.asTenant(tenantId, async () => {
     const plans = [await spoken.open(call)];
     for (const [index, text] of sentences.entries()) {

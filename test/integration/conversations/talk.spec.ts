@@ -11,8 +11,8 @@ import { UnitOfWork } from '../../../src/platform/database/unit-of-work';
 import { TokenBudgetExhausted } from '../../../src/usage/usage.errors';
 import type { AnswerPlan } from '../../../src/voice/carrier.port';
 import { startTestApp, type TestApp } from '../../support/test-app';
-import { aSpokenCall } from './a-spoken-call';
-import { ScriptedModel } from './scripted-model';
+import { aSpokenCall, begin } from './a-spoken-call';
+import { ScriptedModel } from '../../support/doubles/scripted-model';
 
 /** The limits of the program, with less patience. */
 class ShortLimits extends TalkLimits {
@@ -44,7 +44,8 @@ beforeAll(async () => {
 afterAll(() => app.close());
 beforeEach(() => model.answers(() => ({ text: 'I see. Tell me more?' })));
 
-function open(call: SpokenCall): Promise<AnswerPlan> {
+async function open(call: SpokenCall): Promise<AnswerPlan> {
+  await begin(app, call);
   return app.asTenant(call.tenantId, () => talk.open(call));
 }
 

@@ -2,6 +2,7 @@ import {
   type CallSnapshot,
   Carrier,
   type CarrierEvent,
+  type Heard,
   type PlaceCallRequest,
   type PlaceCallResult,
   type RawWebhook,
@@ -53,6 +54,10 @@ export class ScriptedCarrier extends Carrier {
 
   readEvent(_webhook: RawWebhook): CarrierEvent {
     throw new Error('events are applied directly in these tests');
+  }
+
+  readHeard(_webhook: RawWebhook): { providerCallId: string; heard: Heard } {
+    throw new Error('nothing is said through this carrier');
   }
 
   render(): { contentType: string; body: string } {

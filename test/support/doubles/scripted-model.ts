@@ -1,26 +1,28 @@
 import { LanguageModel, type ModelAnswer, type ModelRequest } from '../../../src/language-models/language-model.port';
 
-/** A model that answers what the test says, and remembers what it was asked. */
-export class ScriptedModel extends LanguageModel {
-  readonly asked: ModelRequest[] = [];
-  reply: (request: ModelRequest) => Partial<ModelAnswer> | Promise<Partial<ModelAnswer>> = () => ({
-    text: 'Certainly.',
-  });
+export type Script = (request: ModelRequest) => Partial<ModelAnswer> | Promise<Partial<ModelAnswer>>;
 
-  isConfigured(): boolean {
-    return true;
+/** A model that answers as a test tells it to, and remembers what it was asked. */
+export class ScriptedModel extends LanguageModel {
+  readonly requests: ModelRequest[] = [];
+  configured = true;
+  private script: Script = () => ({ text: 'I see. Tell me more?' });
+
+  /** How every request from now on is answered. */
+  answers(script: Script): void {
+    this.requests.length = 0;
+    this.configured = true;
+    this.script = script;
   }
 
-  async complete(request: ModelRequest): Promise<ModelAnswer> {
-    this.asked.push(request);
+  override isConfigured(): boolean {
+    return this.configured;
+  }
+
+  override async complete(request: ModelRequest): Promise<ModelAnswer> {
+    this.requests.push(request);
+    const answer = await this.script(request);
     const usage = { inputTokens: 10, outputTokens: 5, cacheReadTokens: 0, cacheWriteTokens: 0 };
-    return {
-      text: '',
-      toolCalls: [],
-      model: 'scripted',
-      stopReason: 'end_turn',
-      usage,
-      ...(await this.reply(request)),
-    };
+    return { text: '', toolCalls: [], model: 'scripted-1', stopReason: 'end_turn', usage, ...answer };
   }
 }

@@ -8,6 +8,7 @@ import {
   type CallSnapshot,
   Carrier,
   type CarrierEvent,
+  type Heard,
   type PlaceCallRequest,
   type PlaceCallResult,
   type RawWebhook,
@@ -20,6 +21,7 @@ import { assertCovers } from './permission-check';
 import { placementOf } from './placement';
 import { readTwilioEvent } from './twilio-event';
 import { faultOf, networkCodeOf } from './twilio-fault';
+import { readTwilioHeard } from './twilio-heard';
 import { TwilioRequestClient } from './twilio-request-client';
 import { isSignedBy } from './twilio-signature';
 import { snapshotOf } from './twilio-snapshot';
@@ -125,6 +127,10 @@ export class TwilioCarrier extends Carrier {
 
   readEvent(webhook: RawWebhook): CarrierEvent {
     return readTwilioEvent(webhook, this.around.clockOffsetMs);
+  }
+
+  readHeard(webhook: RawWebhook): { providerCallId: string; heard: Heard } {
+    return readTwilioHeard(webhook);
   }
 
   render(plan: AnswerPlan): { contentType: string; body: string } {

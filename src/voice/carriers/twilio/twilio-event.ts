@@ -1,6 +1,5 @@
-import { BadUserInput } from '../../../platform/errors/domain-error';
 import type { CarrierEvent, RawWebhook } from '../../carrier.port';
-import { answeredBy, carrierStatus, wholeNumber } from './twilio-values';
+import { answeredBy, carrierStatus, fieldsOf, wholeNumber } from './twilio-values';
 
 /** Who is on the line, where they are and what they said: none of it is stored with the event. */
 const PERSONAL =
@@ -16,9 +15,7 @@ const MAX_VALUE = 500;
  * @throws BadUserInput without a CallSid.
  */
 export function readTwilioEvent(webhook: RawWebhook, clockOffsetMs: number): CarrierEvent {
-  const field = (name: string): string | undefined => textOf(webhook.form[name]);
-  const providerCallId = field('CallSid');
-  if (!providerCallId) throw new BadUserInput('CallSid', 'is missing.');
+  const { field, providerCallId } = fieldsOf(webhook);
   const type = isVerdict(webhook) ? 'AMD' : 'STATUS';
   const source = `tw:${field('AccountSid') ?? ''}:${providerCallId}`;
   return {
@@ -60,10 +57,6 @@ function payloadOf(form: RawWebhook['form']): Record<string, string> {
 function momentOf(text: string | undefined, offsetMs: number): Date | undefined {
   const ms = text ? Date.parse(text) : NaN;
   return Number.isNaN(ms) ? undefined : new Date(ms + offsetMs);
-}
-
-function textOf(value: string | string[] | undefined): string | undefined {
-  return Array.isArray(value) ? value[0] : value;
 }
 
 /** Leaves absent fields out, so that events compare by what they say. */

@@ -1,4 +1,16 @@
-import type { AnsweredBy, CarrierStatus } from '../../carrier.port';
+import { BadUserInput } from '../../../platform/errors/domain-error';
+import type { AnsweredBy, CarrierStatus, RawWebhook } from '../../carrier.port';
+
+/** Twilio's parameters by name, the first of each, and the call they are about. @throws BadUserInput without a CallSid. */
+export function fieldsOf({ form }: RawWebhook): {
+  field: (name: string) => string | undefined;
+  providerCallId: string;
+} {
+  const field = (name: string): string | undefined => [form[name]].flat()[0];
+  const providerCallId = field('CallSid');
+  if (!providerCallId) throw new BadUserInput('CallSid', 'is missing.');
+  return { field, providerCallId };
+}
 
 /** `initiated` occurs only in callbacks, `queued` in both (twilio.com/docs/voice/api/call-resource#call-status-values). */
 const STATUS: ReadonlyMap<string, CarrierStatus> = new Map<string, CarrierStatus>([
