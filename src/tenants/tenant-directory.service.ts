@@ -5,13 +5,12 @@ import { findContext, runInContext } from '../platform/context/request-context';
 import { rowOf } from '../platform/database/sql';
 import { UnitOfWork } from '../platform/database/unit-of-work';
 import { Unauthenticated } from '../platform/errors/domain-error';
-import type { Fact } from '../platform/events/fact';
 import { Outbox } from '../platform/events/outbox';
 import { applyKeyset, type KeysetColumn } from '../platform/graphql/keyset';
 import { type Page, pageOf, type PageRequest } from '../platform/graphql/page';
 import { AuditTrail } from './audit-trail.service';
 import { Tenant, type TenantStatus } from './tenant.entity';
-import { TenantActivated, TenantPaused } from './tenants.events';
+import { TenantActivated } from './tenants.events';
 import { TenantsService } from './tenants.service';
 
 export interface TenantsRequest extends PageRequest {
@@ -43,17 +42,23 @@ export class TenantDirectory {
     );
   }
 
-  /** Stops all dialing for a company; repeating it changes nothing. @throws NotFound for an unknown id. */
+  /**
+   * Stops all dialing for a company; repeating it changes nothing. Nobody is told: whoever is about to dial asks.
+   * @throws NotFound for an unknown id.
+   */
   pause(id: string): Promise<Tenant> {
-    return this.move(id, 'PAUSED', TenantPaused);
+    return this.move(id, 'PAUSED', () => this.audit.record({ action: 'tenant.paused', target: `tenant:${id}` }));
   }
 
   /** Lets a company be dialed for again; repeating it changes nothing. @throws NotFound for an unknown id. */
   activate(id: string): Promise<Tenant> {
-    return this.move(id, 'ACTIVE', TenantActivated);
+    return this.move(id, 'ACTIVE', async () => {
+      await this.outbox.record(TenantActivated, { tenantId: id });
+      await this.audit.record({ action: 'tenant.activated', target: `tenant:${id}` });
+    });
   }
 
-  private async move(id: string, status: TenantStatus, fact: Fact<{ tenantId: string }>): Promise<Tenant> {
+  private async move(id: string, status: TenantStatus, note: () => Promise<void>): Promise<Tenant> {
     return inTenant(id, () =>
       this.work.run(async (tx) => {
         const moved = await rowOf(
@@ -61,10 +66,7 @@ export class TenantDirectory {
           'update tenants set status = $2, updated_at = $3 where id = $1 and status <> $2 returning id',
           [id, status, this.clock.now()],
         );
-        if (moved) {
-          await this.outbox.record(fact, { tenantId: id });
-          await this.audit.record({ action: fact.name, target: `tenant:${id}` });
-        }
+        if (moved) await note();
         return this.tenants.getCurrent();
       }),
     );
