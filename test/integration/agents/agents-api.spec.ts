@@ -1,7 +1,7 @@
 import { AgentsModule } from '../../../src/agents/agents.module';
 import { AgentsService } from '../../../src/agents/agents.service';
 import { startTestApp, type TestApp } from '../../support/test-app';
-import { ask, TenantTokenModule } from '../usage/token-is-tenant';
+import { ask, TenantTokenModule } from '../../support/token-is-tenant';
 
 interface AgentAnswer {
   readonly id: string;

@@ -3,7 +3,7 @@ import { Assessor } from '../../../src/qualification/assessments/assessor.servic
 import { AssessmentStore } from '../../../src/qualification/assessments/assessment-store.service';
 import { QualificationModule } from '../../../src/qualification/qualification.module';
 import { startTestApp, type TestApp } from '../../support/test-app';
-import { ask, TenantTokenModule } from '../usage/token-is-tenant';
+import { ask, TenantTokenModule } from '../../support/token-is-tenant';
 import { anEndedConversation } from './an-ended-conversation';
 import { aClaim, anAnswer, StandInProvider } from './stand-in-provider';
 

@@ -9,7 +9,7 @@ import { UsageModule } from '../../../src/usage/usage.module';
 import { TokenBudgetSpent } from '../../../src/usage/usage.refusals';
 import { BudgetAlerted } from '../../../src/usage/usage.topics';
 import { startTestApp, type TestApp } from '../../support/test-app';
-import { ask, TenantTokenModule } from './token-is-tenant';
+import { ask, TenantTokenModule } from '../../support/token-is-tenant';
 
 @ObjectType('Answered')
 class AnsweredModel {

@@ -1,11 +1,11 @@
 import { type CanActivate, type ExecutionContext, Global, Injectable, Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { GqlExecutionContext } from '@nestjs/graphql';
-import { Authenticator, type Identity } from '../../../src/platform/access/authenticator.port';
-import { credentialsFrom, type HeaderBag } from '../../../src/platform/access/credentials';
-import { findContext } from '../../../src/platform/context/request-context';
-import { Unauthenticated } from '../../../src/platform/errors/domain-error';
-import { PlatformGraphqlModule } from '../../../src/platform/graphql/platform-graphql.module';
+import { Authenticator, type Identity } from '../../src/platform/access/authenticator.port';
+import { credentialsFrom, type HeaderBag } from '../../src/platform/access/credentials';
+import { findContext } from '../../src/platform/context/request-context';
+import { Unauthenticated } from '../../src/platform/errors/domain-error';
+import { PlatformGraphqlModule } from '../../src/platform/graphql/platform-graphql.module';
 
 /** For tests of a room's part of the schema: the bearer token is the tenant's id, and everybody is its owner. */
 class TokenIsTenant extends Authenticator {
