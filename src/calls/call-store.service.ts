@@ -14,6 +14,7 @@ import { CallChanged } from './calls.events';
 export type CallChange = Partial<
   Pick<
     Call,
+    | 'zoneKey'
     | 'status'
     | 'outcome'
     | 'endedReason'

@@ -29,12 +29,22 @@ export class CarrierNotConfigured extends RefusalModel {
   readonly message = 'No telephone carrier is configured.';
 }
 
+@ObjectType('ModelNotConfigured', {
+  implements: () => RefusalModel,
+  description: 'No language model is configured: nobody could speak.',
+})
+export class ModelNotConfigured extends RefusalModel {
+  readonly code = 'MODEL_NOT_CONFIGURED';
+  readonly message = 'No language model is configured: nobody could speak.';
+}
+
 export const CallLeadResult = unionOf(
   'CallLeadResult',
   CallModel,
   AgentUnavailable,
   LeadBusy,
   CarrierNotConfigured,
+  ModelNotConfigured,
   TokenBudgetSpent,
   ...CALLING_RULE_REFUSALS,
 );
@@ -50,5 +60,7 @@ export function callLeadResultOf(result: ManualCall): CallLeadResult {
       return new LeadBusy();
     case 'CARRIER_NOT_CONFIGURED':
       return new CarrierNotConfigured();
+    case 'MODEL_NOT_CONFIGURED':
+      return new ModelNotConfigured();
   }
 }

@@ -3,10 +3,12 @@ import { AgentsModule } from '../agents/agents.module';
 import { ComplianceModule } from '../compliance/compliance.module';
 import { CONTACT_LOOKUP } from '../compliance/contact-lookup.port';
 import { ConversationsModule } from '../conversations/conversations.module';
+import { LanguageModelsModule } from '../language-models/language-models.module';
 import { LeadsModule } from '../leads/leads.module';
 import { QueuesModule } from '../platform/queues/queues.module';
 import { UsageModule } from '../usage/usage.module';
 import { VoiceModule } from '../voice/voice.module';
+import { CallEquipment } from './call-equipment.service';
 import { CallEnder } from './call-ender.service';
 import { CallMetrics } from './call-metrics';
 import { CallListener } from './call.listener';
@@ -41,6 +43,7 @@ import { WebhookOrigin } from './webhooks/webhook-origin.service';
     AgentsModule,
     ComplianceModule,
     ConversationsModule,
+    LanguageModelsModule,
     LeadsModule,
     TalkModule,
     UsageModule,
@@ -60,6 +63,7 @@ import { WebhookOrigin } from './webhooks/webhook-origin.service';
     ManualCalls,
     CallStore,
     CallEnder,
+    CallEquipment,
     CallPlacer,
     CarrierRate,
     DialingGates,
@@ -71,8 +75,9 @@ import { WebhookOrigin } from './webhooks/webhook-origin.service';
     UnattendedCalls,
     CallConversation,
     WebhookOrigin,
-    { provide: CONTACT_LOOKUP, useClass: LeadContactLookup },
+    LeadContactLookup,
+    { provide: CONTACT_LOOKUP, useExisting: LeadContactLookup },
   ],
-  exports: [CallStore, CallsService],
+  exports: [CallEquipment, CallStore, CallsService],
 })
 export class CallsModule {}

@@ -7,8 +7,8 @@ import { Clock } from '../platform/clock/clock';
 import { isUniqueViolation } from '../platform/database/sql';
 import { UnitOfWork } from '../platform/database/unit-of-work';
 import { Outbox } from '../platform/events/outbox';
-import { Carrier } from '../voice/carrier.port';
 import { Call } from './call.entity';
+import { CallEquipment, type MissingEquipment } from './call-equipment.service';
 import { CallQueued } from './calls.events';
 
 /** Ring time and longest talk of a call that no campaign asked for. */
@@ -17,7 +17,7 @@ const MAX_CALL_SECONDS = 600;
 
 export type ManualCall =
   | { readonly kind: 'QUEUED'; readonly call: Call }
-  | { readonly kind: 'AGENT_UNAVAILABLE' | 'LEAD_BUSY' | 'CARRIER_NOT_CONFIGURED' };
+  | { readonly kind: 'AGENT_UNAVAILABLE' | 'LEAD_BUSY' | MissingEquipment };
 
 /** Calls a person asked for. They pass every gate like all others, once, and are not retried. */
 @Injectable()
@@ -26,13 +26,14 @@ export class ManualCalls {
     private readonly work: UnitOfWork,
     private readonly clock: Clock,
     private readonly agents: AgentsService,
-    private readonly carrier: Carrier,
+    private readonly equipment: CallEquipment,
     private readonly outbox: Outbox,
   ) {}
 
   /** @throws NotFound for an agent of somebody else */
   async queue(lead: Lead, agentId?: string | null): Promise<ManualCall> {
-    if (!this.carrier.isConfigured()) return { kind: 'CARRIER_NOT_CONFIGURED' };
+    const [missing] = this.equipment.missing();
+    if (missing) return { kind: missing };
     const agent = await this.agentFor(lead, agentId);
     if (!agent) return { kind: 'AGENT_UNAVAILABLE' };
     try {
@@ -65,7 +66,7 @@ export class ManualCalls {
         origin: 'MANUAL',
         attempt: 1,
         phone: lead.phone,
-        fromNumber: this.carrier.fromNumber,
+        fromNumber: this.equipment.fromNumber,
         zoneKey: lead.zoneKey,
         status: 'QUEUED',
         ringTimeoutSeconds: RING_TIMEOUT_SECONDS,

@@ -3,6 +3,7 @@ import {
   CallingWindowClosed,
   LocationUnknown,
   PersonSuppressed,
+  PhoneUnusable,
   refusalOf,
 } from './compliance.refusals';
 
@@ -25,6 +26,7 @@ describe('the refusal of a verdict', () => {
   it.each([
     ['PERSON_SUPPRESSED', PersonSuppressed],
     ['LOCATION_UNKNOWN', LocationUnknown],
+    ['PHONE_UNUSABLE', PhoneUnusable],
   ])('of a denial is %s', (reason, kind) => {
     const refusal = refusalOf({ verdict: 'DENY', reason, explanation: 'why' });
     expect(refusal).toBeInstanceOf(kind);

@@ -66,7 +66,20 @@ export class LocationUnknown extends RefusalModel {
   }
 }
 
-export type CallingRuleRefusal = CallingWindowClosed | AttemptsExhausted | PersonSuppressed | LocationUnknown;
+@ObjectType('PhoneUnusable', {
+  implements: () => RefusalModel,
+  description: 'An earlier call showed that the number does not exist or belongs to somebody else.',
+})
+export class PhoneUnusable extends RefusalModel {
+  readonly code = 'PHONE_UNUSABLE';
+
+  constructor(readonly message: string) {
+    super();
+  }
+}
+
+export type CallingRuleRefusal =
+  CallingWindowClosed | AttemptsExhausted | PersonSuppressed | LocationUnknown | PhoneUnusable;
 
 /** Every way the calling rules refuse; list them all in the result union of a guarded mutation. */
 export const CALLING_RULE_REFUSALS: readonly Type<CallingRuleRefusal>[] = [
@@ -74,7 +87,14 @@ export const CALLING_RULE_REFUSALS: readonly Type<CallingRuleRefusal>[] = [
   AttemptsExhausted,
   PersonSuppressed,
   LocationUnknown,
+  PhoneUnusable,
 ];
+
+const DENIALS: Readonly<Record<string, new (message: string) => CallingRuleRefusal>> = {
+  PERSON_SUPPRESSED: PersonSuppressed,
+  LOCATION_UNKNOWN: LocationUnknown,
+  PHONE_UNUSABLE: PhoneUnusable,
+};
 
 /** The refusal a client sees for a verdict of the rules themselves; undefined when the contact is allowed. */
 export function refusalOf(verdict: DialVerdict): CallingRuleRefusal | undefined {
@@ -85,7 +105,6 @@ export function refusalOf(verdict: DialVerdict): CallingRuleRefusal | undefined 
       ? new AttemptsExhausted(explanation, until)
       : new CallingWindowClosed(explanation, until);
   }
-  return verdict.reason === 'PERSON_SUPPRESSED'
-    ? new PersonSuppressed(verdict.explanation)
-    : new LocationUnknown(verdict.explanation);
+  const Denial = DENIALS[verdict.reason] ?? LocationUnknown;
+  return new Denial(verdict.explanation);
 }

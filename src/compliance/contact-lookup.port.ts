@@ -1,10 +1,12 @@
-/** What the rules need to know of a lead. */
+/** What the rules need to know of a lead, as it is now. */
 export interface LeadContact {
   readonly leadId: string;
   /** E.164. */
   readonly phone: string;
   /** Key of the lead's dial zone. */
   readonly zoneKey: string;
+  /** False once calls have taught that the number does not exist or is somebody else's. */
+  readonly phoneUsable: boolean;
 }
 
 /**

@@ -27,7 +27,8 @@ export class ContactPolicy {
     const facts = await this.work.run((tx) =>
       readContactFacts(tx, currentTenantId(), { phone: contact.phone, moment }),
     );
-    return verdictOn({ zone: dialZoneOfKey(contact.zoneKey), ...facts, moment, windows: contact.windows });
+    const { zoneKey, phoneUsable, windows } = contact;
+    return verdictOn({ zone: dialZoneOfKey(zoneKey), ...facts, phoneUsable, moment, windows });
   }
 
   /** @throws NotFound when the tenant has no such lead. */

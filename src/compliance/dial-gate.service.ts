@@ -77,6 +77,7 @@ export class DialGate {
       const verdict = verdictOn({
         zone,
         ...facts,
+        phoneUsable: request.phoneUsable,
         moment: request.moment,
         windows: request.windows,
         conditions: request.conditions,

@@ -7,7 +7,14 @@ const NIGHT = new Date('2026-07-07T22:00:00-04:00');
 const NEXT_MORNING = new Date('2026-07-08T08:00:00-04:00');
 
 function judge(evidence: Partial<DialEvidence> = {}): DialVerdict {
-  return verdictOn({ zone: NEW_YORK, moment: AFTERNOON, suppressed: false, capStart: null, ...evidence });
+  return verdictOn({
+    zone: NEW_YORK,
+    moment: AFTERNOON,
+    suppressed: false,
+    phoneUsable: true,
+    capStart: null,
+    ...evidence,
+  });
 }
 
 const DENIED = { verdict: 'DENY', reason: 'CAMPAIGN_STOPPED', explanation: 'The campaign was stopped.' } as const;
@@ -16,6 +23,7 @@ describe('the order of the rules', () => {
   const everything: Partial<DialEvidence> = {
     zone: UNKNOWN_ZONE,
     suppressed: true,
+    phoneUsable: false,
     conditions: [
       { verdict: 'DEFER', reason: 'DAILY_LIMIT', explanation: 'Enough for today.', until: NEXT_MORNING },
       DENIED,
@@ -27,28 +35,34 @@ describe('the order of the rules', () => {
   it.each<[string, Partial<DialEvidence>, string, string]>([
     ['an unknown place comes first', {}, 'DENY', 'LOCATION_UNKNOWN'],
     ['then suppression', { zone: NEW_YORK }, 'DENY', 'PERSON_SUPPRESSED'],
+    ['then a number that is no good', { zone: NEW_YORK, suppressed: false }, 'DENY', 'PHONE_UNUSABLE'],
     [
       'then what the caller denies, wherever it stands in the list',
-      { zone: NEW_YORK, suppressed: false },
+      { zone: NEW_YORK, suppressed: false, phoneUsable: true },
       'DENY',
       'CAMPAIGN_STOPPED',
     ],
     [
       'then what the caller defers',
-      { zone: NEW_YORK, suppressed: false, conditions: everything.conditions?.slice(0, 1) },
+      { zone: NEW_YORK, suppressed: false, phoneUsable: true, conditions: everything.conditions?.slice(0, 1) },
       'DEFER',
       'DAILY_LIMIT',
     ],
-    ['then the cap', { zone: NEW_YORK, suppressed: false, conditions: [] }, 'DEFER', 'FREQUENCY_CAP'],
+    [
+      'then the cap',
+      { zone: NEW_YORK, suppressed: false, phoneUsable: true, conditions: [] },
+      'DEFER',
+      'FREQUENCY_CAP',
+    ],
     [
       'then the window',
-      { zone: NEW_YORK, suppressed: false, conditions: [], capStart: null },
+      { zone: NEW_YORK, suppressed: false, phoneUsable: true, conditions: [], capStart: null },
       'DEFER',
       'OUTSIDE_WINDOW',
     ],
     [
       'then nothing is left to object',
-      { zone: NEW_YORK, suppressed: false, conditions: [], capStart: null, moment: AFTERNOON },
+      { zone: NEW_YORK, suppressed: false, phoneUsable: true, conditions: [], capStart: null, moment: AFTERNOON },
       'ALLOW',
       'OK',
     ],

@@ -2,7 +2,7 @@ import { type CallingWindows, HORIZON_DAYS, isOpenAt, nextOpening } from './call
 import type { DialZone } from './dial-zone';
 
 /** Which rules decided; kept on every receipt. */
-export const RULES_VERSION = '2026-11-20.window-suppression-cap';
+export const RULES_VERSION = '2026-11-20.window-suppression-phone-cap';
 
 /** Calls one person may get within any 24 hours, whoever of the tenant asks: answered or not, all attempts count. */
 export const PERSON_CAP = 3;
@@ -29,6 +29,8 @@ export interface DialEvidence {
   readonly zone: DialZone;
   readonly moment: Date;
   readonly suppressed: boolean;
+  /** False once calls have taught that the number does not exist or is somebody else's. */
+  readonly phoneUsable: boolean;
   /** Start of the `PERSON_CAP`th latest call to this person within the period before `moment`; null while calls are left. */
   readonly capStart: Date | null;
   readonly windows?: CallingWindows;
@@ -48,6 +50,7 @@ export function verdictOn(evidence: DialEvidence): DialVerdict {
   return (
     locationUnknown(evidence) ??
     suppressed(evidence) ??
+    phoneUnusable(evidence) ??
     deniedByCaller(evidence) ??
     deferredByCaller(evidence) ??
     frequencyCap(evidence) ??
@@ -67,6 +70,16 @@ function locationUnknown({ zone }: DialEvidence): DialVerdict | undefined {
 function suppressed(evidence: DialEvidence): DialVerdict | undefined {
   if (!evidence.suppressed) return undefined;
   return { verdict: 'DENY', reason: 'PERSON_SUPPRESSED', explanation: 'This person is on the do-not-contact list.' };
+}
+
+/** No waiting makes a dead number live, or a stranger the person we mean. */
+function phoneUnusable(evidence: DialEvidence): DialVerdict | undefined {
+  if (evidence.phoneUsable) return undefined;
+  return {
+    verdict: 'DENY',
+    reason: 'PHONE_UNUSABLE',
+    explanation: 'An earlier call showed that the number does not exist or belongs to somebody else.',
+  };
 }
 
 function deniedByCaller({ conditions }: DialEvidence): DialVerdict | undefined {

@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { DialGate, type DialDecision } from '../../compliance/dial-gate.service';
-import { Carrier } from '../../voice/carrier.port';
+import { DialGate, type DialCondition, type DialDecision } from '../../compliance/dial-gate.service';
 import type { Call } from '../call.entity';
+import { CallEquipment, type MissingEquipment } from '../call-equipment.service';
+import { CallStore } from '../call-store.service';
 import { CampaignLedger } from '../campaign-ledger.port';
+import { LeadContactLookup } from '../lead-contact-lookup.service';
 
 /** The gates of one attempt: the law's, and those of whoever asked for the call. Asked inside the transaction that takes it. */
 @Injectable()
@@ -10,27 +12,34 @@ export class DialingGates {
   constructor(
     private readonly ledger: CampaignLedger,
     private readonly gate: DialGate,
-    private readonly carrier: Carrier,
+    private readonly equipment: CallEquipment,
+    private readonly contacts: LeadContactLookup,
+    private readonly store: CallStore,
   ) {}
 
+  /** On a locked call. The lead is judged as it is now, not as it was when the call was claimed. */
   async ask(call: Call, moment: Date): Promise<DialDecision> {
+    const contact = await this.contacts.hold(call.leadId);
+    if (contact.zoneKey !== call.zoneKey) await this.store.change(call, { zoneKey: contact.zoneKey });
     const terms = await this.ledger.termsOf(call, moment);
     return this.gate.decide({
-      leadId: call.leadId,
+      ...contact,
       phone: call.phone,
-      zoneKey: call.zoneKey,
       moment,
       callId: call.id,
       ...(call.enrolmentId ? { enrolmentId: call.enrolmentId } : {}),
       ...(call.campaignId ? { campaignId: call.campaignId } : {}),
       ...(terms.windows ? { windows: terms.windows } : {}),
-      conditions: this.carrier.isConfigured() ? terms.conditions : [NO_CARRIER, ...terms.conditions],
+      conditions: [...this.equipment.missing().map(waitFor), ...terms.conditions],
     });
   }
 }
 
-const NO_CARRIER = {
-  verdict: 'DEFER',
-  reason: 'CARRIER_NOT_CONFIGURED',
-  explanation: 'No telephone carrier is configured.',
-} as const;
+const WHAT_IS_MISSING: Readonly<Record<MissingEquipment, string>> = {
+  CARRIER_NOT_CONFIGURED: 'No telephone carrier is configured.',
+  MODEL_NOT_CONFIGURED: 'No language model is configured: nobody could speak.',
+};
+
+function waitFor(reason: MissingEquipment): DialCondition {
+  return { verdict: 'DEFER', reason, explanation: WHAT_IS_MISSING[reason] };
+}

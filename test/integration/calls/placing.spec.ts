@@ -2,9 +2,14 @@ import { CallsService } from '../../../src/calls/calls.service';
 import { CallPlacer } from '../../../src/calls/placing/call-placer.service';
 import { CampaignPacer } from '../../../src/campaigns/dialing/campaign-pacer.service';
 import { CampaignsService } from '../../../src/campaigns/campaigns.service';
+import { LeadEditor } from '../../../src/leads/lead-editor.service';
+import { LeadsService } from '../../../src/leads/leads.service';
+import { UnitOfWork } from '../../../src/platform/database/unit-of-work';
 import { SuppressionsService } from '../../../src/compliance/suppressions.service';
 import { type DialerApp, startDialerApp } from '../../support/dialer-app';
 import { aCampaign, newYorkNumber, type StagedCampaign } from '../../support/builders/a-campaign';
+import { door } from '../../support/door';
+import { until } from '../../support/until';
 import { sidOf } from '../../support/doubles/scripted-carrier';
 
 describe('placing calls', () => {
@@ -114,6 +119,63 @@ describe('placing calls', () => {
     expect(await enrolmentRow(staged)).toMatchObject({ state: 'WAITING', due_at: new Date('2026-07-08T12:00:00Z') });
   });
 
+  it('judges the lead by where it is at the moment of dialing, not where it was when it was claimed', async () => {
+    app.clock.set('2026-07-07T12:30:00Z'); // 08:30 in New York, 05:30 in California
+    const [moved, stayed] = [await aCampaign(app), await aCampaign(app)];
+    const [movedCall, stayedCall] = [(await pace(moved))[0], (await pace(stayed))[0]];
+    const [leadId = ''] = moved.leadIds;
+    await app.asTenant(moved.tenantId, () => app.get(LeadEditor).change(leadId, { address: { state: 'CA' } }));
+    await place(moved, movedCall);
+    await place(stayed, stayedCall);
+    expect(app.carrier.placed.map(({ callId }) => callId)).toEqual([stayedCall]);
+    const zoneKey = 'US+US-CA+US-NY|America/Los_Angeles,America/New_York';
+    expect(await callRow(movedCall)).toMatchObject({
+      status: 'CANCELED',
+      ended_reason: 'OUTSIDE_WINDOW',
+      zone_key: zoneKey,
+    });
+    expect(
+      await app.sql('select verdict, zone_key, next_allowed_at from dial_checks where call_id = $1', [movedCall]),
+    ).toEqual([{ verdict: 'DEFER', zone_key: zoneKey, next_allowed_at: new Date('2026-07-07T15:00:00Z') }]);
+    expect(await callRow(stayedCall)).toMatchObject({ status: 'DIALING', zone_key: 'US+US-NY|America/New_York' });
+  });
+
+  it('decides before or after a correction of the lead, never in the middle of it', async () => {
+    const staged = await aCampaign(app);
+    const [callId] = await pace(staged);
+    const [leadId = ''] = staged.leadIds;
+    const [corrected, mayCommit] = [door(), door()];
+    const correcting = app.asTenant(staged.tenantId, () =>
+      app.get(UnitOfWork).run(async () => {
+        await app.get(LeadEditor).change(leadId, { address: { state: 'HI' } });
+        corrected.open();
+        await mayCommit.opened;
+      }),
+    );
+    await corrected.opened;
+    const placing = place(staged, callId);
+    await until(async () => (await app.sql(WAITING_FOR_A_LOCK)).length > 0);
+    mayCommit.open();
+    await Promise.all([correcting, placing]);
+    expect(await callRow(callId)).toMatchObject({ zone_key: expect.stringContaining('Pacific/Honolulu') as string });
+  });
+
+  it.each(['INVALID', 'WRONG_PERSON'] as const)(
+    'never dials a number found to be %s after the claim',
+    async (phoneStatus) => {
+      const [bad, good] = [await aCampaign(app), await aCampaign(app)];
+      const [badCall, goodCall] = [(await pace(bad))[0], (await pace(good))[0]];
+      await app.asTenant(bad.tenantId, () => app.get(LeadsService).markPhone(bad.leadIds[0] ?? '', phoneStatus));
+      await place(bad, badCall);
+      await place(good, goodCall);
+      expect(app.carrier.placed.map(({ callId }) => callId)).toEqual([goodCall]);
+      expect(await callRow(badCall)).toMatchObject({ status: 'CANCELED', ended_reason: 'PHONE_UNUSABLE' });
+      expect(await app.sql('select verdict, reason from dial_checks where call_id = $1', [badCall])).toEqual([
+        { verdict: 'DENY', reason: 'PHONE_UNUSABLE' },
+      ]);
+    },
+  );
+
   it('ends the lead when the carrier says the number does not exist', async () => {
     const staged = await aCampaign(app);
     const [callId] = await pace(staged);
@@ -163,3 +225,6 @@ describe('placing calls', () => {
     expect(await callRow(callId)).toMatchObject({ status: 'RINGING', outcome: null });
   });
 });
+
+const WAITING_FOR_A_LOCK =
+  "select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";

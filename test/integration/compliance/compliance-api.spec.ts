@@ -102,11 +102,12 @@ describe('compliance over GraphQL', () => {
   });
 
   it('lists the decisions about a lead, newest first, page by page, to its own tenant', async () => {
-    const { leadId, phone, zoneKey } = await aPerson(app, acme);
+    const person = await aPerson(app, acme);
+    const { leadId } = person;
     app.clock.set('2026-07-08T02:00:00Z');
     for (let i = 0; i < 3; i += 1) {
       app.clock.advance(1_000);
-      await app.asTenant(acme, () => app.get(DialGate).decide({ leadId, phone, zoneKey, moment: app.clock.now() }));
+      await app.asTenant(acme, () => app.get(DialGate).decide({ ...person, moment: app.clock.now() }));
     }
     const query = `query($leadId: ID!, $after: String) { dialChecks(leadId: $leadId, first: 2, after: $after) {
       totalCount pageInfo { endCursor hasNextPage }
@@ -176,5 +177,22 @@ describe('compliance over GraphQL', () => {
         ring: { __typename: 'LocationUnknown', code: 'LOCATION_UNKNOWN' },
       });
     });
+
+    it.each(['INVALID', 'WRONG_PERSON'])(
+      'answers a number found to be %s, to the tenant that found it',
+      async (status) => {
+        const [here, there] = [await aPerson(app, acme), await aPerson(app, globex)];
+        await app.sql('update leads set phone_status = $2 where id = $1', [here.leadId, status]);
+        expect((await ask(acme, RING, { leadId: here.leadId })).data).toMatchObject({
+          ring: { __typename: 'PhoneUnusable', code: 'PHONE_UNUSABLE' },
+        });
+        expect((await ask(acme, MAY_CONTACT, { leadId: here.leadId })).data).toMatchObject({
+          mayContact: { verdict: 'DENY', reason: 'PHONE_UNUSABLE' },
+        });
+        expect((await ask(globex, RING, { leadId: there.leadId })).data).toMatchObject({
+          ring: { __typename: 'Rang' },
+        });
+      },
+    );
   });
 });

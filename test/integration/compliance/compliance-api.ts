@@ -49,7 +49,8 @@ class LeadsTable implements ContactLookup {
   constructor(private readonly work: UnitOfWork) {}
 
   async find(leadId: string): Promise<LeadContact | null> {
-    const text = 'select id as "leadId", phone, zone_key as "zoneKey" from leads where id = $1';
+    const text = `select id as "leadId", phone, zone_key as "zoneKey", phone_status in ('UNVERIFIED', 'REACHED') as "phoneUsable"
+      from leads where id = $1`;
     return this.work.run(async (tx) => (await rowOf<LeadContact>(tx, text, [leadId])) ?? null);
   }
 }

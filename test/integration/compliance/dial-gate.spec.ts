@@ -25,10 +25,8 @@ describe('the dial gate', () => {
   });
 
   function decide(person: DialedPerson, more: Partial<DialRequest> = {}): Promise<DialDecision> {
-    const { leadId, phone, zoneKey, tenantId } = person;
-    return app.asTenant(tenantId, () =>
-      app.get(DialGate).decide({ leadId, phone, zoneKey, moment: app.clock.now(), ...more }),
-    );
+    const { tenantId, ...contact } = person;
+    return app.asTenant(tenantId, () => app.get(DialGate).decide({ ...contact, moment: app.clock.now(), ...more }));
   }
 
   const checks = (tenantId: string) =>
@@ -184,10 +182,9 @@ describe('the dial gate', () => {
   it('joins the transaction of the caller: what rolls back was never decided', async () => {
     const person = await aPerson(app, acme);
     const callId = await aCall(app, person, null, { live: true });
-    const { leadId, phone, zoneKey } = person;
     const failing = app.asTenant(acme, () =>
       app.get(UnitOfWork).run(async () => {
-        await app.get(DialGate).decide({ leadId, phone, zoneKey, callId, moment: app.clock.now() });
+        await app.get(DialGate).decide({ ...person, callId, moment: app.clock.now() });
         throw new Error('the lease was lost');
       }),
     );

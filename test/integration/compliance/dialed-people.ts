@@ -9,6 +9,7 @@ export interface DialedPerson {
   readonly leadId: string;
   readonly phone: string;
   readonly zoneKey: string;
+  readonly phoneUsable: boolean;
 }
 
 /** A lead of the tenant, with its zone. */
@@ -24,7 +25,7 @@ export async function aPerson(app: TestApp, tenantId: string, phone = NEW_YORKER
      values ($1, $2, $3, $4, 'TEST', 'NEW', now(), now())`,
     [tenantId, leadId, phone, key],
   );
-  return { tenantId, leadId, phone, zoneKey: key };
+  return { tenantId, leadId, phone, zoneKey: key, phoneUsable: true };
 }
 
 /** An attempt on the person; `dialedAt` null is one that has not been dialed yet. */

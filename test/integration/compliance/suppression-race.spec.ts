@@ -5,15 +5,8 @@ import { SuppressionsService } from '../../../src/compliance/suppressions.servic
 import { UnitOfWork } from '../../../src/platform/database/unit-of-work';
 import { startTestApp, type TestApp } from '../../support/test-app';
 import { aCall, aPerson, type DialedPerson } from './dialed-people';
-
-/** A door that stays shut until it is opened. */
-function door(): { opened: Promise<void>; open: () => void } {
-  const waiting: (() => void)[] = [];
-  const opened = new Promise<void>((resolve) => {
-    waiting.push(resolve);
-  });
-  return { opened, open: () => waiting.forEach((resolve) => resolve()) };
-}
+import { door } from '../../support/door';
+import { until } from '../../support/until';
 
 describe('a suppression and a decision about the same number', () => {
   let app: TestApp;
@@ -37,10 +30,9 @@ describe('a suppression and a decision about the same number', () => {
     callId: string,
     before: (decision: DialDecision) => Promise<void>,
   ): Promise<DialDecision> {
-    const { leadId, phone, zoneKey } = person;
     return app.asTenant(person.tenantId, () =>
       work.run(async () => {
-        const decision = await app.get(DialGate).decide({ leadId, phone, zoneKey, callId, moment: app.clock.now() });
+        const decision = await app.get(DialGate).decide({ ...person, callId, moment: app.clock.now() });
         await before(decision);
         return decision;
       }),
@@ -50,17 +42,7 @@ describe('a suppression and a decision about the same number', () => {
   const suppress = (tenantId: string, phone: string): Promise<Suppression> =>
     app.asTenant(tenantId, () => app.get(SuppressionsService).add({ phone, reason: 'asked', source: 'SPOKEN' }));
 
-  /** Polls the server itself, bounded, until somebody waits for an advisory lock of this database. */
-  async function untilSomebodyWaits(): Promise<void> {
-    for (let i = 0; i < 500; i += 1) {
-      const waiting = await app.sql(
-        `select 1 from pg_locks where locktype = 'advisory' and not granted and database = (select oid from pg_database where datname = current_database())`,
-      );
-      if (waiting.length > 0) return;
-      await new Promise((resolve) => setTimeout(resolve, 10));
-    }
-    throw new Error('Nobody waits for the lock.');
-  }
+  const untilSomebodyWaits = (): Promise<void> => until(async () => (await app.sql(WAITING)).length > 0);
 
   it('an open decision makes the suppression wait, and the next decision sees it', async () => {
     const person = await aPerson(app, acme);
@@ -142,3 +124,8 @@ describe('a suppression and a decision about the same number', () => {
     expect(await app.sql('select 1 from suppressions where tenant_id = $1', [acme])).toHaveLength(1);
   });
 });
+
+/** Who waits for an advisory lock of this database, as the server itself sees it. */
+const WAITING = `
+select 1 from pg_locks where locktype = 'advisory' and not granted
+  and database = (select oid from pg_database where datname = current_database())`;
