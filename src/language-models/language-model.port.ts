@@ -24,7 +24,7 @@ export interface ModelRequest {
   /** FAST answers simple turns, STRONG qualifies; which model that is, is configuration. */
   readonly tier: ModelTier;
   readonly purpose: ModelPurpose;
-  /** Our own instructions; never anything a person said or typed. */
+  /** Our own instructions; never anything a person said or typed. Cached by the provider: keep it the same from turn to turn. */
   readonly system: string;
   readonly messages: readonly ModelMessage[];
   readonly tools?: readonly ToolDeclaration[];

@@ -16,7 +16,7 @@ export function spokenText(answer: string, limit: number, cutShort = false): str
   return cutShort ? wholeSentences(text) : text;
 }
 
-/** What a person said as it is stored: one line, at most `limit` characters, nothing that could pass for a mark. */
+/** What a person said or typed: one line, at most `limit` characters, nothing that could pass for a mark. */
 export function heardText(text: string, limit: number): string {
   return text
     .replace(/[\p{C}<>]/gu, ' ')

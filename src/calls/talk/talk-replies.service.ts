@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { Injectable, Logger } from '@nestjs/common';
 import { LanguageModel, type ModelAnswer } from '../../language-models/language-model.port';
 import { monotonicMs } from '../../platform/clock/clock';
@@ -35,7 +34,7 @@ export class TalkReplies {
       const answer = await this.ask(scene, deadline - STORING_MS - monotonicMs());
       return this.lineOf(scene, answer) ?? this.fallback(scene, exchange);
     } catch (error) {
-      this.logger.warn('no answer of the language model', { callId: scene.call.id, reason: nameOf(error) });
+      this.logger.warn('no answer of the language model', { callId: scene.call.id }, error);
       return this.fallback(scene, exchange, { hopeless: error instanceof TokenBudgetExhausted });
     }
   }
@@ -48,7 +47,7 @@ export class TalkReplies {
       this.model.complete({
         tier: 'FAST',
         purpose: 'CALL_TURN',
-        ...talkPrompt(scene, randomBytes(6).toString('hex')),
+        ...talkPrompt(scene),
         tools: TALK_TOOLS,
         maxOutputTokens: this.limits.maxOutputTokens,
         signal,
@@ -100,8 +99,4 @@ function closing(decision: TalkDecision, said: string, lines: SpokenLines): stri
 function farewell(reason: EndReason, said: string, lines: SpokenLines): string {
   if (reason === 'voicemail') return '';
   return said || (reason === 'wrong_number' ? lines.wrongNumber : lines.goodbye);
-}
-
-function nameOf(error: unknown): string {
-  return error instanceof Error ? error.name : 'unknown';
 }

@@ -3,6 +3,7 @@ import { SpokenConversation } from '../../../src/calls/talk/spoken-conversation.
 import type { SpokenCall } from '../../../src/calls/talk/spoken-call';
 import { TalkModule } from '../../../src/calls/talk/talk.module';
 import { SuppressionsService } from '../../../src/compliance/suppressions.service';
+import { UnitOfWork } from '../../../src/platform/database/unit-of-work';
 import type { AnswerPlan } from '../../../src/voice/carrier.port';
 import { startTestApp, type TestApp } from '../../support/test-app';
 import { aSpokenCall, begin } from './a-spoken-call';
@@ -10,6 +11,7 @@ import { aSpokenCall, begin } from './a-spoken-call';
 let emulator: RunningEmulator;
 let app: TestApp;
 let tenantId: string;
+let other: string;
 
 beforeAll(async () => {
   emulator = await startEmulator({ timeScale: 1_000 });
@@ -18,6 +20,7 @@ beforeAll(async () => {
     env: { ANTHROPIC_API_KEY: 'sk-ant-emulated', ANTHROPIC_BASE_URL: emulator.url },
   });
   tenantId = await app.newTenant({ name: 'Acme Homes' });
+  other = await app.newTenant({ name: 'Other Co' });
 });
 afterAll(async () => {
   await app.close();
@@ -38,13 +41,22 @@ async function faults(plan: object): Promise<void> {
 async function talk(call: SpokenCall, ...sentences: string[]): Promise<AnswerPlan[]> {
   const spoken = app.get(SpokenConversation);
   await begin(app, call);
-  return app.asTenant(tenantId, async () => {
+  return app.asTenant(call.tenantId, async () => {
     const plans = [await spoken.open(call)];
     for (const [index, text] of sentences.entries()) {
       plans.push(await spoken.reply(call, index + 1, { text, confidence: 0.9 }));
     }
     return plans;
   });
+}
+
+/** Tokens of the prompt that each question of a tenant's calls read from the cache, in order. */
+async function readFromCache(tenant: string): Promise<boolean[]> {
+  const rows = await app.sql<{ cached: number }>(
+    'select cached_tokens::int as cached from usage_entries where tenant_id = $1 order by created_at, id',
+    [tenant],
+  );
+  return rows.map(({ cached }) => cached > 0);
 }
 
 function wordsOf(plan: AnswerPlan | undefined): string {
@@ -97,6 +109,26 @@ describe('a conversation through the real adapter of the model', () => {
         'END_CALL:WRONG_NUMBER',
       ]),
     );
+  });
+
+  it('reads its instructions from the cache from the second turn on, and in the next call of the campaign', async () => {
+    const company = await app.newTenant({ name: 'Cache Homes' });
+    await talk(await aSpokenCall(app, company), 'Yes, I am looking for a flat.', 'My budget is 450 thousand dollars.');
+    expect(await readFromCache(company)).toEqual([false, true]);
+    await talk(await aSpokenCall(app, company, { leadName: 'Omar' }), 'Hello, who is this?');
+    expect(await readFromCache(company)).toEqual([false, true, true]);
+  });
+
+  it('shows another company nothing, and writes nothing on its account', async () => {
+    await talk(await aSpokenCall(app, tenantId), 'Hello?');
+    const counts = await app.asTenant(other, () =>
+      app.get(UnitOfWork).run((tx) =>
+        tx.query(`select (select count(*)::int from conversations) as conversations,
+            (select count(*)::int from turns) as turns, (select count(*)::int from usage_entries) as usage`),
+      ),
+    );
+    expect(counts).toEqual([{ conversations: 0, turns: 0, usage: 0 }]);
+    expect(await readFromCache(other)).toEqual([]);
   });
 
   it('is not talked into anything', async () => {

@@ -10,7 +10,10 @@ function heardIn(form: Record<string, string | string[]>): unknown {
 describe('readTwilioHeard', () => {
   it.each([
     [{}, { text: '' }],
-    [{ SpeechResult: 'Yes please', Confidence: '0.93' }, { text: 'Yes please', confidence: 0.93 }],
+    [
+      { SpeechResult: 'Yes please', Confidence: '0.93' },
+      { text: 'Yes please', confidence: 0.93 },
+    ],
     [{ SpeechResult: 'Yes', Confidence: '0.0' }, { text: 'Yes' }],
     [{ SpeechResult: 'Yes', Confidence: 'high' }, { text: 'Yes' }],
     [{ SpeechResult: 'Yes', Confidence: '7' }, { text: 'Yes' }],

@@ -13,7 +13,7 @@ export function readTwilioHeard(webhook: RawWebhook): { providerCallId: string; 
     providerCallId,
     heard: {
       text: field('SpeechResult') ?? '',
-      // Twilio sends 0.0 when the model of speech gives none.
+      // A score of 0 is no score.
       ...(confidence > 0 && confidence <= 1 ? { confidence } : {}),
       ...(digits ? { digits } : {}),
     },
