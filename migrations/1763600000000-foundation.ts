@@ -183,6 +183,9 @@ create table token_reservations (
   id uuid not null,
   period text not null,
   purpose text not null,
+  model text not null,
+  campaign_id uuid,
+  call_id uuid,
   amount bigint not null check (amount > 0),
   state text not null default 'HELD' check (state in ('HELD', 'SETTLED', 'RELEASED', 'ASSUMED')),
   settled_amount bigint check (settled_amount <= amount),
@@ -237,7 +240,8 @@ create table outbox (
   last_error text,
   primary key (tenant_id, id)
 );
-create index outbox_due on outbox (next_attempt_at) where parked_at is null;
+-- Relays claim in the order of the first column, and only names they know: the others are passed over within the index.
+create index outbox_due on outbox (next_attempt_at, name) where parked_at is null;
 call protect_tenant_table('outbox', 'insert');
 grant insert, update, delete on outbox to callwright_platform;
 

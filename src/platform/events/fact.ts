@@ -24,3 +24,8 @@ export function declareFact<P extends object>(name: string): Fact<P> {
   names.add(name);
   return { name };
 }
+
+/** Names of every fact this build knows. */
+export function declaredFacts(): readonly string[] {
+  return [...names];
+}

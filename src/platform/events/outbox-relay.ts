@@ -1,9 +1,19 @@
-import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import {
+  type BeforeApplicationShutdown,
+  Injectable,
+  Logger,
+  type OnApplicationBootstrap,
+  type OnModuleDestroy,
+} from '@nestjs/common';
 import { monotonicMs } from '../clock/clock';
+import { within } from '../clock/within';
 import { AppConfig } from '../config/config';
-import { runInContext } from '../context/request-context';
+import { runAsSystem } from '../context/run-as-system';
 import { DatabaseBell } from '../database/database-bell';
+import { failureName } from '../logging/failure-name';
+import { FINISH_MS } from '../queues/finish';
 import { inLanes } from '../queues/in-lanes';
+import { declaredFacts } from './fact';
 import { FactListeners } from './fact-listeners';
 import { type OutboxRow, OutboxStore } from './outbox-store';
 
@@ -16,11 +26,12 @@ const NET_INTERVAL_MS = 1_000;
  * relays share the work through SKIP LOCKED.
  */
 @Injectable()
-export class OutboxRelay implements OnApplicationBootstrap, OnModuleDestroy {
+export class OutboxRelay implements OnApplicationBootstrap, OnModuleDestroy, BeforeApplicationShutdown {
   private readonly logger = new Logger(OutboxRelay.name);
+  private readonly stopping = new AbortController();
   private running?: Promise<void>;
+  private finished?: Promise<void>;
   private again = false;
-  private stopped = false;
   private timer?: NodeJS.Timeout;
 
   constructor(
@@ -37,15 +48,22 @@ export class OutboxRelay implements OnApplicationBootstrap, OnModuleDestroy {
     this.wake();
   }
 
-  async onModuleDestroy(): Promise<void> {
-    this.stopped = true;
+  /** Begins no more deliveries. The time for those under way runs from here, beside that of the jobs. */
+  onModuleDestroy(): void {
+    this.stopping.abort();
     clearInterval(this.timer);
-    await this.running;
+    this.finished = within(FINISH_MS, async () => this.running).catch((error: unknown) =>
+      this.logger.warn('deliveries were left under way; their facts are delivered again', error),
+    );
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.finished;
   }
 
   /** Starts a drain, or asks the one under way to look once more. */
   wake(): void {
-    if (this.stopped) return;
+    if (this.stopping.signal.aborted) return;
     this.again = true;
     this.running ??= this.drain().finally(() => {
       this.running = undefined;
@@ -54,51 +72,67 @@ export class OutboxRelay implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private async drain(): Promise<void> {
-    while (this.again && !this.stopped) {
+    while (this.again && !this.stopping.signal.aborted) {
       this.again = false;
       try {
-        const rows = await this.store.claim(BATCH);
+        const rows = await this.store.claim(declaredFacts(), BATCH);
         if (rows.length > 0) {
           this.again = true;
           await this.deliverAll(rows);
         }
       } catch (error) {
         this.again = false;
-        this.logger.warn({ reason: reasonOf(error) }, 'the outbox cannot be read; the next poll tries again');
+        this.logger.warn('the outbox cannot be read; the next poll tries again', error);
       }
     }
   }
 
+  /**
+   * First deliveries are settled together. Repeated ones are settled a few at a time, in another order each time: next to a fact that
+   * kills the process the others get away, instead of being counted and parked with it.
+   */
   private async deliverAll(rows: readonly OutboxRow[]): Promise<void> {
-    const done: OutboxRow[] = [];
-    await inLanes(rows, CONCURRENCY, async (row) => {
-      if (await this.deliver(row)) done.push(row);
-    });
-    await this.store.delivered(done);
+    const repeated = rows.filter(({ attempts }) => attempts > 1);
+    await this.deliverTogether(rows.filter(({ attempts }) => attempts === 1));
+    for (let from = 0; from < repeated.length; from += CONCURRENCY)
+      await this.deliverTogether(repeated.slice(from, from + CONCURRENCY));
   }
 
+  private async deliverTogether(rows: readonly OutboxRow[]): Promise<void> {
+    const waiting = new Set(rows);
+    const done: OutboxRow[] = [];
+    const deliver = async (row: OutboxRow): Promise<void> => {
+      waiting.delete(row);
+      if (await this.deliver(row)) done.push(row);
+    };
+    await inLanes(rows, CONCURRENCY, deliver, this.stopping.signal);
+    await this.store.delivered(done);
+    await this.store.handBack([...waiting]);
+  }
+
+  /** Never throws: the other facts of the batch have to be settled. */
   private async deliver(row: OutboxRow): Promise<boolean> {
     const started = monotonicMs();
     const delivery = { eventId: row.id, occurredAt: row.occurred_at, attempt: row.attempts };
-    const context = { requestId: row.id, tenantId: row.tenant_id, actor: { kind: 'SYSTEM', name: 'outbox' } as const };
     try {
-      await runInContext(context, async () => {
+      await runAsSystem({ name: 'outbox', tenantId: row.tenant_id, requestId: row.id }, async () => {
         for (const listener of this.listeners.of(row.name)) await listener(row.payload, delivery);
       });
       return true;
     } catch (error) {
       const durationMs = Math.round(monotonicMs() - started);
-      this.logger.warn(
-        { event: row.name, eventId: row.id, attempt: row.attempts, durationMs, reason: reasonOf(error) },
-        'a listener failed',
-      );
-      await this.store.failed(row, reasonOf(error));
+      const about = { event: row.name, eventId: row.id, attempt: row.attempts, durationMs };
+      this.logger.warn('a listener failed', about, error);
+      await this.postpone(row, failureName(error));
       return false;
     }
   }
-}
 
-/** Class and message of our own and the driver's errors; messages of both name fields and constraints, not values. */
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? `${error.name}: ${error.message}`.slice(0, 500) : 'unknown';
+  private async postpone(row: OutboxRow, reason: string): Promise<void> {
+    try {
+      await this.store.failed(row, reason);
+    } catch (error) {
+      this.logger.warn('a failure was not recorded; the lease ends by itself', { eventId: row.id }, error);
+    }
+  }
 }

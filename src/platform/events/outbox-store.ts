@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { UnitOfWork } from '../database/unit-of-work';
 import { changedBy, rowsOf } from '../database/sql';
 
@@ -11,7 +11,7 @@ export interface OutboxRow {
   readonly attempts: number;
 }
 
-/** Deliveries that failed this often wait for a person. */
+/** Deliveries after which a fact is parked: it failed, or the process ended, that often. A parked fact waits for a person. */
 export const MAX_DELIVERIES = 30;
 
 /** How long a claimed row stays invisible to other relays, in seconds; also the first back-off after a crash. */
@@ -20,22 +20,21 @@ const LEASE_SECONDS = 30;
 /** Statements of the relay; runs as the platform role since it serves all tenants. */
 @Injectable()
 export class OutboxStore {
+  private readonly logger = new Logger(OutboxStore.name);
+
   constructor(private readonly work: UnitOfWork) {}
 
-  claim(limit: number): Promise<OutboxRow[]> {
-    return this.work.asPlatform('relay the outbox', (tx) =>
-      rowsOf<OutboxRow>(
-        tx,
-        `update outbox o set attempts = o.attempts + 1, next_attempt_at = clock_timestamp() + make_interval(secs => $2)
-         from (
-           select tenant_id, id from outbox where parked_at is null and next_attempt_at <= clock_timestamp()
-           order by next_attempt_at limit $1 for update skip locked
-         ) due
-         where o.tenant_id = due.tenant_id and o.id = due.id
-         returning o.tenant_id, o.id, o.name, o.payload, o.occurred_at, o.attempts`,
-        [limit, LEASE_SECONDS],
-      ),
+  /**
+   * Leases due facts of these names; the others wait for a build that knows them. A fact is counted before it is delivered, and
+   * parked here once its deliveries are used up: one that kills the process never gets to say that it failed.
+   * @returns first deliveries in the order they came due, then repeated ones in no order.
+   */
+  async claim(names: readonly string[], limit: number): Promise<OutboxRow[]> {
+    const rows = await this.work.asPlatform('relay the outbox', (tx) =>
+      rowsOf<OutboxRow & { parked: boolean }>(tx, CLAIM, [names, limit, LEASE_SECONDS, MAX_DELIVERIES]),
     );
+    for (const row of rows) if (row.parked) this.tellParked(row);
+    return rows.filter(({ parked }) => !parked);
   }
 
   async delivered(rows: readonly OutboxRow[]): Promise<void> {
@@ -44,7 +43,20 @@ export class OutboxStore {
       changedBy(
         tx,
         'delete from outbox o using unnest($1::uuid[], $2::uuid[]) as done (tenant_id, id) where o.tenant_id = done.tenant_id and o.id = done.id',
-        [rows.map((row) => row.tenant_id), rows.map((row) => row.id)],
+        keysOf(rows),
+      ),
+    );
+  }
+
+  /** Gives up leases of facts whose delivery has not begun, as though they had never been claimed. */
+  async handBack(rows: readonly OutboxRow[]): Promise<void> {
+    if (rows.length === 0) return;
+    await this.work.asPlatform('hand facts back', (tx) =>
+      changedBy(
+        tx,
+        `update outbox o set attempts = o.attempts - 1, next_attempt_at = clock_timestamp()
+         from unnest($1::uuid[], $2::uuid[]) as kept (tenant_id, id) where o.tenant_id = kept.tenant_id and o.id = kept.id`,
+        keysOf(rows),
       ),
     );
   }
@@ -52,14 +64,43 @@ export class OutboxStore {
   /** Backs off exponentially up to 30 s, so that a healthy system has delivered everything within a minute; then parks. */
   async failed(row: OutboxRow, reason: string): Promise<void> {
     const delaySeconds = Math.min(30, 0.2 * 2 ** row.attempts);
+    const parked = row.attempts >= MAX_DELIVERIES;
     await this.work.asPlatform('retry a fact later', (tx) =>
       changedBy(
         tx,
         `update outbox set last_error = $3, next_attempt_at = clock_timestamp() + make_interval(secs => $4),
-           parked_at = case when attempts >= $5 then clock_timestamp() end
+           parked_at = case when $5 then clock_timestamp() end
          where tenant_id = $1 and id = $2`,
-        [row.tenant_id, row.id, reason, delaySeconds, MAX_DELIVERIES],
+        [row.tenant_id, row.id, reason, delaySeconds, parked],
       ),
     );
+    if (parked) this.tellParked(row);
   }
+
+  private tellParked({ name, id, attempts }: OutboxRow): void {
+    this.logger.error('a fact is given up and waits for a person', { event: name, eventId: id, attempt: attempts });
+  }
+}
+
+/** $1 names, $2 limit, $3 lease in seconds, $4 most deliveries. Repeated facts are shuffled: see the relay. */
+const CLAIM = `
+  with claimed as (
+    update outbox o set
+      attempts = least(o.attempts + 1, $4),
+      next_attempt_at = clock_timestamp() + make_interval(secs => $3),
+      parked_at = case when o.attempts >= $4 then clock_timestamp() end,
+      last_error = case when o.attempts >= $4 then 'DeliveryUnfinished' else o.last_error end
+    from (
+      select tenant_id, id, next_attempt_at as due_at from outbox
+      where parked_at is null and next_attempt_at <= clock_timestamp() and name = any($1)
+      order by next_attempt_at limit $2 for update skip locked
+    ) due
+    where o.tenant_id = due.tenant_id and o.id = due.id
+    returning o.tenant_id, o.id, o.name, o.payload, o.occurred_at, o.attempts, o.parked_at is not null as parked, due.due_at
+  )
+  select tenant_id, id, name, payload, occurred_at, attempts, parked from claimed
+  order by attempts > 1, case when attempts > 1 then random() end, due_at`;
+
+function keysOf(rows: readonly OutboxRow[]): [tenantIds: string[], ids: string[]] {
+  return [rows.map((row) => row.tenant_id), rows.map((row) => row.id)];
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { declareFact, type FactDelivery } from '../../../src/platform/events/fact';
 import { OnFact } from '../../../src/platform/events/on-fact.decorator';
 import { Outbox } from '../../../src/platform/events/outbox';
+import { MAX_DELIVERIES } from '../../../src/platform/events/outbox-store';
 import { currentTenantId } from '../../../src/platform/context/request-context';
 import { UnitOfWork } from '../../../src/platform/database/unit-of-work';
 import { startTestApp, type TestApp } from '../../support/test-app';
@@ -82,5 +83,52 @@ describe('outbox', () => {
     await until(() => listener.heard.length === 2);
     expect(listener.heard.map(({ attempt }) => attempt)).toEqual([1, 2]);
     await until(async () => (await left()) === 0);
+  });
+
+  describe('facts that are not delivered', () => {
+    afterEach(() => app.sql('delete from outbox'));
+
+    const put = (tenant: string, name: string, attempts: number) =>
+      app.sql(
+        `insert into outbox (tenant_id, id, name, payload, occurred_at, attempts)
+         values ($1, gen_random_uuid(), $2, '{"kettle": "put"}', now(), $3)`,
+        [tenant, name, attempts],
+      );
+    const outbox = () =>
+      app.sql<{ tenant_id: string; attempts: number; is_parked: boolean; last_error: string | null }>(
+        'select tenant_id, attempts, parked_at is not null as is_parked, last_error from outbox',
+      );
+    const parked = async () => (await outbox()).filter(({ is_parked }) => is_parked);
+
+    it('leaves a fact that this build does not know to one that does', async () => {
+      await put(acme, 'kettle.invented-later', 0);
+      await boil(globex, 'known');
+      await until(async () => (await outbox()).every(({ tenant_id }) => tenant_id === acme));
+      expect(listener.heard.map(({ kettle }) => kettle)).toEqual(['known']);
+      expect(await outbox()).toEqual([{ tenant_id: acme, attempts: 0, is_parked: false, last_error: null }]);
+    });
+
+    it('parks a fact whose last delivery failed, with the reason, and not before', async () => {
+      listener.failuresLeft = 2;
+      await put(acme, KettleBoiled.name, MAX_DELIVERIES - 1);
+      await put(globex, KettleBoiled.name, MAX_DELIVERIES - 2);
+      await until(async () => (await parked()).length === 1);
+      const rows = await outbox();
+      expect(rows).toContainEqual({ tenant_id: acme, attempts: MAX_DELIVERIES, is_parked: true, last_error: 'Error' });
+      expect(rows).toContainEqual(
+        expect.objectContaining({ tenant_id: globex, attempts: MAX_DELIVERIES - 1, is_parked: false }),
+      );
+    });
+
+    it('parks a fact whose last delivery never ended, without delivering it once more', async () => {
+      await put(acme, KettleBoiled.name, MAX_DELIVERIES);
+      await boil(globex, 'next');
+      await until(() => listener.heard.length === 1);
+      expect(listener.heard).toEqual([{ kettle: 'next', tenantId: globex, attempt: 1 }]);
+      await until(async () => (await left()) === 1);
+      expect(await outbox()).toEqual([
+        { tenant_id: acme, attempts: MAX_DELIVERIES, is_parked: true, last_error: 'DeliveryUnfinished' },
+      ]);
+    });
   });
 });
