@@ -91,6 +91,9 @@ function build(options: EmulatorOptions, logger: Logger): Machine {
   );
   app.use('/v1', anthropicRouter({ faults, occasions, pace, cache, counters }));
   app.use('/_emulator', controlRouter({ pace, knobs, faults, ledger, switchboard, sender, counters, reset }));
+  app.use((_request, response) => {
+    response.status(404).json({ emulator: true, error: 'There is nothing here; /_emulator says what there is.' });
+  });
   app.use(lastResort(logger));
   return { app, stop: () => shutDown(switchboard, pace, sender, file) };
 }

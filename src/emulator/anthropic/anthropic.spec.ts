@@ -362,6 +362,8 @@ describe('what is refused', () => {
     },
   });
   const forced = { tools: agentTools, tool_choice: { type: 'any' } };
+  const cached = { type: 'ephemeral' };
+  const marked = { type: 'text', text: 'rules', cache_control: cached };
   const use = { type: 'tool_use', id: 'toolu_1', name: 'opt_out', input: {} };
   const withMessages = (...messages: object[]) => ({ ...hello, messages });
   it.each<[string, object, RegExp]>([
@@ -376,6 +378,19 @@ describe('what is refused', () => {
     ['empty text block', withMessages(fromUser([{ type: 'text', text: '' }])), /non-empty/],
     ['unknown block', withMessages(fromUser([{ type: 'sound' }])), /messages.0.content.0/],
     ['unknown field', { ...hello, prompt: 'x' }, /prompt: Extra inputs are not permitted/],
+    [
+      'a fifth end of a cached prefix',
+      { ...hello, cache_control: cached, system: Array.from({ length: 4 }, () => marked) },
+      /maximum of 4 blocks with cache_control/,
+    ],
+    [
+      'citations beside a format',
+      {
+        ...schema({}),
+        messages: [fromUser([{ type: 'document', source: {}, citations: { enabled: true } }])],
+      },
+      /citations are not supported/,
+    ],
     ['first message not from the user', withMessages({ role: 'system', content: 'x' }, fromUser('x')), /first message/],
     ['prefill', withMessages(fromUser('Hi'), { role: 'assistant', content: 'Hel' }), /prefill/],
     [

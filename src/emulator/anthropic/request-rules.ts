@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { ApiError, invalid } from './api-error';
 import { traitsOf, type ModelTraits } from './models';
 import type { CountBody, MessageBody, WireMessage } from './request';
@@ -12,6 +13,7 @@ export function checkRequest(body: CountBody | MessageBody): ModelTraits {
   checkThinking(body, traits);
   checkTools(body, traits);
   checkFormat(body);
+  checkCaching(body);
   if ('max_tokens' in body) checkLimits(body, traits);
   return traits;
 }
@@ -116,11 +118,35 @@ function checkTools(body: CountBody, traits: ModelTraits): void {
   }
 }
 
+/** At most four places where a cached prefix may end, the automatic one included. */
+const MOST_BREAKPOINTS = 4;
+
+function checkCaching(body: CountBody): void {
+  const parts = [body.system, body.tools, ...body.messages.map(({ content }) => content)];
+  const found = parts.reduce((sum, part) => sum + breakpointsIn(part), body.cache_control ? 1 : 0);
+  if (found > MOST_BREAKPOINTS)
+    throw invalid(`A maximum of ${MOST_BREAKPOINTS} blocks with cache_control may be provided. Found ${found}.`);
+}
+
+function breakpointsIn(part: string | readonly object[] | undefined): number {
+  if (part === undefined || typeof part === 'string') return 0;
+  return part.filter((block) => 'cache_control' in block && block.cache_control).length;
+}
+
 function checkFormat(body: CountBody): void {
   const format = body.output_config?.format;
+  if (format && body.messages.some(hasCitations))
+    throw invalid('output_config.format: citations are not supported with structured outputs.');
   const problem = format ? schemaProblem(format.schema) : null;
   if (problem) throw invalid(`output_config.format.schema: ${problem}`);
 }
+
+function hasCitations({ content }: WireMessage): boolean {
+  if (typeof content === 'string') return false;
+  return content.some((block) => block.type === 'document' && citationsSchema.safeParse(block['citations']).success);
+}
+
+const citationsSchema = z.looseObject({ enabled: z.literal(true) });
 
 function isForced(body: CountBody): boolean {
   return body.tool_choice?.type === 'any' || body.tool_choice?.type === 'tool';

@@ -144,6 +144,12 @@ describe('what the emulator shows', () => {
     expect(html).toContain('Hi &#38; bye.');
   });
 
+  it('and says so where there is nothing', async () => {
+    const response = await fetch(`${emulator.url}/nowhere`);
+    expect(response.status).toBe(404);
+    expect(await response.json()).toEqual({ emulator: true, error: expect.any(String) });
+  });
+
   it('a file with every call, that outlives a reset', async () => {
     await place('+14155555501');
     const [call] = await ended(1);

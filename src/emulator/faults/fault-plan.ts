@@ -1,11 +1,14 @@
 import { z } from 'zod';
 
 /** When a fault strikes. Without `p` and `n` it strikes every time. */
-const when = {
+const odds = {
   /** Probability of each strike, drawn with the seed. */
   p: z.number().min(0).max(1).optional(),
   /** At most this many strikes. */
   n: z.int().min(1).optional(),
+};
+const when = {
+  ...odds,
   /** Only for these called numbers. */
   to: z.union([z.string(), z.array(z.string())]).optional(),
 };
@@ -15,7 +18,7 @@ const ms = z.number().min(0).max(600_000);
 /** Only these `CallStatus` values, for faults of status callbacks. */
 const callback = { ...when, events: z.array(z.string()).optional() };
 /** Only this kind of model request, or requests holding this text. */
-const model = { ...when, kind: z.enum(['reply', 'extraction']).optional(), match: z.string().min(1).optional() };
+const model = { ...odds, kind: z.enum(['reply', 'extraction']).optional(), match: z.string().min(1).optional() };
 const bareModel = z.strictObject(model);
 
 /** Every fault and its settings. All durations are real milliseconds: they are about the network, not the simulation. */

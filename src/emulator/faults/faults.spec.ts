@@ -25,6 +25,7 @@ describe('the fault plan', () => {
     [{ drop: { p: 2 } }],
     [{ drop: { n: 0 } }],
     [{ refuse: { status: 200 } }],
+    [{ http529: { to: '+14155550101' } }],
   ])('refuses %j', (value) => {
     expect(faultPlanSchema.safeParse(value).success).toBe(false);
   });

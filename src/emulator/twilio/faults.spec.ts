@@ -50,13 +50,13 @@ async function struck(): Promise<Record<string, number>> {
   return Object.fromEntries((await state()).faults.map(({ name, struck: times }) => [name, times]));
 }
 
-const place = (to = keen) =>
+const place = (to = keen, statusCallbackEvent = ['initiated', 'ringing', 'answered', 'completed']) =>
   client.calls.create({
     to,
     from: '+14155550100',
     url: `${program.url}/voice`,
     statusCallback: `${program.url}/status`,
-    statusCallbackEvent: ['initiated', 'ringing', 'answered', 'completed'],
+    statusCallbackEvent,
   });
 
 const failure = (to = keen) =>
@@ -193,6 +193,31 @@ describe('faults of callbacks', () => {
     await place();
     await until(() => program.statuses().length === 4);
     expect(program.statuses()).toEqual(['ringing', 'initiated', 'completed', 'in-progress']);
+  });
+
+  it.each<[string, object, string[]]>([
+    [
+      'the next one is late: it still overtakes',
+      { reorder: { events: ['in-progress'] }, delay: { ms: 200, events: ['completed'] } },
+      ['initiated', 'ringing', 'completed', 'in-progress'],
+    ],
+    [
+      'the next one is lost: the held one arrives',
+      { reorder: { events: ['in-progress'] }, drop: { events: ['completed'] } },
+      ['initiated', 'ringing', 'in-progress'],
+    ],
+  ])('reorder, and %s', async (_what, faults, expected) => {
+    await strike(faults);
+    await place();
+    await until(() => program.statuses().length === expected.length);
+    expect(program.statuses()).toEqual(expected);
+  });
+
+  it('reorder, and the end was not subscribed to: the held one arrives', async () => {
+    await strike({ reorder: { events: ['in-progress'] } });
+    await place(keen, ['initiated', 'ringing', 'answered']);
+    await until(() => program.statuses().length === 3);
+    expect(program.statuses()).toEqual(['initiated', 'ringing', 'in-progress']);
   });
 
   it('wrongSignature: a signature that does not hold', async () => {

@@ -6,6 +6,15 @@ export type Form = Record<string, string | string[] | undefined>;
 
 const events = ['initiated', 'ringing', 'answered', 'completed'] as const;
 
+/** Lists are repeated keys; `key[]` means nothing to the service, which here is an error instead of a silence. */
+export function formOf(body: unknown): Form {
+  const form = (body ?? {}) as Form;
+  const bracketed = Object.keys(form).find((name) => name.endsWith('[]'));
+  if (bracketed)
+    throw new RestError(400, 20001, `${bracketed} is no parameter: repeat ${bracketed.slice(0, -2)} instead`);
+  return form;
+}
+
 export function text(form: Form, name: string): string | null {
   const value = form[name];
   const last = Array.isArray(value) ? value[value.length - 1] : value;
@@ -64,7 +73,7 @@ export function document(form: Form): CallRequest['answer'] | null {
 
 /** Which events the caller subscribed to; only the final one unless said otherwise. */
 export function subscribedEvents(form: Form): readonly string[] {
-  const named = texts(form, 'StatusCallbackEvent').flatMap((value) => value.split(/\s+/));
+  const named = texts(form, 'StatusCallbackEvent');
   const unknown = named.find((value) => !events.some((event) => event === value));
   if (unknown !== undefined) throw new RestError(400, 21626, `Invalid StatusCallbackEvent: ${unknown}`);
   return named.length ? named : ['completed'];

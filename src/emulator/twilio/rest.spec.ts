@@ -90,6 +90,16 @@ describe('creating a call', () => {
       'To=%2B14155550101&From=%2B14155550100&Url=http%3A%2F%2Fx.example&StatusCallbackEvent=finished',
       21626,
     ],
+    [
+      'events in one value',
+      'To=%2B14155550101&From=%2B14155550100&Url=http%3A%2F%2Fx.example&StatusCallbackEvent=ringing+completed',
+      21626,
+    ],
+    [
+      'a list by brackets',
+      'To=%2B14155550101&From=%2B14155550100&Url=http%3A%2F%2Fx.example&StatusCallbackEvent%5B%5D=ringing',
+      20001,
+    ],
     ['recording', 'To=%2B14155550101&From=%2B14155550100&Url=http%3A%2F%2Fx.example&Record=true', 20001],
     ['long TwiML', `To=%2B14155550101&From=%2B14155550100&Twiml=${'a'.repeat(4_001)}`, 20001],
   ])('refuses %s', async (_, form, code) => {
@@ -161,7 +171,8 @@ describe('reading calls', () => {
     expect(await sids({ startTimeAfter: yesterday })).toEqual([first.sid]);
     expect(await sids({ startTimeBefore: yesterday })).toEqual([]);
     expect(await sids({ startTimeBefore: tomorrow, startTimeAfter: yesterday })).toEqual([first.sid]);
-    expect(await sids({ startTime: new Date() })).toEqual([first.sid]);
+    const { startTime } = await client.calls(first.sid).fetch();
+    expect(await sids({ startTime })).toEqual([first.sid]);
     await expect(client.calls.list({ status: 'sleeping' as never })).rejects.toMatchObject({ status: 400 });
   });
 

@@ -24,7 +24,10 @@ export class StatusCallbacks {
     const { request } = call.record;
     const sequence = call.sequence;
     call.sequence += 1;
-    if (!request.statusCallback || !request.statusCallbackEvents.includes(event)) return;
+    if (!request.statusCallback || !request.statusCallbackEvents.includes(event)) {
+      if (isFinal(call.record.status)) takeHeld(call)?.();
+      return;
+    }
     const status = event === 'initiated' ? 'initiated' : call.record.status;
     const params = {
       ...callParams(call.record, status),
@@ -56,7 +59,10 @@ export class StatusCallbacks {
   private dispatch(call: LiveCall, endpoint: Endpoint, params: Record<string, string>, event: string): void {
     const { request, attempt, sid } = call.record;
     const subject: FaultSubject = { key: `${request.to}|${attempt}|${event}`, to: request.to, event };
-    if (this.faults.strike('drop', subject)) return;
+    if (this.faults.strike('drop', subject)) {
+      takeHeld(call)?.();
+      return;
+    }
     const webhook: Webhook = {
       ...endpoint,
       params,
@@ -70,22 +76,24 @@ export class StatusCallbacks {
       if (generation !== this.generation) return;
       for (let copy = 0; copy < copies; copy += 1) this.enqueue(call, webhook);
     };
-    const delay = this.faults.strike('delay', subject);
-    if (delay) this.pace.afterReal(delay.ms, deliver);
-    else this.inOrder(call, subject, deliver);
+    this.inOrder(call, subject, deliver);
   }
 
-  /** Delivers, or holds the callback until the next one has gone. The last one of a call is never held. */
+  /** Delivers, now or later, or holds the callback until the next one has gone. The last one of a call is never held. */
   private inOrder(call: LiveCall, subject: FaultSubject, deliver: () => void): void {
-    const held = call.held;
-    const mayHold = held === null && !isFinal(call.record.status);
+    const delay = this.faults.strike('delay', subject);
+    const mayHold = !delay && call.held === null && !isFinal(call.record.status);
     if (mayHold && this.faults.strike('reorder', subject)) {
       call.held = deliver;
       return;
     }
-    call.held = null;
-    deliver();
-    held?.();
+    const held = takeHeld(call);
+    const both = (): void => {
+      deliver();
+      held?.();
+    };
+    if (delay) this.pace.afterReal(delay.ms, both);
+    else both();
   }
 
   private enqueue(call: LiveCall, webhook: Webhook): void {
@@ -96,6 +104,13 @@ export class StatusCallbacks {
       call.noteDelivery();
     });
   }
+}
+
+/** The callback that waits for the next one of its call to go first: it goes also when that one is lost. */
+function takeHeld(call: LiveCall): (() => void) | null {
+  const { held } = call;
+  call.held = null;
+  return held;
 }
 
 function final(call: LiveCall): Record<string, string> {

@@ -6,7 +6,7 @@ import type { Ledger } from '../ledger/ledger';
 import { callList } from './call-list';
 import { callResource } from './call-resource';
 import type { CreateCall } from './create-call';
-import { document, oneOf, type Form } from './form';
+import { document, formOf, oneOf, type Form } from './form';
 import { notFound, RestError, sendRestError } from './rest-error';
 import type { Switchboard } from './switchboard';
 
@@ -24,7 +24,7 @@ export function twilioRouter(parts: TwilioRouterParts): Router {
   router.use(express.urlencoded({ extended: false, limit: '64kb' }));
 
   router.post('/Accounts/:account/Calls.json', (request, response) =>
-    parts.createCall.handle(authenticate(request, parts.accounts), form(request), response),
+    parts.createCall.handle(authenticate(request, parts.accounts), formOf(request.body), response),
   );
   router.get('/Accounts/:account/Calls.json', (request, response) => {
     const account = authenticate(request, parts.accounts);
@@ -35,7 +35,7 @@ export function twilioRouter(parts: TwilioRouterParts): Router {
   });
   router.post('/Accounts/:account/Calls/:call.json', (request, response) => {
     const call = find(request, parts);
-    update(switchboard, call, form(request));
+    update(switchboard, call, formOf(request.body));
     response.json(callResource(call));
   });
   router.use((request) => {
@@ -78,8 +78,4 @@ function authenticate(request: Request, accounts: readonly TwilioAccount[]): Twi
 function same(left: string, right: string): boolean {
   const [a, b] = [Buffer.from(left), Buffer.from(right)];
   return a.length === b.length && timingSafeEqual(a, b);
-}
-
-function form(request: Request): Form {
-  return (request.body ?? {}) as Form;
 }
