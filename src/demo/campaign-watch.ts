@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { ASK } from './demo-api';
 import type { GraphqlClient } from './graphql-client';
 import type { ProgressFigures, ProgressView } from './progress-view';
@@ -16,6 +17,8 @@ export interface WatchedCampaign {
 }
 
 const LOOK_MS = 1_000;
+/** Looks after the end of everything in which the subscription must have told of it. */
+const NEWS_LOOKS = 10;
 /** Looks that must show the same figures before the clock may move: conversations are assessed for a while after they end. */
 const STILL_LOOKS = 3;
 
@@ -105,21 +108,21 @@ export class CampaignWatch {
 
   private async lookOn({ webForms, jumpTo, signal }: WatchOptions): Promise<number | undefined> {
     const stillness = new Stillness(STILL_LOOKS);
-    for (;;) {
+    for (let unheard = 0; unheard <= NEWS_LOOKS;) {
       signal.throwIfAborted();
       if (this.broken) throw new Error('The subscription to the campaign broke.', { cause: this.broken });
       const campaigns = await listCampaigns(this.client);
       this.scores = scoresOf(await this.client.request<Temperatures>(ASK.scores));
-      if (isConcluded(campaigns, webForms)) {
-        campaigns.filter(({ id }) => id === this.campaignId).forEach(({ progress }) => this.show(progress));
-        return undefined;
-      }
       if (this.figures) this.show(this.figures);
+      const concluded = isConcluded(campaigns, webForms);
+      if (concluded && this.figures?.status === 'COMPLETED') return undefined;
+      if (concluded) unheard += 1;
       const appointment = stillness.observe(campaigns) ? nextAppointment(campaigns) : null;
       const offset = appointment && jumpTo(appointment);
       if (offset) return offset;
-      await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+      await delay(LOOK_MS);
     }
+    throw new Error('The campaign is completed, and the subscription never told so.');
   }
 
   private subscribe(): () => void {
@@ -128,7 +131,7 @@ export class CampaignWatch {
       { id: this.campaignId },
       {
         next: ({ campaignProgressed }) => this.show(campaignProgressed),
-        error: (reason) => {
+        broken: (reason) => {
           this.broken ??= reason;
         },
       },

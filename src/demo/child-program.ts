@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { createWriteStream, type WriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout as delay } from 'node:timers/promises';
 import { processEnvironment } from '../platform/config/process-environment';
 import { repositoryRoot } from './repository-root';
 
@@ -15,7 +16,7 @@ export interface ChildProgramOptions {
   readonly arguments?: readonly string[];
   /** Modules loaded before the program, by path or by name. */
   readonly preload?: readonly string[];
-  /** Receives everything it prints; emptied at each start. */
+  /** Receives everything it prints, after what is there already. */
   readonly logFile?: string;
 }
 
@@ -41,7 +42,7 @@ export class ChildProgram {
     private readonly child: ChildProcess,
     logFile?: string,
   ) {
-    if (logFile) this.log = createWriteStream(logFile, { mode: 0o600 });
+    if (logFile) this.log = createWriteStream(logFile, { flags: 'a', mode: 0o600 });
     for (const stream of [child.stdout, child.stderr]) {
       if (stream) createInterface({ input: stream }).on('line', (line) => this.heard(line));
     }
@@ -117,7 +118,7 @@ export class ChildProgram {
       if (this.ending) throw new Error(`The ${this.name} ended (${this.ending}) before it ${what}:\n${this.tail()}`);
       if (performance.now() > deadline)
         throw new Error(`The ${this.name} took longer than ${timeoutMs / 1_000} s until it ${what}.\n${this.tail()}`);
-      await new Promise((resolve) => setTimeout(resolve, 50));
+      await delay(50);
     }
   }
 

@@ -1,4 +1,32 @@
 import { DateTime } from 'luxon';
+import { SystemClock } from '../platform/clock/clock';
+
+/** What the clock of a program shows that was started again with other offsets. */
+export class ShiftedClock {
+  private readonly wallClock = new SystemClock();
+  /** Every offset it has had, and from which moment of ours on. */
+  private readonly shifts: { readonly from: number; readonly offsetMs: number }[];
+
+  constructor(offsetMs: number) {
+    this.shifts = [{ from: 0, offsetMs }];
+  }
+
+  /** What it shows minus what ours shows, ms. */
+  get offsetMs(): number {
+    return this.shifts.at(-1)?.offsetMs ?? 0;
+  }
+
+  /** What it shows, or showed at a moment of ours. */
+  now(moment: Date = this.wallClock.now()): Date {
+    const shift = this.shifts.findLast(({ from }) => from <= moment.getTime());
+    return new Date(moment.getTime() + (shift?.offsetMs ?? 0));
+  }
+
+  /** From now on it has another offset. */
+  shift(offsetMs: number): void {
+    this.shifts.push({ from: this.wallClock.now().getTime(), offsetMs });
+  }
+}
 
 /** Two in the afternoon in New York is a lawful hour from the Atlantic to Hawaii. */
 const ZONE = 'America/New_York';

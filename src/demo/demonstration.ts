@@ -5,17 +5,11 @@ import { offsetToReach } from './demo-clock';
 import type { GraphqlClient } from './graphql-client';
 import type { BrokenInvariant } from './judge';
 import { Jury } from './jury';
-import { progressView } from './progress-view';
+import { progressView, type Terminal } from './progress-view';
 import { type DemoCompany, Scenario } from './scenario';
 import type { Stage } from './stage';
 import { describeViolations, lastLine } from './verdict';
 import { WEB_FORMS } from './web-forms';
-
-/** Where the demonstration writes: a terminal, a pipe or a file. */
-export interface Terminal {
-  readonly isTTY?: boolean;
-  write(text: string): unknown;
-}
 
 export interface Finale {
   readonly broken: readonly BrokenInvariant[];
@@ -43,7 +37,7 @@ export class Demonstration {
 
   /** From an empty database to a completed campaign. @throws when `signal` is aborted before. */
   async play(signal: AbortSignal): Promise<Finale> {
-    const jury = new Jury(this.stage, this.stage.now());
+    const jury = new Jury(this.stage, this.stage.clock.now());
     try {
       const administrator = await createAdministrator(this.stage);
       const company = await this.scenario.play(administrator);
@@ -65,14 +59,14 @@ export class Demonstration {
   /** Until everybody has been dealt with; promised callbacks are kept by moving the clock, not by waiting for Thursday. */
   private async watch(company: DemoCompany, signal: AbortSignal): Promise<GraphqlClient> {
     const { stage } = this;
-    const jumpTo = (moment: Date): number | undefined => offsetToReach(moment, stage.now(), stage.clockOffsetMs);
+    const jumpTo = (moment: Date): number | undefined => offsetToReach(moment, stage.clock.now(), stage.clock.offsetMs);
     for (;;) {
       const client = await this.scenario.signIn(company);
       const watch = new CampaignWatch(client, company.campaignId, progressView(this.terminal));
       const offset = await watch.follow({ webForms: WEB_FORMS.length, jumpTo, signal });
       if (offset === undefined) return client;
       await stage.moveClock(offset);
-      this.say(`Everybody left is to be called later: the clock moves on to ${stage.now().toUTCString()}`);
+      this.say(`Everybody left is to be called later: the clock moves on to ${stage.clock.now().toUTCString()}`);
     }
   }
 

@@ -37,8 +37,8 @@ export interface Upload {
 
 export interface SubscriptionSink<T> {
   next(data: T): void;
-  /** The subscription broke; it is not taken up again. */
-  error(reason: unknown): void;
+  /** The subscription broke, or the program ended it; it is not taken up again. */
+  broken(reason: unknown): void;
 }
 
 /** Speaks GraphQL with a program as any other client would: over HTTP, by multipart upload and by graphql-transport-ws. */
@@ -53,10 +53,6 @@ export class GraphqlClient {
   /** The same program, as the person the token belongs to. */
   withToken(accessToken: string): GraphqlClient {
     return new GraphqlClient(this.baseUrl, { authorization: `Bearer ${accessToken}` });
-  }
-
-  withApiKey(key: string): GraphqlClient {
-    return new GraphqlClient(this.baseUrl, { 'x-api-key': key });
   }
 
   /** The answer's data. @throws GraphqlRequestFailed when it holds errors, Error when it is no GraphQL answer. */
@@ -75,6 +71,7 @@ export class GraphqlClient {
 
   /** Follows a subscription until the answered function is called. */
   subscribe<T>(query: string, variables: Variables, sink: SubscriptionSink<T>): () => void {
+    let left = false;
     const socket = createClient({
       url: `${this.baseUrl.replace(/^http/, 'ws')}/graphql`,
       webSocketImpl: WebSocket,
@@ -86,13 +83,16 @@ export class GraphqlClient {
       {
         next: ({ data, errors }) => {
           if (data) sink.next(data);
-          else sink.error(new GraphqlRequestFailed(errors ?? []));
+          else sink.broken(new GraphqlRequestFailed(errors ?? []));
         },
-        error: (reason) => sink.error(reason),
-        complete: () => undefined,
+        error: (reason) => sink.broken(reason),
+        complete: () => {
+          if (!left) sink.broken(new Error('The program ended the subscription.'));
+        },
       },
     );
     return () => {
+      left = true;
       unsubscribe();
       void socket.dispose();
     };

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { brokenCarrierLedger } from './carrier-ledger';
 import { type BrokenInvariant, brokenInvariants } from './judge';
 import type { Stage } from './stage';
@@ -13,7 +14,7 @@ export class Jury {
   private looked = 0;
 
   constructor(
-    private readonly stage: Pick<Stage, 'databaseUrl' | 'emulator' | 'now'>,
+    private readonly stage: Pick<Stage, 'databaseUrl' | 'emulator' | 'clock'>,
     private readonly begun: Date,
   ) {
     this.sitting = this.sit().catch((error: unknown) => {
@@ -40,7 +41,7 @@ export class Jury {
     if (this.failure) throw new Error('The invariants could not be asked.', { cause: this.failure });
     await this.look();
     const ledger = await this.stage.emulator.ledger();
-    const options = { programClock: (moment: Date) => this.stage.now(moment), since: this.begun };
+    const options = { programClock: (moment: Date) => this.stage.clock.now(moment), since: this.begun };
     this.keep(await brokenCarrierLedger(this.stage.databaseUrl, ledger, options));
     return [...this.findings];
   }
@@ -60,7 +61,7 @@ export class Jury {
   }
 
   private async look(): Promise<void> {
-    this.keep(await brokenInvariants(this.stage.databaseUrl, { now: this.stage.now() }));
+    this.keep(await brokenInvariants(this.stage.databaseUrl, { now: this.stage.clock.now() }));
     this.looked += 1;
   }
 
@@ -72,15 +73,10 @@ export class Jury {
 }
 
 /** Resolves after a while, or as soon as the signal says so. */
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) return resolve();
-    const wake = (): void => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', wake);
-      resolve();
-    };
-    const timer = setTimeout(wake, ms);
-    signal.addEventListener('abort', wake);
-  });
+async function pause(ms: number, signal: AbortSignal): Promise<void> {
+  try {
+    await delay(ms, undefined, { signal });
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  }
 }

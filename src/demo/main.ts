@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { parseArgs } from 'node:util';
 import { SystemClock } from '../platform/clock/clock';
 import { offsetToAfternoon } from './demo-clock';
@@ -19,25 +20,31 @@ const LIMIT_MS = 5 * 60_000;
 async function main(): Promise<number> {
   const { values } = parseArgs({ options: { once: { type: 'boolean', default: false } } });
   const interrupted = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-    process.once(signal, () => interrupted.abort(new Error(`stopped by ${signal}`)));
-  const stage = await Stage.set({
-    dataDir: demoFolder(),
-    timeScale: TIME_SCALE,
-    clockOffsetMs: offsetToAfternoon(new SystemClock().now()),
-    log: say,
-  });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.once(signal, () => {
+      say('Stopping');
+      interrupted.abort(new Error(`stopped by ${signal}`));
+    });
+  }
+  let stage: Stage | undefined;
   try {
+    stage = await Stage.set({
+      dataDir: demoFolder(),
+      timeScale: TIME_SCALE,
+      clockOffsetMs: offsetToAfternoon(new SystemClock().now()),
+      log: say,
+      signal: interrupted.signal,
+    });
     interrupted.signal.throwIfAborted();
     const finale = await play(stage, AbortSignal.any([interrupted.signal, AbortSignal.timeout(LIMIT_MS)]));
     for (const line of finale.lines) say(line);
-    if (!values.once) await untilInterrupted(interrupted.signal);
+    if (!values.once) await stayUp(stage, interrupted.signal);
     return violationsIn(finale.broken) === 0 ? 0 : 1;
   } catch (error) {
     if (interrupted.signal.aborted) return INTERRUPTED;
     throw error;
   } finally {
-    await stage.clear();
+    await stage?.clear();
   }
 }
 
@@ -54,12 +61,12 @@ async function play(stage: Stage, signal: AbortSignal): Promise<Finale> {
   }
 }
 
-async function untilInterrupted(signal: AbortSignal): Promise<void> {
+/** Until Ctrl-C. @throws when a program ends by itself. */
+async function stayUp(stage: Stage, signal: AbortSignal): Promise<void> {
   say('Everything stays up; Ctrl-C stops it');
   if (signal.aborted) return;
-  const alive = setInterval(() => undefined, 60_000);
-  await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
-  clearInterval(alive);
+  const ending = await Promise.race([once(signal, 'abort'), stage.whenBroken()]);
+  if (typeof ending === 'string') throw new Error(`${ending}\n${stage.tails()}`);
 }
 
 function say(line: string): void {

@@ -1,3 +1,4 @@
+import { isNativeError } from 'node:util/types';
 import { freePort } from '../platform/embedded/free-port';
 import { ChildProgram } from './child-program';
 
@@ -58,12 +59,13 @@ export class ProgramProcess {
   }
 }
 
-async function isReady(url: string): Promise<boolean> {
+/** Whether the program at this address says that it is ready. */
+export async function isReady(url: string): Promise<boolean> {
   try {
     return (await fetch(`${url}/health/ready`)).ok;
   } catch (error) {
-    // Nothing listens there yet.
-    if (error instanceof TypeError) return false;
+    // Nothing listens there yet. The name, because a test's TypeError is not the one fetch throws.
+    if (isNativeError(error) && error.name === 'TypeError') return false;
     throw error;
   }
 }

@@ -1,5 +1,8 @@
 import { SingleBar } from 'cli-progress';
 
+/** Where the demonstration writes: a terminal, a pipe or a file. */
+export type Terminal = NodeJS.WritableStream & { readonly isTTY?: boolean };
+
 /** What the subscription says of the campaign. */
 export interface ProgressFigures {
   readonly status: string;
@@ -33,19 +36,24 @@ function detailsOf(figures: ProgressFigures, scores: string): string {
 }
 
 /** A bar where it can move; else a line whenever another twentieth of the leads is done, or the status changes. */
-export function progressView(terminal: { readonly isTTY?: boolean; write(text: string): unknown }): ProgressView {
-  return terminal.isTTY ? new BarView() : new LineView((line) => terminal.write(`${line}\n`));
+export function progressView(terminal: Terminal): ProgressView {
+  return terminal.isTTY ? new BarView(terminal) : new LineView((line) => terminal.write(`${line}\n`));
 }
 
 class BarView implements ProgressView {
-  private readonly bar = new SingleBar({
-    format: ' {bar} {value}/{total} leads | {details}',
-    hideCursor: true,
-    barsize: 24,
-    fps: 5,
-    linewrap: false,
-  });
+  private readonly bar: SingleBar;
   private started = false;
+
+  constructor(stream: NodeJS.WritableStream) {
+    this.bar = new SingleBar({
+      stream,
+      format: ' {bar} {value}/{total} leads | {details}',
+      hideCursor: true,
+      barsize: 24,
+      fps: 5,
+      linewrap: false,
+    });
+  }
 
   show(figures: ProgressFigures, scores: string): void {
     const done = figures.total - figures.remaining;

@@ -134,7 +134,8 @@ const AGENT = {
     'when they want to move, who decides, and what bothers them about where they live now. Be brief and kind; offer a viewing.',
 };
 
-const RUBRIC = {
+/** What the emulator's keen buyer says scores 100. */
+export const RUBRIC = {
   name: 'Home buyers',
   minScore: 70,
   criteria: [

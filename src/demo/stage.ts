@@ -1,8 +1,8 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { SystemClock } from '../platform/clock/clock';
 import { type EmbeddedServices, startEmbeddedServices } from '../platform/embedded/embedded-services';
 import { ChildProgram } from './child-program';
+import { ShiftedClock } from './demo-clock';
 import { CARRIER_ACCOUNT, programEnvironment } from './demo-environment';
 import { EmulatorProcess } from './emulator-process';
 import { ProgramProcess } from './program-process';
@@ -16,39 +16,46 @@ export interface StageOptions {
   /** Replacements of variables of the program. */
   readonly env?: Readonly<Record<string, string>>;
   readonly log: (line: string) => void;
+  /** Stops the beginning between two of its steps. */
+  readonly signal?: AbortSignal;
 }
+
+const PROGRAM_LOG = 'program.log';
+const EMULATOR_LOG = 'emulator.log';
 
 /** PostgreSQL, Redis, the emulator and the program, started in this order and stopped in the reverse one. */
 export class Stage {
   private emulatorProcess?: EmulatorProcess;
   private programProcess?: ProgramProcess;
-  private readonly wallClock = new SystemClock();
-  /** Every offset the program's clock has had, and from when on. */
-  private readonly shifts: { readonly from: number; readonly offsetMs: number }[];
+  /** The program's. */
+  readonly clock: ShiftedClock;
 
   private constructor(
     private readonly options: StageOptions,
     private readonly services: EmbeddedServices,
   ) {
-    this.shifts = [{ from: 0, offsetMs: options.clockOffsetMs }];
+    this.clock = new ShiftedClock(options.clockOffsetMs);
   }
 
   /** @throws what failed, after having stopped what had been started. */
   static async set(options: StageOptions): Promise<Stage> {
-    mkdirSync(options.dataDir, { recursive: true });
-    const { dataDir, log } = options;
+    const { dataDir, log, signal } = options;
+    mkdirSync(dataDir, { recursive: true });
+    for (const name of [PROGRAM_LOG, EMULATOR_LOG]) rmSync(join(dataDir, name), { force: true });
     const stage = new Stage(
       options,
       await startEmbeddedServices({ dataDir, ephemeral: true, postgres: true, redis: true, log }),
     );
     try {
-      const logFile = join(dataDir, 'emulator.log');
+      signal?.throwIfAborted();
+      const logFile = join(dataDir, EMULATOR_LOG);
       stage.emulatorProcess = await EmulatorProcess.start({
         timeScale: options.timeScale,
         account: CARRIER_ACCOUNT,
         logFile,
       });
       log(`Emulator of carrier and model on ${stage.emulator.url}, ${options.timeScale} times as fast as life`);
+      signal?.throwIfAborted();
       await stage.startProgram();
       log(`Callwright on ${stage.program.url}`);
       return stage;
@@ -72,28 +79,17 @@ export class Stage {
     return this.services.databaseUrl ?? '';
   }
 
-  /** What the program's clock shows minus what ours shows. */
-  get clockOffsetMs(): number {
-    return this.shifts.at(-1)?.offsetMs ?? 0;
-  }
-
-  /** What the program's clock shows, or showed at a moment of ours. */
-  now(moment: Date = this.wallClock.now()): Date {
-    const shift = this.shifts.findLast(({ from }) => from <= moment.getTime());
-    return new Date(moment.getTime() + (shift?.offsetMs ?? 0));
-  }
-
   /** Starts the program again, on the same address, with another clock. */
   async moveClock(offsetMs: number): Promise<void> {
     const { port } = this.program;
     await this.program.stop();
-    this.shifts.push({ from: this.wallClock.now().getTime(), offsetMs });
+    this.clock.shift(offsetMs);
     await this.startProgram({ port });
   }
 
   /** Starts the program anew after it was stopped, on a free port unless told otherwise. */
   async startProgram(options: { readonly port?: number; readonly preload?: readonly string[] } = {}): Promise<void> {
-    const logFile = join(this.options.dataDir, 'program.log');
+    const logFile = join(this.options.dataDir, PROGRAM_LOG);
     this.programProcess = await ProgramProcess.start({ ...options, env: this.environment(), logFile });
   }
 
@@ -113,6 +109,12 @@ export class Stage {
       .join('\n');
   }
 
+  /** Resolves with a sentence once the program or the emulator has ended. */
+  async whenBroken(): Promise<string> {
+    const programs = [this.program.program, this.emulator.program];
+    return Promise.race(programs.map(async (program) => `The ${program.name} ended: ${await program.whenEnded()}.`));
+  }
+
   /** Stops everything, the servers last. May be called at any time, and again. */
   async clear(): Promise<void> {
     try {
@@ -129,7 +131,7 @@ export class Stage {
       redisUrl: this.services.redisUrl ?? '',
       emulatorUrl: this.emulator.url,
       dataDir: this.options.dataDir,
-      clockOffsetMs: this.clockOffsetMs,
+      clockOffsetMs: this.clock.offsetMs,
     };
     return { ...programEnvironment(around), ...this.options.env };
   }

@@ -1,5 +1,6 @@
-import { ASK, perform } from '../../../src/demo/demo-api';
-import { GraphqlClient, type Variables } from '../../support/graphql-client';
+import { ASK, perform, signIn } from '../../../src/demo/demo-api';
+import { RUBRIC } from '../../../src/demo/scenario';
+import { type GraphqlClient, type Variables } from '../../support/graphql-client';
 import { numberOf, type PersonName } from './people';
 
 export interface CompanyOptions {
@@ -17,26 +18,8 @@ export interface Credentials {
 
 export const PASSWORD = 'correct-horse-battery';
 
-/** The rubric of the tests: what the emulator's keen buyer says scores 100. */
-export const RUBRIC = {
-  name: 'Home buyers',
-  minScore: 70,
-  criteria: [
-    { field: 'budget', operator: 'exists', weight: 30 },
-    { field: 'timeline', operator: 'in', value: ['immediate', 'within_month', 'within_quarter'], weight: 25 },
-    { field: 'decision_maker', operator: '==', value: true, weight: 20 },
-    { field: 'pain_points', operator: 'exists', weight: 25 },
-  ],
-};
-
 /** Retries within a second or two; a real campaign waits for hours. */
 export const QUICK_RETRIES = { noAnswer: [1], busy: [1], failed: [1], voicemail: [1] };
-
-export async function signIn(url: string, credentials: Credentials): Promise<GraphqlClient> {
-  const anybody = new GraphqlClient(url);
-  const { accessToken } = await perform<{ accessToken: string }>(anybody, ASK.signIn, { ...credentials });
-  return anybody.withToken(accessToken);
-}
 
 interface Made {
   readonly id: string;

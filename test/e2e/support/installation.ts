@@ -1,11 +1,12 @@
 import { Pool } from 'pg';
 import { ChildProgram } from '../../../src/demo/child-program';
-import { offsetToAfternoon } from '../../../src/demo/demo-clock';
+import { signIn } from '../../../src/demo/demo-api';
+import { offsetToAfternoon, ShiftedClock } from '../../../src/demo/demo-clock';
 import type { GraphqlClient } from '../../support/graphql-client';
 import { brokenCarrierLedger, type BrokenInvariant, brokenInvariants } from '../../support/invariants';
 import { TEST_TWILIO, testEnvironment } from '../../support/test-config';
 import { type ClonedDatabase, cloneDatabase, type RedisNamespace, redisNamespace } from '../../support/test-services';
-import { Company, type CompanyOptions, signIn } from './company';
+import { Company, type CompanyOptions } from './company';
 import { EmulatedWorld } from './emulated-world';
 import { eventually } from './eventually';
 import { logFileFor } from './log-files';
@@ -30,7 +31,7 @@ const QUIET_MS = 45_000;
 /** The whole program on a database and a Redis of its own, against an emulator of its own. */
 export class Installation {
   readonly programs: RunningProgram[] = [];
-  private readonly shifts: { readonly from: number; readonly offsetMs: number }[];
+  readonly clock = new ShiftedClock(Math.round(offsetToAfternoon(new Date())));
   private administratorPassword = '';
 
   private constructor(
@@ -39,9 +40,7 @@ export class Installation {
     readonly redis: RedisNamespace,
     readonly world: EmulatedWorld,
     private readonly owner: Pool,
-  ) {
-    this.shifts = [{ from: 0, offsetMs: Math.round(offsetToAfternoon(new Date())) }];
-  }
+  ) {}
 
   /** It is two in the afternoon in New York. @throws what failed, having stopped what had been started. */
   static async start(options: InstallationOptions): Promise<Installation> {
@@ -70,9 +69,8 @@ export class Installation {
   }
 
   /** What the program's clock shows, or showed at a moment of ours. */
-  now(moment: Date = new Date()): Date {
-    const shift = this.shifts.findLast(({ from }) => from <= moment.getTime());
-    return new Date(moment.getTime() + (shift?.offsetMs ?? 0));
+  now(moment?: Date): Date {
+    return this.clock.now(moment);
   }
 
   /** A company with an owner, founded over the API. */
@@ -96,7 +94,7 @@ export class Installation {
   async moveClock(byMs: number): Promise<void> {
     const stopped = this.programs.splice(0);
     await Promise.all(stopped.map(({ process }) => process.stop()));
-    this.shifts.push({ from: Date.now(), offsetMs: (this.shifts.at(-1)?.offsetMs ?? 0) + Math.round(byMs) });
+    this.clock.shift(this.clock.offsetMs + Math.round(byMs));
     for (const { role, port } of stopped) this.programs.push(await this.launch(role, port));
     await Promise.all(this.programs.map((program) => whenReady(program)));
   }
@@ -182,7 +180,7 @@ export class Installation {
       SWEEP_INTERVAL_MS: '500',
       RECONCILE_SETTLE_MS: '1500',
       RECONCILE_CONFIRM_MS: '1000',
-      CLOCK_OFFSET_MS: String(this.shifts.at(-1)?.offsetMs ?? 0),
+      CLOCK_OFFSET_MS: String(this.clock.offsetMs),
       ...this.options.env,
     });
     return Object.fromEntries(

@@ -13,7 +13,7 @@ export function listen<T>(client: GraphqlClient, subscription: string, variables
   const failures: unknown[] = [];
   const unsubscribe = client.subscribe<Record<string, T>>(subscription, variables, {
     next: (data) => seen.push(...Object.values(data)),
-    error: (reason) => failures.push(reason),
+    broken: (reason) => failures.push(reason),
   });
   return {
     seen,

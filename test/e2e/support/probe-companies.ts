@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { ASK, perform } from '../../../src/demo/demo-api';
+import { ASK, perform, signIn } from '../../../src/demo/demo-api';
+import { RUBRIC } from '../../../src/demo/scenario';
 import { GraphqlClient } from '../../support/graphql-client';
-import { type Company, PASSWORD, RUBRIC, signIn } from './company';
+import { type Company, PASSWORD } from './company';
 import { eventually } from './eventually';
 import type { Installation } from './installation';
 import { numberOf } from './people';

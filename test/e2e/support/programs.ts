@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { isNativeError } from 'node:util/types';
 import { ChildProgram } from '../../../src/demo/child-program';
+import { isReady } from '../../../src/demo/program-process';
 import { freePort } from '../../support/free-port';
 
 export type Role = 'all' | 'api' | 'worker';
@@ -45,16 +45,6 @@ export async function whenReady(program: RunningProgram): Promise<RunningProgram
     return program;
   } catch (error) {
     await program.process.kill();
-    throw error;
-  }
-}
-
-async function isReady(url: string): Promise<boolean> {
-  try {
-    return (await fetch(`${url}/health/ready`)).ok;
-  } catch (error) {
-    // Nothing listens there yet. Jest's TypeError is not the one fetch throws.
-    if (isNativeError(error) && error.name === 'TypeError') return false;
     throw error;
   }
 }
