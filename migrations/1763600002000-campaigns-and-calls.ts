@@ -103,7 +103,9 @@ create index campaigns_list on campaigns (tenant_id, created_at, id) where delet
 create index campaigns_project on campaigns (tenant_id, project_id);
 create index campaigns_rubric on campaigns (tenant_id, rubric_id);
 create unique index campaigns_auto_call on campaigns (tenant_id, project_id) where kind = 'AUTO_CALL' and deleted_at is null;
-create index campaigns_active on campaigns (tenant_id, id) where status = 'ACTIVE';
+-- What the pacing sweep looks at, across tenants: active ones, and those whose pause ends with its cause.
+create index campaigns_paced on campaigns (tenant_id, id)
+  where status = 'ACTIVE' or pause_reason in ('TENANT_PAUSED', 'AGENT_UNAVAILABLE', 'BUDGET_EXCEEDED');
 call protect_tenant_table('campaigns', 'select, insert, update');
 insert into legal_moves (machine, from_state, to_state) values
   ('campaign', '-', 'DRAFT'),

@@ -54,6 +54,7 @@ export class CampaignLife {
     await this.record(CampaignStirred, campaign.id);
   }
 
+  /** From ACTIVE, or from a pause for another reason: a person may hold for good what only waits for an agent. */
   async pause(campaign: Campaign, reason: PauseReason, moment: Date): Promise<void> {
     await this.move(campaign, 'PAUSED', moment, { pauseReason: reason });
     await this.outbox.record(CampaignPaused, { campaignId: campaign.id, reason });
@@ -95,7 +96,8 @@ export class CampaignLife {
   }
 
   private async move(campaign: Campaign, to: CampaignStatus, moment: Date, change: Partial<Campaign>): Promise<void> {
-    if (!mayMoveCampaign(campaign.status, to)) throw new IllegalCampaignMove(campaign.status, to);
+    const isOtherPause = to === 'PAUSED' && campaign.status === 'PAUSED' && campaign.pauseReason !== change.pauseReason;
+    if (!isOtherPause && !mayMoveCampaign(campaign.status, to)) throw new IllegalCampaignMove(campaign.status, to);
     const columns = { pauseReason: null, ...change, status: to, updatedAt: moment };
     await this.work.run(async (tx) => {
       await tx.getRepository(Campaign).update({ tenantId: campaign.tenantId, id: campaign.id }, columns);

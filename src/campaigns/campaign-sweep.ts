@@ -8,19 +8,22 @@ import { HandlesJob } from '../platform/queues/handles-job.decorator';
 import { PaceCampaign } from './campaigns.jobs';
 import { ProgressNews } from './progress/progress-news.service';
 
-interface ActiveCampaign {
+interface PacedCampaign {
   readonly tenantId: string;
   readonly id: string;
 }
 
 const PAGE = 500;
 /** Before every other in the order of ids. */
-const FIRST: ActiveCampaign = {
+const FIRST: PacedCampaign = {
   tenantId: '00000000-0000-0000-0000-000000000000',
   id: '00000000-0000-0000-0000-000000000000',
 };
 
-/** Paces every active campaign at each sweep, whatever bells were lost, and paces one when its bell rings. */
+/**
+ * Paces every campaign that is active, or that stands still for a cause that may be gone, at each sweep, whatever bells were lost;
+ * and paces one when its bell rings.
+ */
 @Injectable()
 export class CampaignSweep implements OnApplicationBootstrap {
   private readonly logger = new Logger(CampaignSweep.name);
@@ -43,7 +46,7 @@ export class CampaignSweep implements OnApplicationBootstrap {
 
   async sweep(): Promise<void> {
     for (let last = FIRST, page = [last]; page.length > 0; last = page.at(-1) ?? last) {
-      page = await this.activeAfter(last);
+      page = await this.pacedAfter(last);
       for (const { tenantId, id } of page) await this.look(tenantId, id);
     }
   }
@@ -61,12 +64,16 @@ export class CampaignSweep implements OnApplicationBootstrap {
     }
   }
 
-  private activeAfter({ tenantId, id }: ActiveCampaign): Promise<ActiveCampaign[]> {
-    return this.work.asPlatform('sweep active campaigns', (tx) =>
-      rowsOf<ActiveCampaign>(
+  /** Campaigns that wait for their company to be activated are left out until it is. */
+  private pacedAfter({ tenantId, id }: PacedCampaign): Promise<PacedCampaign[]> {
+    return this.work.asPlatform('sweep campaigns', (tx) =>
+      rowsOf<PacedCampaign>(
         tx,
-        `select tenant_id as "tenantId", id from campaigns where status = 'ACTIVE' and (tenant_id, id) > ($1, $2)
-         order by tenant_id, id limit $3`,
+        `select c.tenant_id as "tenantId", c.id from campaigns c
+         where (c.status = 'ACTIVE' or c.pause_reason in ('TENANT_PAUSED', 'AGENT_UNAVAILABLE', 'BUDGET_EXCEEDED'))
+           and (c.tenant_id, c.id) > ($1, $2)
+           and (c.status = 'ACTIVE' or exists (select 1 from tenants t where t.id = c.tenant_id and t.status = 'ACTIVE'))
+         order by c.tenant_id, c.id limit $3`,
         [tenantId, id, PAGE],
       ),
     );

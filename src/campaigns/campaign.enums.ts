@@ -27,8 +27,10 @@ registerEnumType(PauseReasonEnum, {
   valuesMap: {
     USER: { description: 'Somebody paused it.' },
     NO_LEADS: { description: 'It has no leads; adding one resumes it.' },
-    AGENT_UNAVAILABLE: { description: 'No active agent may speak for it.' },
-    BUDGET_EXCEEDED: { description: 'The token budget of the month is spent.' },
+    AGENT_UNAVAILABLE: { description: 'No active agent may speak for it; activating one resumes it.' },
+    BUDGET_EXCEEDED: {
+      description: 'The token budget of the month is spent; a higher one, or the next month, resumes it.',
+    },
     FAILURE_BREAKER: { description: 'More than half of its last calls failed.' },
     TENANT_PAUSED: { description: 'The company is paused; activating it resumes the campaign.' },
   },

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { AgentActivated } from '../agents/agents.events';
 import { CallEnded } from '../calls/calls.events';
 import { LeadMapped } from '../leads/leads.events';
 import { OnFact } from '../platform/events/on-fact.decorator';
@@ -8,6 +9,7 @@ import { CampaignsService } from './campaigns.service';
 import { AutoCaller } from './auto-caller.service';
 import { FailureBreaker } from './dialing/failure-breaker.service';
 import { PacingBell } from './dialing/pacing-bell.service';
+import type { PassingPause } from './rules/campaign-status';
 
 /** What makes a campaign look again whom it may call. Every reaction may run twice. */
 @Injectable()
@@ -38,6 +40,16 @@ export class CampaignListener {
 
   @OnFact(TenantActivated)
   async goOnAfterTenantPause(): Promise<void> {
-    await this.campaigns.resumeAfterTenantPause();
+    await this.lookAgain('TENANT_PAUSED');
+  }
+
+  @OnFact(AgentActivated)
+  async goOnWithAgent(): Promise<void> {
+    await this.lookAgain('AGENT_UNAVAILABLE');
+  }
+
+  /** The pacer lifts the pause where its cause is gone. */
+  private async lookAgain(reason: PassingPause): Promise<void> {
+    for (const campaignId of await this.campaigns.heldBy(reason)) this.pacing.wake(campaignId);
   }
 }

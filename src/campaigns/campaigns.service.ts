@@ -13,7 +13,7 @@ import { CampaignLife } from './campaign-life.service';
 import { CampaignIsFixed, CampaignNotFound, IllegalCampaignMove } from './campaigns.errors';
 import { CampaignStirred } from './campaigns.events';
 import { type CampaignPolicy, CampaignPolicyReader } from './campaign-policy.service';
-import type { CampaignStatus } from './rules/campaign-status';
+import type { CampaignStatus, PassingPause } from './rules/campaign-status';
 
 export interface CampaignSelection {
   readonly statuses?: readonly CampaignStatus[] | null;
@@ -101,17 +101,15 @@ export class CampaignsService {
     return this.activate(id, 'PAUSED');
   }
 
-  /** Resumes what stood still only because the whole company did. */
-  async resumeAfterTenantPause(): Promise<void> {
-    await this.work.run(async (tx) => {
-      const held = await tx.findBy(Campaign, {
-        tenantId: currentTenantId(),
-        status: 'PAUSED',
-        pauseReason: 'TENANT_PAUSED',
-        deletedAt: IsNull(),
-      });
-      for (const { id } of held) await this.life.activate(await this.life.lock(id), this.clock.now());
-    });
+  /** Ids of the campaigns that stand still for this reason. */
+  async heldBy(reason: PassingPause): Promise<string[]> {
+    const held = await this.work.run((tx) =>
+      tx.find(Campaign, {
+        select: { id: true },
+        where: { tenantId: currentTenantId(), pauseReason: reason, deletedAt: IsNull() },
+      }),
+    );
+    return held.map(({ id }) => id);
   }
 
   /** No call is placed after this has committed, claimed ones included; conversations under way go on. */

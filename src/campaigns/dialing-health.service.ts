@@ -35,7 +35,7 @@ export class DialingHealthService {
       const moment = this.clock.now();
       const zones = await rowsOf<ZoneCount>(tx, COUNT, [campaign.tenantId, campaign.id, moment]);
       const waiting = zones.reduce((sum, zone) => sum + zone.due + zone.later, 0);
-      const whole = await this.obstacles.of(campaign);
+      const { gates: whole } = await this.obstacles.of(campaign);
       if (whole.length > 0)
         return summarise(
           campaign.id,

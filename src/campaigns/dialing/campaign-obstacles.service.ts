@@ -1,11 +1,25 @@
 import { Injectable } from '@nestjs/common';
+import type { Tenant } from '../../tenants/tenant.entity';
 import { TenantsService } from '../../tenants/tenants.service';
 import { TokenBudgets } from '../../usage/token-budgets.service';
 import { TOKENS_PER_CALL } from '../../usage/tokens-per-call';
 import { Carrier } from '../../voice/carrier.port';
 import type { Campaign } from '../campaign.entity';
+import { isPassing } from '../rules/campaign-status';
 import type { Gate } from '../rules/dialing-health';
 import { CampaignSpeakers } from './campaign-speakers.service';
+import type { ClaimAgent } from './claim';
+
+type CompanyGate = Extract<Gate, 'TENANT_PAUSED' | 'BUDGET_EXCEEDED'>;
+
+/** What stands in the way of a campaign as a whole, and what was read to know it. */
+export interface CampaignOutlook {
+  readonly tenant: Tenant;
+  /** Who may speak for it. */
+  readonly agents: readonly ClaimAgent[];
+  /** Shut gates, the first one first. */
+  readonly gates: readonly Gate[];
+}
 
 /** What holds a campaign as a whole, whoever is next. */
 @Injectable()
@@ -17,13 +31,22 @@ export class CampaignObstacles {
     private readonly carrier: Carrier,
   ) {}
 
-  async of(campaign: Campaign): Promise<Gate[]> {
-    const gates: Gate[] = [];
-    if ((await this.tenants.getCurrent()).status === 'PAUSED') gates.push('TENANT_PAUSED');
-    if (campaign.status !== 'ACTIVE') gates.push('CAMPAIGN_NOT_ACTIVE');
+  async of(campaign: Campaign): Promise<CampaignOutlook> {
+    const company = await this.ofCompany();
+    const agents = await this.speakers.agentsOf(campaign);
+    const gates: Gate[] = [...company.gates];
+    // A pause that ends with its cause is held by that cause, not by the campaign.
+    if (campaign.status !== 'ACTIVE' && !isPassing(campaign.pauseReason)) gates.push('CAMPAIGN_NOT_ACTIVE');
     if (!this.carrier.isConfigured()) gates.push('CARRIER_NOT_CONFIGURED');
-    if ((await this.speakers.agentsOf(campaign)).length === 0) gates.push('AGENT_UNAVAILABLE');
+    if (agents.length === 0) gates.push('AGENT_UNAVAILABLE');
+    return { tenant: company.tenant, agents, gates };
+  }
+
+  /** What holds every call of the company, whoever asked for it. */
+  async ofCompany(): Promise<{ tenant: Tenant; gates: CompanyGate[] }> {
+    const tenant = await this.tenants.getCurrent();
+    const gates: CompanyGate[] = tenant.status === 'PAUSED' ? ['TENANT_PAUSED'] : [];
     if (!(await this.budgets.hasRoom(TOKENS_PER_CALL))) gates.push('BUDGET_EXCEEDED');
-    return gates;
+    return { tenant, gates };
   }
 }

@@ -3,10 +3,18 @@ import type { EntityManager } from 'typeorm';
 import { CampaignLife } from '../campaign-life.service';
 import type { Campaign } from '../campaign.entity';
 import { ProgressNews } from '../progress/progress-news.service';
+import { isPassing } from '../rules/campaign-status';
+import type { CampaignOutlook } from './campaign-obstacles.service';
 import { claimDueEnrolments } from './claim';
+import { earliestOpening } from './earliest-opening';
 import { PacingBell } from './pacing-bell.service';
-import { PacingFacts } from './pacing-facts.service';
+import { type PacingView, PacingFacts } from './pacing-facts.service';
 import { PacerTools } from './pacer-tools.service';
+
+/** A full pass looks again after this. */
+const AT_ONCE_MS = 20;
+/** Where the carrier's rate is what holds, room comes back call by call. */
+const RATE_PAUSE_MS = 1_000;
 
 /** Asks "how many now?" for one campaign, claims that many, and rings a dialing job for each. */
 @Injectable()
@@ -19,34 +27,61 @@ export class CampaignPacer {
     private readonly bell: PacingBell,
   ) {}
 
-  /** One pass; safe to run any number of times at once. @returns the calls it made. */
+  /**
+   * One pass; safe to run any number of times at once. It pauses a campaign that has to stand still, and resumes one whose pause
+   * has lost its cause. @returns the calls it made.
+   */
   async pace(campaignId: string): Promise<string[]> {
     const claimed = await this.tools.work.run(async (tx) => {
       const campaign = await this.life.lock(campaignId);
-      if (campaign.status !== 'ACTIVE') return [];
+      if (campaign.status !== 'ACTIVE' && !isPassing(campaign.pauseReason)) return [];
       const moment = this.tools.clock.now();
-      const obstacle = await this.facts.obstacleOf(campaign);
-      if (obstacle === 'DONE') await this.life.completeIfDone(campaignId, moment);
-      else if (obstacle) await this.life.pause(campaign, obstacle, moment);
-      else return this.claim(tx, campaign, moment);
-      return [];
+      const outlook = await this.facts.outlookOf(campaign);
+      const hold = await this.facts.holdOf(campaign, outlook);
+      if (hold === 'DONE') await this.life.completeIfDone(campaignId, moment);
+      else if (hold && hold !== campaign.pauseReason) await this.life.pause(campaign, hold, moment);
+      if (hold) return [];
+      if (campaign.status === 'PAUSED') await this.life.activate(campaign, moment);
+      return this.claim(tx, campaign, outlook, moment);
     });
     await this.tools.ring(claimed);
     return claimed;
   }
 
-  private async claim(tx: EntityManager, campaign: Campaign, moment: Date): Promise<string[]> {
-    const { limit, openZones, agents, fromNumber } = await this.facts.read(tx, campaign, moment);
-    const claimed = await claimDueEnrolments(tx, { campaign, openZones, agents, fromNumber, limit, moment });
+  private async claim(
+    tx: EntityManager,
+    campaign: Campaign,
+    outlook: CampaignOutlook,
+    moment: Date,
+  ): Promise<string[]> {
+    const view = await this.facts.read(tx, campaign, outlook, moment);
+    const { limit, openZones, fromNumber } = view;
+    const { agents } = outlook;
+    const claimed = fromNumber
+      ? await claimDueEnrolments(tx, { campaign, openZones, agents, fromNumber, limit, moment })
+      : [];
     if (claimed.length > 0) this.news.touchAfterCommit(campaign.id);
-    if (limit > 0) await this.wakeWhenDue(tx, campaign, moment, claimed.length === limit);
+    const delayMs = await this.nextLookInMs(tx, campaign, view, claimed.length, moment);
+    if (delayMs !== null && delayMs <= this.tools.sweepIntervalMs)
+      this.tools.work.afterCommit(() => this.bell.wake(campaign.id, delayMs));
     return claimed;
   }
 
-  /** Full passes look again at once; otherwise at the next due time, if that comes before the sweep does. */
-  private async wakeWhenDue(tx: EntityManager, campaign: Campaign, moment: Date, isFull: boolean): Promise<void> {
-    const dueInMs = isFull ? 0 : await this.facts.nextDueInMs(tx, campaign, moment);
-    if (dueInMs === null || dueInMs > this.tools.sweepIntervalMs) return;
-    this.tools.work.afterCommit(() => this.bell.wake(campaign.id, Math.max(dueInMs, 20)));
+  /**
+   * Milliseconds; null when only an event can help. Leads that are due and were not claimed are held by a limit, whose clearing
+   * rings the bell.
+   */
+  private async nextLookInMs(
+    tx: EntityManager,
+    campaign: Campaign,
+    { zones, limit, isHeldByRate }: PacingView,
+    claimed: number,
+    moment: Date,
+  ): Promise<number | null> {
+    if (isHeldByRate && claimed === limit) return RATE_PAUSE_MS;
+    if (limit === 0) return null;
+    if (claimed === limit) return AT_ONCE_MS;
+    const next = await earliestOpening(tx, campaign, zones, { moment, dueAfter: moment });
+    return next && Math.max(AT_ONCE_MS, next.getTime() - moment.getTime());
   }
 }

@@ -30,17 +30,18 @@ export class CampaignSpeakers {
       .map(({ id, version }) => ({ id, version }));
   }
 
-  /** `waiting`: not yet claimed, now or later. */
-  async progressOf(campaignId: string): Promise<{ total: number; remaining: number; waiting: number }> {
+  /** `isAwaited`: somebody waits to be called, now or later. */
+  async peopleOf(campaignId: string): Promise<{ total: number; remaining: number; isAwaited: boolean }> {
     const row = await this.work.run((tx) =>
-      rowOf<{ total: number; remaining: number; in_flight: number }>(
+      rowOf<{ total: number; remaining: number; isAwaited: boolean }>(
         tx,
-        'select total, remaining, in_flight from campaign_progress where tenant_id = $1 and campaign_id = $2',
+        `select total, remaining, exists (
+           select 1 from enrolments e where e.tenant_id = $1 and e.campaign_id = $2 and e.state = 'WAITING'
+         ) as "isAwaited" from campaign_progress where tenant_id = $1 and campaign_id = $2`,
         [currentTenantId(), campaignId],
       ),
     );
-    const { total, remaining, in_flight: inFlight } = row ?? { total: 0, remaining: 0, in_flight: 0 };
-    return { total, remaining, waiting: remaining - inFlight };
+    return row ?? { total: 0, remaining: 0, isAwaited: false };
   }
 
   private async namedBy(campaignId: string): Promise<ReadonlySet<string>> {

@@ -17,6 +17,8 @@ export interface Capacity {
   readonly tenantSlots: number;
   readonly dailyCalls: number;
   readonly limit: number;
+  /** True when nothing but the carrier's rate keeps the limit where it is. */
+  readonly isHeldByRate: boolean;
 }
 
 /** Counts live calls from their rows, so a slot cannot leak: whatever ends a call frees it. */
@@ -26,7 +28,7 @@ export class CapacityReader {
 
   async read(tx: EntityManager, campaign: Campaign, tenant: Tenant, moment: Date): Promise<Capacity> {
     const dayStart = DateTime.fromJSDate(moment).setZone(tenant.timeZone).startOf('day').toJSDate();
-    const used = await rowOf<{ campaign: number; tenant: number; today: number }>(tx, USED, [
+    const used = await rowOf<{ campaign: number; tenant: number; today: number; queued: number }>(tx, USED, [
       campaign.tenantId,
       campaign.id,
       dayStart,
@@ -34,17 +36,19 @@ export class CapacityReader {
     const campaignSlots = campaign.maxConcurrentCalls - (used?.campaign ?? 0);
     const tenantSlots = tenant.maxConcurrentCalls - (used?.tenant ?? 0);
     const dailyCalls = campaign.dailyCallLimit - (used?.today ?? 0);
-    const byRate = this.config.dialing.callsPerSecond * RATE_HORIZON_SECONDS;
+    const byRate = Math.max(0, this.config.dialing.callsPerSecond * RATE_HORIZON_SECONDS - (used?.queued ?? 0));
+    const byLimits = Math.max(0, Math.min(campaignSlots, tenantSlots, dailyCalls, BATCH));
     return {
       campaignSlots,
       tenantSlots,
       dailyCalls,
-      limit: Math.max(0, Math.min(campaignSlots, tenantSlots, dailyCalls, byRate, BATCH)),
+      limit: Math.min(byLimits, byRate),
+      isHeldByRate: byRate < byLimits,
     };
   }
 }
 
-/** The day is the tenant's; claimed calls that have not been dialed yet count as today's. */
+/** The day is the tenant's; claimed calls that have not been dialed yet count as today's, and wait for the carrier's rate. */
 const USED = /* sql */ `
 select
   (select count(*)::int from calls where tenant_id = $1 and campaign_id = $2
@@ -52,5 +56,6 @@ select
   (select count(*)::int from calls where tenant_id = $1
     and status in ('QUEUED', 'DIALING', 'UNKNOWN', 'RINGING', 'IN_PROGRESS')) as tenant,
   (select count(*)::int from calls where tenant_id = $1 and campaign_id = $2 and dial_started_at >= $3 and not not_placed)
-  + (select count(*)::int from calls where tenant_id = $1 and campaign_id = $2 and status = 'QUEUED') as today
+  + (select count(*)::int from calls where tenant_id = $1 and campaign_id = $2 and status = 'QUEUED') as today,
+  (select count(*)::int from calls where tenant_id = $1 and status = 'QUEUED') as queued
 `;

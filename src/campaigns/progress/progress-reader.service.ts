@@ -1,15 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
-import { nextOpening } from '../../compliance/calling-window';
-import { dialZoneOfKey } from '../../compliance/dial-zone';
 import { DialZonesService } from '../../compliance/dial-zones.service';
 import { Clock } from '../../platform/clock/clock';
 import { currentTenantId } from '../../platform/context/request-context';
-import { rowOf, rowsOf } from '../../platform/database/sql';
+import { rowOf } from '../../platform/database/sql';
 import { UnitOfWork } from '../../platform/database/unit-of-work';
 import { Campaign } from '../campaign.entity';
 import { CampaignNotFound } from '../campaigns.errors';
 import type { ProgressSnapshot } from '../campaigns.topics';
+import { earliestOpening } from '../dialing/earliest-opening';
 
 /** Carriers bill the account in one currency; Twilio's default is the dollar. */
 export const SPEND_CURRENCY = 'USD';
@@ -49,23 +47,10 @@ export class ProgressReader {
         new Date(moment.getTime() - 60_000),
       ]);
       if (!campaign || !row) throw new CampaignNotFound();
-      const nextDialAt = campaign.status === 'ACTIVE' ? await this.nextDialAt(tx, campaign, moment) : null;
+      const nextDialAt =
+        campaign.status === 'ACTIVE' ? await earliestOpening(tx, campaign, await this.zones.list(), { moment }) : null;
       return snapshotOf(campaign, row, nextDialAt);
     });
-  }
-
-  private async nextDialAt(tx: EntityManager, campaign: Campaign, moment: Date): Promise<Date | null> {
-    const zones = await this.zones.list();
-    const dues = await rowsOf<{ zone_key: string; due_at: Date }>(tx, NEXT_DUE, [
-      campaign.tenantId,
-      campaign.id,
-      zones.map((zone) => zone.key),
-    ]);
-    const openings = dues.flatMap(({ zone_key: key, due_at: dueAt }) => {
-      const opening = nextOpening(dialZoneOfKey(key), dueAt > moment ? dueAt : moment, campaign.callingWindows);
-      return opening ? [opening.getTime()] : [];
-    });
-    return openings.length === 0 ? null : new Date(Math.min(...openings));
   }
 }
 
@@ -95,15 +80,4 @@ const READ = /* sql */ `
 select p.total, p.remaining, p.in_flight, p.called, p.connected, p.qualified, p.failed, p.opted_out, p.calls, p.spend_micros, p.updated_at,
   (select count(*)::int from calls c where c.tenant_id = $1 and c.campaign_id = $2 and c.dial_started_at > $3 and not c.not_placed) as last_minute
 from campaign_progress p where p.tenant_id = $1 and p.campaign_id = $2
-`;
-
-/** The first due lead of each zone and priority: a few dozen short index looks. */
-const NEXT_DUE = /* sql */ `
-select zone.key as zone_key, next.due_at
-from unnest($3::text[]) as zone (key) cross join generate_series(0, 3) as rank (priority)
-cross join lateral (
-  select e.due_at from enrolments e
-  where e.tenant_id = $1 and e.campaign_id = $2 and e.state = 'WAITING' and e.zone_key = zone.key and e.priority = rank.priority
-  order by e.due_at limit 1
-) next
 `;

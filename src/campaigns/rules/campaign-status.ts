@@ -14,6 +14,15 @@ export const PAUSE_REASONS = [
 
 export type PauseReason = (typeof PAUSE_REASONS)[number];
 
+/** Pauses that end with their cause, without anybody's doing; each has the name of the gate that holds the campaign. */
+export const PASSING_PAUSES = ['TENANT_PAUSED', 'AGENT_UNAVAILABLE', 'BUDGET_EXCEEDED'] as const;
+
+export type PassingPause = (typeof PASSING_PAUSES)[number];
+
+export function isPassing(reason: string | null): reason is PassingPause {
+  return PASSING_PAUSES.some((passing) => passing === reason);
+}
+
 /** Legal moves; the database holds the same table and refuses every other. */
 export const CAMPAIGN_MOVES: Readonly<Record<CampaignStatus | '-', readonly CampaignStatus[]>> = {
   '-': ['DRAFT'],

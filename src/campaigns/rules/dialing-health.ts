@@ -1,10 +1,10 @@
 /** What may hold a waiting lead, in the order the gates are asked. */
 export const GATES = {
   TENANT_PAUSED: 'Activate the company.',
+  BUDGET_EXCEEDED: 'Raise the token budget of this month.',
   CAMPAIGN_NOT_ACTIVE: 'Start or resume the campaign.',
   CARRIER_NOT_CONFIGURED: 'Configure a telephone carrier.',
   AGENT_UNAVAILABLE: 'Activate an agent of the project.',
-  BUDGET_EXCEEDED: 'Raise the token budget of this month.',
   NOT_DUE: 'Wait: these leads have a retry or a promised callback ahead.',
   CALLING_WINDOW: 'Wait for the window, or widen the campaign’s own calling hours within the law.',
   PERSON_BUSY: 'Wait: another call to the same person is under way.',

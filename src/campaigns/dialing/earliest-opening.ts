@@ -1,0 +1,40 @@
+import type { EntityManager } from 'typeorm';
+import { nextOpening } from '../../compliance/calling-window';
+import { type DialZone, dialZoneOfKey } from '../../compliance/dial-zone';
+import { rowsOf } from '../../platform/database/sql';
+import type { Campaign } from '../campaign.entity';
+
+/**
+ * The first lawful moment, from `moment` on, at which somebody who waits in the campaign is due; null when there is none. Of leads
+ * due at or before `dueAfter` nothing is said.
+ */
+export async function earliestOpening(
+  tx: EntityManager,
+  campaign: Campaign,
+  zones: readonly DialZone[],
+  { moment, dueAfter = null }: { moment: Date; dueAfter?: Date | null },
+): Promise<Date | null> {
+  const dues = await rowsOf<{ zoneKey: string; dueAt: Date }>(tx, EARLIEST_DUE, [
+    campaign.tenantId,
+    campaign.id,
+    zones.map((zone) => zone.key),
+    dueAfter,
+  ]);
+  const openings = dues.flatMap(({ zoneKey, dueAt }) => {
+    const opening = nextOpening(dialZoneOfKey(zoneKey), dueAt > moment ? dueAt : moment, campaign.callingWindows);
+    return opening ? [opening.getTime()] : [];
+  });
+  return openings.length === 0 ? null : new Date(Math.min(...openings));
+}
+
+/** The first due lead of each zone and priority: a few dozen short index looks. */
+const EARLIEST_DUE = /* sql */ `
+select zone.key as "zoneKey", next.due_at as "dueAt"
+from unnest($3::text[]) as zone (key) cross join generate_series(0, 3) as rank (priority)
+cross join lateral (
+  select e.due_at from enrolments e
+  where e.tenant_id = $1 and e.campaign_id = $2 and e.state = 'WAITING' and e.zone_key = zone.key
+    and e.priority = rank.priority and e.due_at > coalesce($4::timestamptz, '-infinity')
+  order by e.due_at limit 1
+) next
+`;
