@@ -41,10 +41,25 @@ describe('what an answer costs', () => {
     expect(priceOf('claude-haiku-4-5-20251001', 1, TODAY)?.input).toBe(1_000);
     expect(priceOf('claude-sonnet-5-5', 1, TODAY)?.model).toBe('claude-sonnet-5-5');
     expect(priceOf('claude-sonnet-5-9', 1, TODAY)).toBeUndefined();
+    expect(priceOf('claude-fable-5-1', 1, TODAY)).toMatchObject({ input: 10_000, output: 50_000 });
   });
 
-  it('is never free for a model nobody priced', () => {
-    const dearest = Math.max(...MODEL_PRICES.map(({ output }) => output));
-    expect(costMicros('a-new-model', usage(0, 0, 1_000), TODAY)).toBe(dearest);
+  it('holds for every day where the table names none', () => {
+    const longAgo = new Date('2020-01-01T00:00:00.000Z');
+    expect(costMicros('claude-sonnet-4-6', usage(1_000, 0, 0), longAgo)).toBe(3_000);
+  });
+
+  // The dearest answers are not sold by whom the dearest cache reads are.
+  it.each([
+    ['prompt', usage(1_000, 0, 0), 10_000],
+    ['cache reads', usage(0, 1_000, 0), 500],
+    ['cache writes', usage(0, 0, 0, 1_000), 12_500],
+    ['answer', usage(0, 0, 1_000), 50_000],
+  ])('is the dearest there is for the %s of a model nobody priced', (_, spent, micros) => {
+    expect(costMicros('a-new-model', spent, TODAY)).toBe(micros);
+  });
+
+  it.each(MODEL_PRICES)('writes a cache for 1.25 times the prompt: $model', ({ input, cacheWrite }) => {
+    expect(cacheWrite).toBe(input * 1.25);
   });
 });

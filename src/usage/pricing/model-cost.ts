@@ -4,30 +4,34 @@ import { MODEL_PRICES, type ModelPrice } from './model-prices';
 /** Currency of every price in the table. */
 export const PRICE_CURRENCY = 'USD';
 
-const DEAREST: ModelPrice = MODEL_PRICES.reduce((dearest, price) => (price.output > dearest.output ? price : dearest));
-
 /**
  * Cost of one answer in millionths of a US dollar, rounded up. The whole request is priced in the band its prompt falls into.
- * A model that is not in the table costs what the dearest one does, so that a forgotten price is noticed and never free.
+ * A model that is not in the table costs what it would at the dearest price there is for such an answer, so that a forgotten price
+ * is noticed and never free.
  */
 export function costMicros(model: string, usage: ModelUsage, at: Date): number {
-  const price = priceOf(model, promptTokens(usage), at) ?? DEAREST;
-  const billionths =
-    usage.inputTokens * price.input +
-    usage.cacheWriteTokens * price.cacheWrite +
-    usage.cacheReadTokens * price.cacheRead +
-    usage.outputTokens * price.output;
-  return Math.ceil(billionths / 1_000);
+  const price = priceOf(model, promptTokens(usage), at);
+  const billionths = (price ? [price] : MODEL_PRICES).map((candidate) => billionthsAt(candidate, usage));
+  return Math.ceil(Math.max(...billionths) / 1_000);
 }
 
 /** The price in force, its first one for an earlier moment, or undefined for an unknown model. */
 export function priceOf(model: string, prompt: number, at: Date): ModelPrice | undefined {
   const day = at.toISOString().slice(0, 10);
   const fitting = MODEL_PRICES.filter((price) => isModel(model, price.model) && prompt <= bandOf(price)).sort(
-    (a, b) => b.from.localeCompare(a.from) || bandOf(a) - bandOf(b),
+    (a, b) => fromOf(b).localeCompare(fromOf(a)) || bandOf(a) - bandOf(b),
   );
   const first = fitting.at(-1)?.from;
-  return fitting.find(({ from }) => from <= day) ?? fitting.find(({ from }) => from === first);
+  return fitting.find((price) => fromOf(price) <= day) ?? fitting.find(({ from }) => from === first);
+}
+
+function billionthsAt(price: ModelPrice, usage: ModelUsage): number {
+  return (
+    usage.inputTokens * price.input +
+    usage.cacheWriteTokens * price.cacheWrite +
+    usage.cacheReadTokens * price.cacheRead +
+    usage.outputTokens * price.output
+  );
 }
 
 function promptTokens({ inputTokens, cacheWriteTokens, cacheReadTokens }: ModelUsage): number {
@@ -37,6 +41,11 @@ function promptTokens({ inputTokens, cacheWriteTokens, cacheReadTokens }: ModelU
 /** `claude-haiku-4-5-20251001` is `claude-haiku-4-5`; `claude-sonnet-5-5` is not `claude-sonnet-5`. */
 function isModel(model: string, listed: string): boolean {
   return model === listed || (model.startsWith(`${listed}-`) && /^-\d{8}$/.test(model.slice(listed.length)));
+}
+
+/** Comes before every day where the price names none. */
+function fromOf(price: ModelPrice): string {
+  return price.from ?? '';
 }
 
 function bandOf(price: ModelPrice): number {
