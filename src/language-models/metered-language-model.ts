@@ -39,7 +39,9 @@ export class MeteredLanguageModel extends LanguageModel {
   async complete(request: ModelRequest): Promise<ModelAnswer> {
     if (!this.isConfigured()) throw new ModelUnavailable({ spent: 'NOTHING', reason: 'not_configured' });
     const reservation = await this.budgets.reserve({
+      ...request.attribution,
       purpose: request.purpose,
+      model: this.provider.modelOf(request.tier),
       amount: this.provider.worstCaseTokens(request),
       holdMs: this.provider.deadlineMs(request) * HOLD_FACTOR,
     });
@@ -60,16 +62,10 @@ export class MeteredLanguageModel extends LanguageModel {
   private async book(reservation: Reservation, request: ModelRequest, spent: Spent): Promise<void> {
     try {
       if (spent === 'NOTHING') await this.budgets.release(reservation);
-      else if (spent === 'UNKNOWN')
-        await this.budgets.assume(reservation, { ...request.attribution, model: this.provider.modelOf(request.tier) });
+      else if (spent === 'UNKNOWN') await this.budgets.assume(reservation);
       else {
         const { model, usage, requestId: providerRequestId } = spent;
-        await this.budgets.settle(reservation, {
-          ...request.attribution,
-          model,
-          usage,
-          ...(providerRequestId ? { providerRequestId } : {}),
-        });
+        await this.budgets.settle(reservation, { model, usage, ...(providerRequestId ? { providerRequestId } : {}) });
       }
     } catch (error) {
       this.logger.error(

@@ -1,21 +1,20 @@
 import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
-import { v7 as uuidv7 } from 'uuid';
 import { Clock } from '../platform/clock/clock';
-import { runInContext } from '../platform/context/request-context';
 import { rowsOf } from '../platform/database/sql';
 import { UnitOfWork } from '../platform/database/unit-of-work';
 import { Sweeps } from '../platform/queues/sweeps';
+import type { Reservation } from './reservation';
 import { TokenBudgets } from './token-budgets.service';
 
 const BATCH = 200;
 
-interface ExpiredRow {
-  readonly tenant_id: string;
-  readonly id: string;
-  readonly period: string;
-  readonly purpose: string;
+interface ExpiredRow extends Omit<Reservation, 'amount'> {
+  readonly tenantId: string;
+  /** node-postgres hands bigint over as text. */
   readonly amount: string;
 }
+
+const SWEEP = 'expired-reservations';
 
 /** Ends reservations whose process died between sending a request and settling it. */
 @Injectable()
@@ -30,7 +29,7 @@ export class ExpiredReservations implements OnApplicationBootstrap {
   ) {}
 
   onApplicationBootstrap(): void {
-    this.sweeps.register('expired-reservations', async () => {
+    this.sweeps.register(SWEEP, async () => {
       await this.assumeExpired();
     });
   }
@@ -40,20 +39,15 @@ export class ExpiredReservations implements OnApplicationBootstrap {
     const expired = await this.work.asPlatform('find expired token reservations', (tx) =>
       rowsOf<ExpiredRow>(
         tx,
-        `select tenant_id, id, period, purpose, amount from token_reservations
-         where state = 'HELD' and expires_at <= $1 order by expires_at limit $2`,
+        `select tenant_id as "tenantId", id, period, purpose, model, call_id as "callId", campaign_id as "campaignId", amount
+         from token_reservations where state = 'HELD' and expires_at <= $1 order by expires_at limit $2`,
         [this.clock.now(), BATCH],
       ),
     );
-    for (const { tenant_id: tenantId, amount, ...reservation } of expired) {
-      const context = {
-        requestId: uuidv7(),
-        tenantId,
-        actor: { kind: 'SYSTEM', name: 'expired-reservations' } as const,
-      };
-      await runInContext(context, () => this.budgets.assume({ ...reservation, amount: Number(amount) }));
-    }
-    if (expired.length > 0) this.logger.warn({ count: expired.length }, 'reservations expired and count as spent');
+    if (expired.length > 0) this.logger.warn('reservations expired and count as spent', { count: expired.length });
+    await this.sweeps.attendEach(expired, { sweep: SWEEP, idOf: ({ id }) => id }, (row) =>
+      this.budgets.assume({ ...row, amount: Number(row.amount) }),
+    );
     return expired.length;
   }
 }

@@ -2,7 +2,6 @@ import { Injectable, Logger } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { Clock } from '../platform/clock/clock';
-import { AppConfig } from '../platform/config/config';
 import { currentTenantId } from '../platform/context/request-context';
 import { changedBy } from '../platform/database/sql';
 import { UnitOfWork } from '../platform/database/unit-of-work';
@@ -10,7 +9,7 @@ import { BudgetLedger } from './budget-ledger.service';
 import { BudgetPeriods } from './budget-periods.service';
 import { totalTokens } from './model-usage';
 import { costMicros } from './pricing/model-cost';
-import type { Attribution, Reservation, ReservationRequest, UsageRecord } from './reservation';
+import type { Reservation, ReservationRequest, UsageRecord } from './reservation';
 import { TokenBudgetExhausted } from './usage.errors';
 
 const DEFAULT_HOLD_MS = 5 * 60_000;
@@ -32,26 +31,15 @@ export class TokenBudgets {
     private readonly ledger: BudgetLedger,
     private readonly periods: BudgetPeriods,
     private readonly clock: Clock,
-    private readonly config: AppConfig,
   ) {}
 
   /** @throws TokenBudgetExhausted when the month has no room for `amount`; nothing has changed then. */
-  async reserve({ purpose, amount, holdMs = DEFAULT_HOLD_MS }: ReservationRequest): Promise<Reservation> {
-    const now = this.clock.now();
+  async reserve({ holdMs = DEFAULT_HOLD_MS, ...request }: ReservationRequest): Promise<Reservation> {
     const reservation = await this.work.run(async (tx) => {
       const period = await this.periods.current();
-      if (!(await this.ledger.hold(tx, period, amount))) {
-        await this.ledger.refused(tx, period, amount);
-        return undefined;
-      }
-      const id = uuidv7();
-      await changedBy(
-        tx,
-        `insert into token_reservations (tenant_id, id, period, purpose, amount, created_at, expires_at)
-         values ($1, $2, $3, $4, $5, $6, $7)`,
-        [currentTenantId(), id, period, purpose, amount, now, new Date(now.getTime() + holdMs)],
-      );
-      return { id, period, purpose, amount };
+      if (await this.ledger.hold(tx, period, request.amount)) return this.promise(tx, { period, ...request }, holdMs);
+      await this.ledger.refused(tx, period, request.amount);
+      return undefined;
     });
     // Thrown after the commit: the refusal's own alert must not be rolled back with it.
     if (!reservation) throw new TokenBudgetExhausted();
@@ -83,14 +71,13 @@ export class TokenBudgets {
     });
   }
 
-  /** Books the whole reservation: the request was sent and nobody knows what became of it. */
-  async assume(reservation: Reservation, attribution: Attribution & { readonly model?: string } = {}): Promise<void> {
-    const { model = this.config.anthropic?.strongModel ?? 'unknown', ...whose } = attribution;
+  /** Books the whole reservation, at the price of answers: the request was sent and nobody knows what became of it. */
+  async assume(reservation: Reservation): Promise<void> {
     await this.work.run(async (tx) => {
       if (!(await this.end(tx, reservation, 'ASSUMED', reservation.amount))) return;
       await this.ledger.spend(tx, reservation.period, reservation.amount, reservation.amount);
       const usage = { inputTokens: 0, cacheWriteTokens: 0, cacheReadTokens: 0, outputTokens: reservation.amount };
-      await this.enter(tx, reservation, { ...whose, model, usage, assumed: true });
+      await this.enter(tx, reservation, { model: reservation.model, usage, assumed: true });
     });
   }
 
@@ -100,6 +87,20 @@ export class TokenBudgets {
       if (await this.end(tx, reservation, 'RELEASED', 0))
         await this.ledger.giveBack(tx, reservation.period, reservation.amount);
     });
+  }
+
+  private async promise(tx: EntityManager, wish: Omit<Reservation, 'id'>, holdMs: number): Promise<Reservation> {
+    const { period, purpose, model, campaignId, callId, amount } = wish;
+    const id = uuidv7();
+    const now = this.clock.now();
+    const expiresAt = new Date(now.getTime() + holdMs);
+    await changedBy(
+      tx,
+      `insert into token_reservations (tenant_id, id, period, purpose, model, campaign_id, call_id, amount, created_at, expires_at)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+      [currentTenantId(), id, period, purpose, model, campaignId, callId, amount, now, expiresAt],
+    );
+    return { id, ...wish };
   }
 
   /** False when it had ended before: whoever comes second changes nothing. */
@@ -112,8 +113,9 @@ export class TokenBudgets {
     return changed === 1;
   }
 
-  private async enter(tx: EntityManager, { id, period, purpose }: Reservation, entry: Entry): Promise<void> {
+  private async enter(tx: EntityManager, reservation: Reservation, entry: Entry): Promise<void> {
     const { model, usage, assumed } = entry;
+    const { id, period, purpose, campaignId, callId } = reservation;
     const now = this.clock.now();
     await changedBy(
       tx,
@@ -127,8 +129,8 @@ export class TokenBudgets {
         id,
         purpose,
         model,
-        entry.campaignId,
-        entry.callId,
+        campaignId,
+        callId,
         entry.providerRequestId,
         usage.inputTokens + usage.cacheWriteTokens,
         usage.cacheReadTokens,

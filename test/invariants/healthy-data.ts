@@ -308,10 +308,12 @@ async function afterwards(sheet: Sheet): Promise<void> {
   const settled = uuidv7();
   await run(
     sheet,
-    `insert into token_reservations (tenant_id, id, period, purpose, amount, state, settled_amount, created_at, expires_at) values
-      ($tenant, $1, '2026-07', 'CALL_TURN', 100, 'SETTLED', 70, $now, $now), ($tenant, $2, '2026-07', 'CALL_TURN', 200, 'HELD', null, $now, $now),
-      ($tenant, $3, '2026-07', 'CALL_TURN', 50, 'RELEASED', 0, $now, $now)`,
-    [settled, uuidv7(), uuidv7()],
+    `insert into token_reservations
+       (tenant_id, id, period, purpose, model, call_id, amount, state, settled_amount, created_at, expires_at) values
+      ($tenant, $1, '2026-07', 'CALL_TURN', 'm', $4, 100, 'SETTLED', 70, $now, $now),
+      ($tenant, $2, '2026-07', 'CALL_TURN', 'm', $4, 200, 'HELD', null, $now, $now),
+      ($tenant, $3, '2026-07', 'CALL_TURN', 'm', $4, 50, 'RELEASED', 0, $now, $now)`,
+    [settled, uuidv7(), uuidv7(), ids.cases.qualified.call],
   );
   await run(
     sheet,

@@ -43,6 +43,8 @@ class StandInProvider extends LanguageModelProvider {
   }
 }
 
+const ENTRY = { purpose: 'CALL_TURN', model: 'claude-haiku-5-5' };
+
 const request: ModelRequest = {
   tier: 'FAST',
   purpose: 'CALL_TURN',
@@ -78,7 +80,7 @@ describe('metering', () => {
       tenantId,
     ]);
     const entries = await app.sql(
-      'select tokens::int, assumed, purpose, call_id, provider_request_id from usage_entries where tenant_id = $1',
+      'select tokens::int, assumed, purpose, model, call_id, provider_request_id from usage_entries where tenant_id = $1',
       [tenantId],
     );
     return { ...budget, entries };
@@ -96,7 +98,7 @@ describe('metering', () => {
     expect(await books()).toEqual({
       used: 120,
       reserved: 0,
-      entries: [{ tokens: 120, assumed: false, purpose: 'CALL_TURN', call_id: callId, provider_request_id: 'req_9' }],
+      entries: [{ ...ENTRY, tokens: 120, assumed: false, call_id: callId, provider_request_id: 'req_9' }],
     });
   });
 
@@ -137,10 +139,12 @@ describe('metering', () => {
     ],
   ])('%s', async (_, error, used, assumed) => {
     provider.outcome = () => Promise.reject(error);
-    await expect(complete()).rejects.toBe(error);
+    const callId = '018f0000-0000-7000-8000-000000000002';
+    await expect(complete({ attribution: { callId } })).rejects.toBe(error);
     const after = await books();
     expect(after).toMatchObject({ used, reserved: 0 });
-    expect(after.entries.map((entry) => entry['assumed'])).toEqual(assumed);
+    const whose = { ...ENTRY, call_id: callId };
+    expect(after.entries).toMatchObject(assumed.map((isAssumed) => ({ ...whose, assumed: isAssumed })));
   });
 
   it('does not lose an answer because the ledger is out of reach', async () => {

@@ -1,3 +1,4 @@
+import { v7 as uuidv7 } from 'uuid';
 import { ExpiredReservations } from '../../../src/usage/expired-reservations.service';
 import { TokenBudgets } from '../../../src/usage/token-budgets.service';
 import { TokenBudgetExhausted, TokenLimitBelowUse } from '../../../src/usage/usage.errors';
@@ -5,6 +6,7 @@ import { UsageModule } from '../../../src/usage/usage.module';
 import { UsageService } from '../../../src/usage/usage.service';
 import { startTestApp, type TestApp } from '../../support/test-app';
 
+const TURN = { purpose: 'CALL_TURN', model: 'claude-haiku-5-5' };
 const usage = (tokens: number) => ({ inputTokens: tokens, cacheWriteTokens: 0, cacheReadTokens: 0, outputTokens: 0 });
 
 describe('token budgets', () => {
@@ -26,8 +28,7 @@ describe('token budgets', () => {
   });
 
   const inTenant = <T>(work: () => Promise<T>): Promise<T> => app.asTenant(tenantId, work);
-  const reserve = (amount: number, holdMs?: number) =>
-    inTenant(() => budgets.reserve({ purpose: 'CALL_TURN', amount, holdMs }));
+  const reserve = (amount: number, holdMs?: number) => inTenant(() => budgets.reserve({ ...TURN, amount, holdMs }));
 
   async function figures(tenant = tenantId) {
     const [row] = await app.sql(
@@ -105,23 +106,48 @@ describe('token budgets', () => {
   it('gives everything back when nothing was sent, and books everything when nobody knows', async () => {
     const [unsent, unknown] = [await reserve(300), await reserve(400)];
     await inTenant(() => budgets.release(unsent));
-    await inTenant(() => budgets.assume(unknown, { model: 'claude-haiku-5-5' }));
+    await inTenant(() => budgets.assume(unknown));
     expect(await figures()).toMatchObject({ used: 400, reserved: 0 });
     expect(
       await app.sql('select tokens::int, assumed, model from usage_entries where tenant_id = $1', [tenantId]),
     ).toEqual([{ tokens: 400, assumed: true, model: 'claude-haiku-5-5' }]);
   });
 
-  it('books what a dead process left behind, and nothing that may still run', async () => {
-    await reserve(200, 1_000);
+  it('books what a dead process left behind, as what it was, and nothing that may still run', async () => {
+    const [callId, campaignId] = [uuidv7(), uuidv7()];
+    await inTenant(() => budgets.reserve({ ...TURN, callId, campaignId, amount: 200, holdMs: 1_000 }));
     const alive = await reserve(300, 60_000);
-    await app.asTenant(other, () => budgets.reserve({ purpose: 'ASSESSMENT', amount: 50, holdMs: 1_000 }));
+    const assessment = { purpose: 'ASSESSMENT', model: 'claude-sonnet-5-5', amount: 50, holdMs: 1_000 };
+    await app.asTenant(other, () => budgets.reserve(assessment));
     app.clock.advance(1_001);
     expect(await app.get(ExpiredReservations).assumeExpired()).toBe(2);
     expect(await app.get(ExpiredReservations).assumeExpired()).toBe(0);
     expect(await figures()).toMatchObject({ used: 200, reserved: 300 });
     expect(await figures(other)).toMatchObject({ used: 50, reserved: 0 });
+    const booked = await app.sql(
+      `select tenant_id, purpose, model, call_id, campaign_id, cost_micros::int, assumed from usage_entries
+       where tenant_id in ($1, $2) order by tokens desc`,
+      [tenantId, other],
+    );
+    const { purpose, model } = assessment;
+    expect(booked).toEqual([
+      { tenant_id: tenantId, ...TURN, call_id: callId, campaign_id: campaignId, cost_micros: 100, assumed: true },
+      { tenant_id: other, purpose, model, call_id: null, campaign_id: null, cost_micros: 500, assumed: true },
+    ]);
     await inTenant(() => budgets.release(alive));
+  });
+
+  it('books what expired after a reservation that cannot be booked', async () => {
+    await reserve(200, 1_000);
+    await app.asTenant(other, () => budgets.reserve({ ...TURN, amount: 50, holdMs: 2_000 }));
+    await app.sql('update token_budgets set reserved = 0 where tenant_id = $1', [tenantId]);
+    app.clock.advance(2_000);
+    expect(await app.get(ExpiredReservations).assumeExpired()).toBe(2);
+    expect(await figures()).toMatchObject({ used: 0 });
+    expect(await figures(other)).toMatchObject({ used: 50, reserved: 0 });
+    await app.sql('update token_budgets set reserved = 200 where tenant_id = $1', [tenantId]);
+    expect(await app.get(ExpiredReservations).assumeExpired()).toBe(1);
+    expect(await figures()).toMatchObject({ used: 200, reserved: 0 });
   });
 
   it('tells of 80 and of 100 percent, once each', async () => {

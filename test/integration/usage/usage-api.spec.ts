@@ -55,7 +55,7 @@ describe('usage over GraphQL', () => {
 
   async function spend(model: string, purpose: string, tokens: number): Promise<void> {
     await app.asTenant(tenantId, async () => {
-      const reservation = await app.get(TokenBudgets).reserve({ purpose, amount: tokens });
+      const reservation = await app.get(TokenBudgets).reserve({ purpose, model, amount: tokens });
       const usage = { inputTokens: tokens - 10, cacheWriteTokens: 0, cacheReadTokens: 0, outputTokens: 10 };
       await app.get(TokenBudgets).settle(reservation, { model, usage });
     });
@@ -137,7 +137,9 @@ describe('usage over GraphQL', () => {
     const news = await app.asTenant(limited, () => app.get(Topics).subscribe(BudgetAlerted));
     const others = await app.asTenant(stranger, () => app.get(Topics).subscribe(BudgetAlerted));
     await app.asTenant(limited, async () => {
-      const reservation = await app.get(TokenBudgets).reserve({ purpose: 'CALL_TURN', amount: 850 });
+      const reservation = await app
+        .get(TokenBudgets)
+        .reserve({ purpose: 'CALL_TURN', model: 'claude-haiku-5-5', amount: 850 });
       await app.get(TokenBudgets).assume(reservation);
     });
     expect((await news.next()).value).toEqual({ period: '2026-07', percent: 80 });
