@@ -1,12 +1,24 @@
 import { join } from 'node:path';
 import { DataSource, type DataSourceOptions } from 'typeorm';
+import { ImpatientClient } from './impatient-client';
+
+/** Longest time of one statement on the server, in milliseconds. */
+const STATEMENT_MS = 10_000;
+
+/** A live server has answered by then, be it with a time-out of its own. */
+const ANSWER_MS = STATEMENT_MS + 2_000;
 
 export interface ConnectionLimits {
   readonly max: number;
   readonly applicationName: string;
+  /** Longest wait for the answer to one statement, in milliseconds, after which the connection is given up; 12 s when left out. */
+  readonly answerMs?: number;
 }
 
-/** Pool limits and time-outs hold everywhere: nothing waits for ever, no transaction is left open. */
+/**
+ * Pool limits and time-outs hold everywhere: nothing waits for ever, no transaction is left open. The server's own time-outs need a
+ * server that is there; the client's end a wait for one that went silent.
+ */
 export function postgresOptions(
   url: string,
   limits: ConnectionLimits,
@@ -22,10 +34,13 @@ export function postgresOptions(
     uuidExtension: 'pgcrypto',
     applicationName: limits.applicationName,
     extra: {
+      Client: ImpatientClient,
       max: limits.max,
+      keepAlive: true,
       connectionTimeoutMillis: 5_000,
       idleTimeoutMillis: 30_000,
-      statement_timeout: 10_000,
+      statement_timeout: STATEMENT_MS,
+      query_timeout: limits.answerMs ?? ANSWER_MS,
       lock_timeout: 5_000,
       idle_in_transaction_session_timeout: 15_000,
     },

@@ -59,10 +59,7 @@ export class DatabaseBell implements OnModuleDestroy {
   private lost(error: unknown): void {
     if (this.stopped || this.connecting) return;
     this.client = undefined;
-    this.logger.warn(
-      { reason: error instanceof Error ? error.message : 'unknown' },
-      'the bell is silent; connecting again',
-    );
+    this.logger.warn('the bell is silent; connecting again', error);
     setTimeout(() => void this.connect(), RECONNECT_MS).unref();
   }
 }

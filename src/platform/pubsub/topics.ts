@@ -29,10 +29,7 @@ export class Topics implements OnApplicationShutdown {
     try {
       await this.pubsub.publish(this.channel(topic, key), payload);
     } catch (error) {
-      this.logger.warn(
-        { topic: topic.name, reason: error instanceof Error ? error.message : 'unknown' },
-        'news was not published',
-      );
+      this.logger.warn('news was not published', { topic: topic.name }, error);
     }
   }
 

@@ -2,6 +2,7 @@ import { getQueueToken } from '@nestjs/bull';
 import { Injectable, Logger } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import type { Queue } from 'bull';
+import { within } from '../clock/within';
 import type { Job, JobPayload } from './job';
 
 /** A bell that cannot be rung within this time is left to the sweep. */
@@ -34,18 +35,9 @@ export class JobBell {
       },
     }));
     try {
-      await Promise.race([queue.addBulk(jobs), late()]);
+      await within(RING_TIMEOUT_MS, () => queue.addBulk(jobs));
     } catch (error) {
-      this.logger.warn(
-        { job: job.name, count: jobs.length, reason: error instanceof Error ? error.message : 'unknown' },
-        'a bell was not rung',
-      );
+      this.logger.warn('a bell was not rung', { job: job.name, count: jobs.length }, error);
     }
   }
-}
-
-function late(): Promise<never> {
-  return new Promise((_, reject) => {
-    setTimeout(() => reject(new Error('Redis did not answer in time')), RING_TIMEOUT_MS).unref();
-  });
 }

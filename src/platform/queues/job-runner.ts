@@ -8,13 +8,15 @@ import {
 } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import type { Job as BullJob, Queue } from 'bull';
+import { within } from '../clock/within';
 import { AppConfig } from '../config/config';
-import { runInContext } from '../context/request-context';
+import { runAsSystem } from '../context/run-as-system';
+import { FINISH_MS } from './finish';
 import { type JobHandler, JobHandlers } from './job-handlers';
 import { declaredJobs, type Job, type JobPayload } from './job';
 
-/** Longest wait for jobs under way when the process is told to stop; as long as the slowest carrier may take, and some. */
-const FINISH_MS = 15_000;
+/** A queue that cannot be paused within this time, because Redis is away, hands out no jobs either. */
+const PAUSE_MS = 1_000;
 
 /** Connects declared jobs to their handlers at start and, in worker processes, lets Bull run them. */
 @Injectable()
@@ -44,9 +46,8 @@ export class JobRunner implements OnApplicationBootstrap, OnModuleDestroy, Befor
     if (!this.config.serves('worker')) return;
     await Promise.all(
       [...this.queues].map((queue) =>
-        Promise.race([queue.pause(true, true), new Promise((resolve) => setTimeout(resolve, 1_000).unref())]).catch(
-          (error: unknown) =>
-            this.logger.warn({ queue: queue.name, reason: reasonOf(error) }, 'a queue could not be paused'),
+        within(PAUSE_MS, () => queue.pause(true, true)).catch((error: unknown) =>
+          this.logger.warn('a queue could not be paused', { queue: queue.name }, error),
         ),
       ),
     );
@@ -54,24 +55,22 @@ export class JobRunner implements OnApplicationBootstrap, OnModuleDestroy, Befor
 
   /** A request to the carrier that has left gets its answer stored before the database goes away. */
   async beforeApplicationShutdown(): Promise<void> {
-    const late = new Promise((resolve) => setTimeout(resolve, FINISH_MS).unref());
-    await Promise.race([Promise.allSettled(this.underWay), late]);
+    const ended = Promise.allSettled(this.underWay);
+    await within(FINISH_MS, () => ended).catch((error: unknown) =>
+      this.logger.warn('jobs were left under way', { count: this.underWay.size }, error),
+    );
   }
 
   private serve(queue: Queue, job: Job<JobPayload>, handler: JobHandler): void {
     const run = async (bullJob: BullJob<JobPayload>): Promise<void> => {
-      const context = {
-        requestId: String(bullJob.id),
-        tenantId: bullJob.data.tenantId,
-        actor: { kind: 'SYSTEM', name: job.name } as const,
-      };
-      const work = runInContext(context, () => handler(bullJob.data));
+      const { id, data } = bullJob;
+      const work = runAsSystem({ name: job.name, tenantId: data.tenantId, requestId: String(id) }, () => handler(data));
       this.underWay.add(work);
       await work.finally(() => this.underWay.delete(work));
     };
     // Bull settles this promise when the queue closes; failures of single jobs arrive as events.
     void Promise.resolve(queue.process(job.name, this.concurrencyOf(job), run)).catch((error: unknown) =>
-      this.logger.error({ queue: queue.name, reason: reasonOf(error) }, 'a queue stopped'),
+      this.logger.error('a queue stopped', { queue: queue.name }, error),
     );
   }
 
@@ -82,15 +81,9 @@ export class JobRunner implements OnApplicationBootstrap, OnModuleDestroy, Befor
   private watch(queue: Queue): void {
     if (this.queues.has(queue)) return;
     this.queues.add(queue);
-    queue.on('error', (error) => this.logger.warn({ queue: queue.name, reason: error.message }, 'queue error'));
-    queue.on('failed', (job, error) =>
-      this.logger.warn({ queue: queue.name, job: job.name, reason: reasonOf(error) }, 'a job failed'),
-    );
+    queue.on('error', (error) => this.logger.warn('queue error', { queue: queue.name }, error));
+    queue.on('failed', (job, error) => this.logger.warn('a job failed', { queue: queue.name, job: job.name }, error));
     queue.on('stalled', (job) => this.logger.warn({ queue: queue.name, job: job.name }, 'a job stalled'));
     queue.on('lock-extension-failed', () => this.logger.warn({ queue: queue.name }, 'a job lost its lock'));
   }
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? `${error.name}: ${error.message}`.slice(0, 300) : 'unknown';
 }

@@ -1,5 +1,11 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DataSource } from 'typeorm';
 import { HealthModule } from '../../../src/health/health.module';
+import { AppConnection } from '../../../src/platform/database/connections';
 import { DatabaseHealth } from '../../../src/platform/database/database-health';
+import { startEmbeddedServices } from '../../../src/platform/embedded/embedded-services';
 import { ShutdownState } from '../../../src/platform/http/shutdown-state';
 import { Sweeps } from '../../../src/platform/queues/sweeps';
 import { RedisConnections } from '../../../src/platform/pubsub/redis.service';
@@ -25,6 +31,7 @@ async function probe(app: TestApp, path: string): Promise<Probe> {
 
 describe('health', () => {
   let app: TestApp;
+  const leavings: (() => Promise<void> | void)[] = [];
 
   async function start(env: Record<string, string> = {}): Promise<void> {
     app = await startTestApp({ imports: [HealthModule], listen: true, env });
@@ -33,6 +40,7 @@ describe('health', () => {
   afterEach(async () => {
     jest.restoreAllMocks();
     await app?.close();
+    for (const leave of leavings.splice(0)) await leave();
   });
 
   it('is up on a migrated database with Redis', async () => {
@@ -82,15 +90,42 @@ describe('health', () => {
   });
 
   it('starts, with a warning, on a Redis that forgets', async () => {
-    await start();
-    jest.spyOn(app.get(RedisConnections), 'policyProblems').mockResolvedValue(['evicts']);
-    expect(await probe(app, '/startup')).toMatchObject({ status: 200, body: { status: 'degraded' } });
+    const folder = mkdtempSync(join(tmpdir(), 'health-spec-'));
+    leavings.push(() => rmSync(folder, { recursive: true, force: true }));
+    const own = await startEmbeddedServices({ dataDir: folder, ephemeral: true, postgres: false, redis: true });
+    leavings.unshift(() => own.stop());
+    await start({ REDIS_URL: own.redisUrl ?? '' });
+    const redis = app.get(RedisConnections);
+    await redis.commands.config('SET', 'appendonly', 'yes');
+    expect(await redis.policyProblems()).toEqual([]);
+    expect(await probe(app, '/startup')).toMatchObject({ body: { details: { redisPolicy: { status: 'up' } } } });
+
+    await redis.commands.config('SET', 'maxmemory-policy', 'allkeys-lru');
+    expect(await redis.policyProblems()).toEqual(['Redis evicts keys (allkeys-lru); set maxmemory-policy noeviction']);
+    await redis.commands.config('SET', 'appendonly', 'no');
+    expect(await redis.policyProblems()).toHaveLength(2);
+    expect(await probe(app, '/startup')).toMatchObject({
+      status: 200,
+      body: { status: 'degraded', details: { redisPolicy: { status: 'degraded' } } },
+    });
   });
 
   it('does not start with a role that could see every tenant', async () => {
     await start();
-    jest.spyOn(app.get(DatabaseHealth), 'roleProblems').mockResolvedValue(['may bypass row security']);
-    expect((await probe(app, '/startup')).status).toBe(503);
+    expect(await app.get(DatabaseHealth).roleProblems()).toEqual([]);
+    const owner = await new DataSource({ type: 'postgres', url: app.config.database.ownerUrl }).initialize();
+    try {
+      jest.replaceProperty(app.get(AppConnection), 'source', owner);
+      const problems = await app.get(DatabaseHealth).roleProblems();
+      expect(problems).toEqual(['callwright_app may bypass row security', 'callwright_app owns tables']);
+      expect(await probe(app, '/startup')).toMatchObject({
+        status: 503,
+        body: { details: { databaseRole: { status: 'down' } } },
+      });
+    } finally {
+      jest.restoreAllMocks();
+      await owner.destroy();
+    }
   });
 
   it('is no longer ready once it is leaving, and keeps no connection alive', async () => {
