@@ -68,7 +68,8 @@ export function endingOf(evidence: EndingEvidence): CarrierEnding | null {
   }
 }
 
-function isMachine(answeredBy: AnsweredBy | undefined): boolean {
+/** A machine is not a person: nobody has been reached by a call it answers. */
+export function isMachine(answeredBy: string | null | undefined): boolean {
   return answeredBy === 'MACHINE' || answeredBy === 'FAX';
 }
 

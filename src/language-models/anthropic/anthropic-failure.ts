@@ -1,18 +1,6 @@
 import { APIConnectionError, APIConnectionTimeoutError, APIError, APIUserAbortError } from '@anthropic-ai/sdk';
-import { ModelFailure, ModelUnavailable, type Spent } from '../language-models.errors';
-
-/** Failures of the connection that happen before a byte of the request has left. */
-const NOT_SENT: ReadonlySet<string> = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-  'CERT_HAS_EXPIRED',
-  'DEPTH_ZERO_SELF_SIGNED_CERT',
-  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-]);
+import { networkCodeOf, neverSent } from '../../platform/http/never-sent';
+import { ModelFailure, ModelUnavailable } from '../language-models.errors';
 
 /** A request waits at least this long when only a person can help: a wrong key, an unpaid bill, an unknown model. */
 const NEEDS_A_PERSON_MS = 60_000;
@@ -44,9 +32,8 @@ function nameOf(error: unknown): unknown {
 }
 
 function connectionFailure(error: Error): ModelUnavailable {
-  const code = networkCode(error);
-  const spent: Spent = code !== undefined && NOT_SENT.has(code) ? 'NOTHING' : 'UNKNOWN';
-  return new ModelUnavailable({ spent, reason: code ?? 'connection_error' });
+  const reason = networkCodeOf(error) ?? 'connection_error';
+  return new ModelUnavailable({ spent: neverSent(error) ? 'NOTHING' : 'UNKNOWN', reason });
 }
 
 function apiFailure(error: InstanceType<typeof APIError>, now: Date): ModelUnavailable {
@@ -65,17 +52,4 @@ function retryAfterOf(headers: Headers | undefined, now: Date): number | undefin
   const seconds = Number(text);
   const wait = text === '' || !Number.isNaN(seconds) ? seconds * 1_000 : Date.parse(text) - now.getTime();
   return wait > 0 ? wait : undefined;
-}
-
-/** The operating system's or undici's code, found down the chain of causes. */
-function networkCode(error: unknown, depth = 0): string | undefined {
-  if (typeof error !== 'object' || error === null || depth > 4) return undefined;
-  const code: unknown = Reflect.get(error, 'code');
-  if (typeof code === 'string') return code;
-  const inner: unknown = firstOf(Reflect.get(error, 'errors')) ?? Reflect.get(error, 'cause');
-  return networkCode(inner, depth + 1);
-}
-
-function firstOf(errors: unknown): unknown {
-  return Array.isArray(errors) ? (errors[0] as unknown) : undefined;
 }

@@ -50,7 +50,7 @@ async function talk(call: SpokenCall, ...sentences: string[]): Promise<AnswerPla
   });
 }
 
-/** Tokens of the prompt that each question of a tenant's calls read from the cache, in order. */
+/** For each question a company asked, in order: was part of the prompt read from the cache? */
 async function readFromCache(tenant: string): Promise<boolean[]> {
   const rows = await app.sql<{ cached: number }>(
     'select cached_tokens::int as cached from usage_entries where tenant_id = $1 order by created_at, id',

@@ -3,6 +3,7 @@ import twilio from 'twilio';
 import type { DialPermission } from '../../../compliance/dial-permission';
 import type { Clock } from '../../../platform/clock/clock';
 import type { AppConfig, TwilioConfig } from '../../../platform/config/config';
+import { networkCodeOf } from '../../../platform/http/never-sent';
 import {
   type AnswerPlan,
   type CallSnapshot,
@@ -20,7 +21,7 @@ import { NOT_FOUND_CODE, WRONG_STATE_CODE } from './error-codes';
 import { assertCovers } from './permission-check';
 import { placementOf } from './placement';
 import { readTwilioEvent } from './twilio-event';
-import { faultOf, networkCodeOf } from './twilio-fault';
+import { faultOf } from './twilio-fault';
 import { readTwilioHeard } from './twilio-heard';
 import { TwilioRequestClient } from './twilio-request-client';
 import { isSignedBy } from './twilio-signature';

@@ -13,13 +13,6 @@ export function faultOf(error: unknown): TwilioFault | undefined {
   return typeof code === 'number' ? { status, code } : { status };
 }
 
-/** The network's code, for example ECONNREFUSED, if the error has one. */
-export function networkCodeOf(error: unknown): string | undefined {
-  const code = fieldOf(error, 'code');
-  return typeof code === 'string' ? code : undefined;
-}
-
-/** A field of whatever was thrown. */
-export function fieldOf(thrown: unknown, name: string): unknown {
+function fieldOf(thrown: unknown, name: string): unknown {
   return typeof thrown === 'object' && thrown !== null ? (Reflect.get(thrown, name) as unknown) : undefined;
 }
