@@ -76,22 +76,34 @@ class UnguardedModule {}
 describe('the guard before every handler', () => {
   let api: AuthApp;
   let acme: string;
+  let beta: string;
   let owner: Proof;
+  let other: Proof;
+  let otherMachine: Proof;
   let viewer: Proof;
   let operator: Proof;
   let machine: Proof;
 
   beforeAll(async () => {
     api = await AuthApp.start([ProbeModule]);
-    acme = await api.company(await api.platformAdmin(), 'Acme Homes', 'olga@acme.test');
+    const admin = await api.platformAdmin();
+    acme = await api.company(admin, 'Acme Homes', 'olga@acme.test');
+    beta = await api.company(admin, 'Beta Dental', 'otto@beta.test');
     owner = await api.proofOf('olga@acme.test');
+    other = await api.proofOf('otto@beta.test');
     await api.member(owner, 'vera@acme.test', 'VIEWER');
     await api.member(owner, 'oren@acme.test', 'OPERATOR');
     viewer = await api.proofOf('vera@acme.test');
     operator = await api.proofOf('oren@acme.test');
-    const input = { name: 'Site', scopes: ['leads:read'] };
-    machine = { 'x-api-key': (await api.get<{ secret: string }>('createApiKey', CREATE_KEY, { input }, owner)).secret };
+    machine = await machineOf(owner);
+    otherMachine = await machineOf(other);
   });
+
+  async function machineOf(proof: Proof): Promise<Proof> {
+    const input = { name: 'Site', scopes: ['leads:read'] };
+    const { secret } = await api.get<{ secret: string }>('createApiKey', CREATE_KEY, { input }, proof);
+    return { 'x-api-key': secret };
+  }
 
   afterAll(async () => api?.app.close());
 
@@ -130,6 +142,22 @@ describe('the guard before every handler', () => {
     expect(await rest('operator', machine)).toEqual({ status: 200, body: { tenantId: acme, actor: 'API_KEY' } });
   });
 
+  it('puts each caller into their own company, also when they call at once', async () => {
+    const callers = [
+      [owner, acme, 'MEMBER'],
+      [other, beta, 'MEMBER'],
+      [machine, acme, 'API_KEY'],
+      [otherMachine, beta, 'API_KEY'],
+    ] as const;
+    await Promise.all(
+      callers.map(async ([proof, tenantId, actor]) => {
+        expect((await rest('operator', proof)).body).toEqual({ tenantId, actor });
+        const answer = await api.ask('{ operatorProbe { tenantId actor } }', {}, proof);
+        expect(answer.data).toEqual({ operatorProbe: { tenantId, actor } });
+      }),
+    );
+  });
+
   it('answers problem documents on routes', async () => {
     expect(await rest('operator')).toMatchObject({ status: 401, body: { code: 'UNAUTHENTICATED' } });
     expect(await rest('operator', viewer)).toMatchObject({ status: 403, body: { code: 'FORBIDDEN' } });
@@ -140,8 +168,9 @@ describe('the guard before every handler', () => {
   });
 
   it.each([
-    ['an operator', () => operator, (tenant: string) => ({ data: { operatorNews: `${tenant} MEMBER` } })],
-    ['a machine with the scope', () => machine, (tenant: string) => ({ data: { operatorNews: `${tenant} API_KEY` } })],
+    ['an operator', () => operator, () => ({ data: { operatorNews: `${acme} MEMBER` } })],
+    ['an owner of another company', () => other, () => ({ data: { operatorNews: `${beta} MEMBER` } })],
+    ['a machine with the scope', () => machine, () => ({ data: { operatorNews: `${acme} API_KEY` } })],
     [
       'a viewer',
       () => viewer,
@@ -164,7 +193,7 @@ describe('the guard before every handler', () => {
     } finally {
       await client.dispose();
     }
-    expect(answers).toEqual([expected(acme)]);
+    expect(answers).toEqual([expected()]);
   });
 
   it('keeps shut what has no rule, should it ever be reached', async () => {

@@ -57,6 +57,7 @@ const request: ModelRequest = {
 describe('metering', () => {
   let app: TestApp;
   let tenantId: string;
+  let other: string;
   const provider = new StandInProvider();
 
   beforeAll(async () => {
@@ -69,19 +70,18 @@ describe('metering', () => {
   afterAll(() => app.close());
   beforeEach(async () => {
     tenantId = await app.newTenant();
+    other = await app.newTenant();
     Object.assign(provider, { asked: 0, configured: true, outcome: () => Promise.resolve(ANSWER) });
   });
 
   const complete = (overrides: Partial<ModelRequest> = {}) =>
     app.asTenant(tenantId, () => app.get(LanguageModel).complete({ ...request, ...overrides }));
 
-  async function books() {
-    const [budget] = await app.sql('select used::int, reserved::int from token_budgets where tenant_id = $1', [
-      tenantId,
-    ]);
+  async function books(tenant = tenantId) {
+    const [budget] = await app.sql('select used::int, reserved::int from token_budgets where tenant_id = $1', [tenant]);
     const entries = await app.sql(
       'select tokens::int, assumed, purpose, model, call_id, provider_request_id from usage_entries where tenant_id = $1',
-      [tenantId],
+      [tenant],
     );
     return { ...budget, entries };
   }
@@ -100,6 +100,15 @@ describe('metering', () => {
       reserved: 0,
       entries: [{ ...ENTRY, tokens: 120, assumed: false, call_id: callId, provider_request_id: 'req_9' }],
     });
+  });
+
+  it('charges the company that asks, and no other', async () => {
+    await app.asTenant(other, () => app.get(LanguageModel).complete(request));
+    expect(await books(other)).toMatchObject({ used: 120, reserved: 0, entries: [ENTRY] });
+    expect(await books()).toEqual({ entries: [] });
+    await complete({ purpose: 'ASSESSMENT' });
+    expect(await books()).toMatchObject({ used: 120, entries: [{ purpose: 'ASSESSMENT' }] });
+    expect(await books(other)).toMatchObject({ used: 120, entries: [ENTRY] });
   });
 
   it('asks nobody when the month has no room', async () => {
