@@ -1,6 +1,8 @@
 import { type AppConfig, loadConfig } from './platform/config/config';
 import { developmentSecrets } from './platform/config/development-secrets';
+import { environmentSchema } from './platform/config/environment';
 import { processEnvironment } from './platform/config/process-environment';
+import { readEnvironment, type Variables, withoutEmpty } from './platform/config/read-environment';
 import { startEmbeddedServices } from './platform/embedded/embedded-services';
 import { migrateDatabase } from './platform/database/migrate';
 
@@ -10,18 +12,16 @@ export interface Runtime {
   readonly stop: () => Promise<void>;
 }
 
-type Variables = Readonly<Record<string, string | undefined>>;
+const placeSchema = environmentSchema.pick({ NODE_ENV: true, DATA_DIR: true });
 
 /**
  * Reads the environment, starts PostgreSQL and Redis where none is named, and migrates when asked to.
  * @throws InvalidConfiguration naming each unusable variable.
  */
 export async function loadRuntimeConfig(variables: Variables = processEnvironment()): Promise<Runtime> {
-  const isProduction = variables['NODE_ENV'] === 'production';
-  const dataDir = variables['DATA_DIR'] || '.data';
-  const secrets: Variables = isProduction ? {} : { ...developmentSecrets(dataDir) };
-  const given: Variables = { ...secrets, ...withoutEmpty(variables) };
-  if (isProduction) return ready(loadConfig(given), async () => undefined);
+  const { NODE_ENV, DATA_DIR: dataDir } = readEnvironment(placeSchema, variables);
+  if (NODE_ENV === 'production') return ready(loadConfig(variables), async () => undefined);
+  const given: Variables = { ...developmentSecrets(dataDir), ...withoutEmpty(variables) };
   const services = await startEmbeddedServices({
     dataDir,
     postgres: !given['DATABASE_URL'] && !given['DATABASE_APP_URL'],
@@ -45,8 +45,4 @@ async function ready(config: AppConfig, stop: () => Promise<void>): Promise<Runt
   const { ownerUrl, migrateOnStart, roleSecret } = config.database;
   if (migrateOnStart && ownerUrl) await migrateDatabase(ownerUrl, roleSecret);
   return { config, stop };
-}
-
-function withoutEmpty(variables: Variables): Variables {
-  return Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''));
 }

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client } from 'pg';
-import { JUDGE_ROLE } from '../platform/database/database-roles';
+import { JUDGE_ROLE } from '../platform/config/database-logins';
 import { repositoryRoot } from './repository-root';
 
 /** A query that had to return nothing and did not. */

@@ -1,5 +1,6 @@
 import { generateKeyPairSync, type KeyObject } from 'node:crypto';
-import { InvalidConfiguration, loadConfig } from '../../platform/config/config';
+import { loadConfig } from '../../platform/config/config';
+import { InvalidConfiguration } from '../../platform/config/read-environment';
 import { SigningKeys } from './signing-keys';
 
 const privatePem = (key: KeyObject): string => key.export({ type: 'pkcs8', format: 'pem' }).toString();

@@ -1,6 +1,7 @@
 import { createHash, createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { AppConfig, InvalidConfiguration } from '../../platform/config/config';
+import { AppConfig } from '../../platform/config/config';
+import { InvalidConfiguration } from '../../platform/config/read-environment';
 
 /** A public key as JWKS shows it (RFC 7517). */
 export interface PublicJwk {

@@ -1,5 +1,8 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { InvalidConfiguration, loadConfig, roleUrl } from './config';
+import { loadConfig } from './config';
+import { roleUrl } from './database-logins';
+import { loadMigrationSettings } from './migration-settings';
+import { InvalidConfiguration } from './read-environment';
 
 const { privateKey } = generateKeyPairSync('ec', {
   namedCurve: 'P-256',
@@ -12,10 +15,14 @@ const complete = {
   JWT_PRIVATE_KEY: privateKey,
   SECRET_KEY: 'k9fJ2vQ7xW4zR8tY1uI5oP3aS6dG0hLq',
 };
+const STRONG = '8f14e45fceea167a5a36dedd4bea2543';
 const production = { ...complete, NODE_ENV: 'production', PUBLIC_URL: 'https://calls.example.com/' };
-const problemsOf = (variables: Record<string, string | undefined>): readonly string[] => {
+const problemsOf = (
+  variables: Record<string, string | undefined>,
+  load: (variables: Record<string, string | undefined>) => unknown = loadConfig,
+): readonly string[] => {
   try {
-    loadConfig(variables);
+    load(variables);
     return [];
   } catch (error) {
     if (error instanceof InvalidConfiguration) return error.problems;
@@ -58,6 +65,66 @@ describe('configuration', () => {
     const problems = problemsOf({ ...production, ROLE: 'boss', PORT: 'secret-port' });
     expect(problems).toHaveLength(2);
     expect(problems.join()).not.toContain('secret-port');
+  });
+
+  it.each([
+    ['METRICS_TOKEN', '<random>'],
+    ['METRICS_TOKEN', 'x'],
+    ['METRICS_TOKEN', 'ab'.repeat(20)],
+    ['TWILIO_AUTH_TOKEN', '<token>'],
+    ['TWILIO_AUTH_TOKEN', 'x'],
+    ['ANTHROPIC_API_KEY', '<key>'],
+    ['ANTHROPIC_API_KEY', 'sk-ant-test'],
+    ['DATABASE_ROLE_SECRET', '<random>'],
+    ['DATABASE_ROLE_SECRET', 'x'],
+    ['SECRET_KEY', '<at least 32 characters of your own making>'],
+    ['JWT_PRIVATE_KEY', '<PEM of a P-256 private key>\n'],
+    ['DATABASE_APP_URL', 'postgresql://callwright_app:<password>@db:5432/callwright'],
+    ['DATABASE_PLATFORM_URL', 'postgresql://callwright_platform:s3cret@<host>:5432/callwright'],
+    ['REDIS_URL', 'rediss://:<password>@cache:6379/0'],
+    ['TWILIO_ACCOUNT_SID', '<AC and 32 hexadecimal digits>'],
+  ])('does not serve with an example’s value, or a weak one, as %s: %s', (name, value) => {
+    const carrier = {
+      TWILIO_ACCOUNT_SID: `AC${'0'.repeat(32)}`,
+      TWILIO_AUTH_TOKEN: STRONG,
+      TWILIO_FROM_NUMBER: '+14155550100',
+    };
+    const problems = problemsOf({ ...production, ...carrier, [name]: value });
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toMatch(new RegExp(`^${name}: `));
+    expect(problems[0]).not.toContain(value);
+  });
+
+  it('serves with good secrets, and outside production with short ones that nothing is derived from', () => {
+    const secrets = { METRICS_TOKEN: STRONG, ANTHROPIC_API_KEY: `sk-ant-${STRONG}`, DATABASE_ROLE_SECRET: STRONG };
+    expect(problemsOf({ ...production, ...secrets })).toEqual([]);
+    expect(problemsOf({ ...complete, METRICS_TOKEN: 'scrape-me', ANTHROPIC_API_KEY: 'sk-ant-test' })).toEqual([]);
+    expect(problemsOf({ ...complete, DATABASE_ROLE_SECRET: 'short' })).toHaveLength(1);
+  });
+
+  describe('of a migration', () => {
+    const { DATABASE_URL, SECRET_KEY } = complete;
+    const job = { NODE_ENV: 'production', DATABASE_URL, DATABASE_ROLE_SECRET: STRONG };
+
+    it('takes the role secret, or what it is derived from where that is unset or empty', () => {
+      expect(loadMigrationSettings(job)).toEqual({ ownerUrl: DATABASE_URL, roleSecret: STRONG });
+      for (const unset of [undefined, ''])
+        expect(loadMigrationSettings({ ...job, DATABASE_ROLE_SECRET: unset, SECRET_KEY }).roleSecret).toBe(SECRET_KEY);
+    });
+
+    it.each([
+      ['DATABASE_URL', undefined],
+      ['DATABASE_URL', 'db:5432'],
+      ['DATABASE_URL', 'postgresql://<owner>:<password>@<host>:5432/callwright'],
+      ['DATABASE_ROLE_SECRET', undefined],
+      ['DATABASE_ROLE_SECRET', '<random>'],
+      ['DATABASE_ROLE_SECRET', 'x'],
+      ['DATABASE_ROLE_SECRET', 'x'.repeat(40)],
+    ])('needs a usable %s, not %s', (name, value) => {
+      const problems = problemsOf({ ...job, [name]: value }, loadMigrationSettings);
+      expect(problems).toHaveLength(1);
+      expect(problems[0]).toMatch(new RegExp(`^${name}: `));
+    });
   });
 
   it('derives the addresses of the serving roles from the owner’s', () => {

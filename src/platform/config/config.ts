@@ -1,18 +1,11 @@
-import { createHmac } from 'node:crypto';
+import { APP_ROLE, PLATFORM_ROLE, roleUrl } from './database-logins';
 import { type Environment, environmentSchema } from './environment';
-
-/** Thrown when the environment cannot be used; the message names each variable and what is wrong with it, never its value. */
-export class InvalidConfiguration extends Error {
-  constructor(readonly problems: readonly string[]) {
-    super(`The configuration cannot be used:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
-    this.name = 'InvalidConfiguration';
-  }
-}
+import { InvalidConfiguration, readEnvironment, type Variables } from './read-environment';
+import { secretProblemsOf } from './secret-rules';
 
 /** What the program was told, read once at start. Durations carry their unit in the name. */
 export class AppConfig {
   readonly role: Environment['ROLE'];
-  readonly nodeEnv: Environment['NODE_ENV'];
   readonly isProduction: boolean;
   readonly host: string;
   readonly port: number;
@@ -33,7 +26,6 @@ export class AppConfig {
 
   constructor(env: Environment) {
     this.role = env.ROLE;
-    this.nodeEnv = env.NODE_ENV;
     this.isProduction = env.NODE_ENV === 'production';
     this.host = env.HOST;
     this.port = env.PORT;
@@ -107,17 +99,11 @@ export interface DialingConfig {
  * Parses the environment.
  * @throws InvalidConfiguration naming every variable that is missing, malformed, half-configured or too weak.
  */
-export function loadConfig(variables: Readonly<Record<string, string | undefined>>): AppConfig {
-  const given = Object.fromEntries(
-    Object.entries(variables).filter(([, value]) => value !== undefined && value !== ''),
-  );
-  const parsed = environmentSchema.safeParse(given);
-  if (!parsed.success) {
-    throw new InvalidConfiguration(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
-  }
-  const problems = contradictionsOf(parsed.data);
+export function loadConfig(variables: Variables): AppConfig {
+  const env = readEnvironment(environmentSchema, variables);
+  const problems = [...contradictionsOf(env), ...secretProblemsOf(env, env.NODE_ENV === 'production')];
   if (problems.length > 0) throw new InvalidConfiguration(problems);
-  return new AppConfig(parsed.data);
+  return new AppConfig(env);
 }
 
 function contradictionsOf(env: Environment): string[] {
@@ -131,7 +117,6 @@ function contradictionsOf(env: Environment): string[] {
   need('REDIS_URL', 'to serve');
   need('JWT_PRIVATE_KEY', 'to sign access tokens');
   need('SECRET_KEY', 'to derive secrets');
-  if (env.SECRET_KEY && env.SECRET_KEY.length < 32) problems.push('SECRET_KEY: must have at least 32 characters');
   if (env.TWILIO_ACCOUNT_SID || env.TWILIO_AUTH_TOKEN || env.TWILIO_FROM_NUMBER) {
     for (const name of ['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN', 'TWILIO_FROM_NUMBER'] as const) {
       need(name, 'because another TWILIO_ variable is set');
@@ -146,8 +131,6 @@ function productionProblemsOf(env: Environment): string[] {
   if (!env.PUBLIC_URL?.startsWith('https://'))
     problems.push('PUBLIC_URL: must be set and begin with https:// in production');
   if (env.CLOCK_OFFSET_MS !== 0) problems.push('CLOCK_OFFSET_MS: must be 0 in production');
-  if (env.SECRET_KEY && new Set(env.SECRET_KEY).size < 12)
-    problems.push('SECRET_KEY: is too easy to guess for production');
   return problems;
 }
 
@@ -156,26 +139,13 @@ function databaseOf(env: Environment): DatabaseConfig {
   const ownerUrl = env.DATABASE_URL;
   return {
     ownerUrl,
-    appUrl: env.DATABASE_APP_URL ?? roleUrl(ownerUrl ?? '', 'callwright_app', roleSecret),
-    platformUrl: env.DATABASE_PLATFORM_URL ?? roleUrl(ownerUrl ?? '', 'callwright_platform', roleSecret),
+    appUrl: env.DATABASE_APP_URL ?? roleUrl(ownerUrl ?? '', APP_ROLE, roleSecret),
+    platformUrl: env.DATABASE_PLATFORM_URL ?? roleUrl(ownerUrl ?? '', PLATFORM_ROLE, roleSecret),
     roleSecret,
     poolSize: env.DATABASE_POOL_SIZE,
     platformPoolSize: env.DATABASE_PLATFORM_POOL_SIZE,
     migrateOnStart: env.MIGRATE_ON_START && ownerUrl !== undefined,
   };
-}
-
-/** The owner's URL with another login: the role's password is derived, so nothing has to be handed round on a laptop. */
-export function roleUrl(ownerUrl: string, role: string, roleSecret: string): string {
-  const url = new URL(ownerUrl);
-  url.username = role;
-  url.password = rolePassword(role, roleSecret);
-  return url.toString();
-}
-
-/** 256 bits in base64url, derived from the secret and the role's name. */
-export function rolePassword(role: string, roleSecret: string): string {
-  return createHmac('sha256', roleSecret).update(`database-role:${role}`).digest('base64url');
 }
 
 function authOf(env: Environment): AuthConfig {

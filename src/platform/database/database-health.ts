@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { PlatformConnection, AppConnection } from './connections';
-import { APP_ROLE } from './database-roles';
+import { APP_ROLE } from '../config/database-logins';
+import { AppConnection, PlatformConnection } from './connections';
 import { newestMigration } from './newest-migration';
 
 /** What the probes ask of the database. */

@@ -1,12 +1,5 @@
 import type { Client } from 'pg';
-import { rolePassword } from '../config/config';
-
-/** Serves requests: subject to row security, owns nothing. */
-export const APP_ROLE = 'callwright_app';
-/** Cross-tenant housekeeping from named places only. */
-export const PLATFORM_ROLE = 'callwright_platform';
-/** Reads everything, changes nothing; judges the invariants and is held by no pod. */
-export const JUDGE_ROLE = 'callwright_judge';
+import { APP_ROLE, JUDGE_ROLE, PLATFORM_ROLE, rolePassword } from '../config/database-logins';
 
 /**
  * Creates or updates the three login roles. Passwords derive from `roleSecret`; none may bypass row security.

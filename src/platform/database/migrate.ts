@@ -25,13 +25,15 @@ export async function migrateDatabase(ownerUrl: string, roleSecret: string): Pro
   }
 }
 
-if (require.main === module) {
+async function main(): Promise<void> {
   const { ownerUrl, roleSecret } = loadMigrationSettings(processEnvironment());
-  migrateDatabase(ownerUrl, roleSecret).then(
-    () => process.stdout.write('migrate: the schema is at the newest migration\n'),
-    (error: unknown) => {
-      process.stderr.write(`migrate: ${error instanceof Error ? error.message : String(error)}\n`);
-      process.exitCode = 1;
-    },
-  );
+  await migrateDatabase(ownerUrl, roleSecret);
+  process.stdout.write('migrate: the schema is at the newest migration\n');
+}
+
+if (require.main === module) {
+  main().catch((error: unknown) => {
+    process.stderr.write(`migrate: ${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = 1;
+  });
 }
