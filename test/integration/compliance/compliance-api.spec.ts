@@ -1,13 +1,9 @@
 import { v7 as uuidv7 } from 'uuid';
 import { DialGate } from '../../../src/compliance/dial-gate.service';
 import { startTestApp, type TestApp } from '../../support/test-app';
+import { ask } from '../../support/token-is-tenant';
 import { ComplianceApiModule } from './compliance-api';
 import { aCall, aPerson, NEW_YORKER } from './dialed-people';
-
-interface Answer {
-  readonly data?: Record<string, unknown> | null;
-  readonly errors?: { message: string; extensions: Record<string, unknown> }[];
-}
 
 describe('compliance over GraphQL', () => {
   let app: TestApp;
@@ -24,15 +20,6 @@ describe('compliance over GraphQL', () => {
     app.clock.set('2026-07-07T18:00:00Z');
   });
 
-  async function ask(tenantId: string, query: string, variables: object = {}): Promise<Answer> {
-    const response = await fetch(`${app.url}/graphql`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${tenantId}` },
-      body: JSON.stringify({ query, variables }),
-    });
-    return (await response.json()) as Answer;
-  }
-
   const SUPPRESS = `mutation($phone: PhoneNumber!, $reason: String!) {
     addSuppression(phone: $phone, reason: $reason) { id phone reason source addedAt }
   }`;
@@ -48,7 +35,7 @@ describe('compliance over GraphQL', () => {
   } }`;
 
   it('suppresses a number and lists it, to its own tenant only', async () => {
-    const added = await ask(acme, SUPPRESS, { phone: NEW_YORKER, reason: '  asked by letter ' });
+    const added = await ask(app.url, acme, SUPPRESS, { phone: NEW_YORKER, reason: '  asked by letter ' });
     expect(added).toEqual({
       data: {
         addSuppression: {
@@ -61,10 +48,10 @@ describe('compliance over GraphQL', () => {
       },
     });
     const list = '{ suppressions(first: 5) { totalCount nodes { phone } edges { cursor } pageInfo { hasNextPage } } }';
-    expect((await ask(acme, list)).data).toMatchObject({
+    expect((await ask(app.url, acme, list)).data).toMatchObject({
       suppressions: { totalCount: 1, nodes: [{ phone: NEW_YORKER }] },
     });
-    expect((await ask(globex, list)).data).toMatchObject({ suppressions: { totalCount: 0, nodes: [] } });
+    expect((await ask(app.url, globex, list)).data).toMatchObject({ suppressions: { totalCount: 0, nodes: [] } });
   });
 
   it.each([
@@ -72,21 +59,21 @@ describe('compliance over GraphQL', () => {
     ['no reason', { phone: NEW_YORKER, reason: ' ' }],
     ['an essay', { phone: NEW_YORKER, reason: 'x'.repeat(501) }],
   ])('refuses %s and changes nothing', async (_what, variables) => {
-    expect((await ask(acme, SUPPRESS, variables)).errors).toHaveLength(1);
+    expect((await ask(app.url, acme, SUPPRESS, variables)).errors).toHaveLength(1);
     expect(await app.sql('select 1 from suppressions where tenant_id = $1', [acme])).toEqual([]);
   });
 
   it('says whether a lead may be contacted, and writes nothing', async () => {
     const { leadId } = await aPerson(app, acme);
-    expect((await ask(acme, MAY_CONTACT, { leadId })).data).toMatchObject({
+    expect((await ask(app.url, acme, MAY_CONTACT, { leadId })).data).toMatchObject({
       mayContact: { verdict: 'ALLOW', reason: 'OK', nextAllowedAt: null },
     });
     app.clock.set('2026-07-08T02:00:00Z');
-    expect((await ask(acme, MAY_CONTACT, { leadId })).data).toMatchObject({
+    expect((await ask(app.url, acme, MAY_CONTACT, { leadId })).data).toMatchObject({
       mayContact: { verdict: 'DEFER', reason: 'OUTSIDE_WINDOW', nextAllowedAt: '2026-07-08T12:00:00.000Z' },
     });
-    await ask(acme, SUPPRESS, { phone: NEW_YORKER, reason: 'asked' });
-    expect((await ask(acme, MAY_CONTACT, { leadId })).data).toMatchObject({
+    await ask(app.url, acme, SUPPRESS, { phone: NEW_YORKER, reason: 'asked' });
+    expect((await ask(app.url, acme, MAY_CONTACT, { leadId })).data).toMatchObject({
       mayContact: { verdict: 'DENY', reason: 'PERSON_SUPPRESSED' },
     });
     expect(await app.sql('select 1 from dial_checks where tenant_id = $1', [acme])).toEqual([]);
@@ -95,10 +82,14 @@ describe('compliance over GraphQL', () => {
   it("does not know another tenant's lead, nor one that never was", async () => {
     const { leadId } = await aPerson(app, acme);
     for (const id of [leadId, uuidv7()]) {
-      expect((await ask(globex, MAY_CONTACT, { leadId: id })).errors?.[0]?.extensions['code']).toBe('NOT_FOUND');
-      expect((await ask(globex, RING, { leadId: id })).errors?.[0]?.extensions['code']).toBe('NOT_FOUND');
+      expect((await ask(app.url, globex, MAY_CONTACT, { leadId: id })).errors?.[0]?.extensions['code']).toBe(
+        'NOT_FOUND',
+      );
+      expect((await ask(app.url, globex, RING, { leadId: id })).errors?.[0]?.extensions['code']).toBe('NOT_FOUND');
     }
-    expect((await ask(acme, MAY_CONTACT, { leadId: 'x' })).errors?.[0]?.extensions['code']).toBe('BAD_USER_INPUT');
+    expect((await ask(app.url, acme, MAY_CONTACT, { leadId: 'x' })).errors?.[0]?.extensions['code']).toBe(
+      'BAD_USER_INPUT',
+    );
   });
 
   it('lists the decisions about a lead, newest first, page by page, to its own tenant', async () => {
@@ -113,11 +104,10 @@ describe('compliance over GraphQL', () => {
       totalCount pageInfo { endCursor hasNextPage }
       nodes { leadId callId campaignId channel verdict reason explanation timeZones rulesVersion nextAllowedAt decidedAt }
     } }`;
-    const first = (await ask(acme, query, { leadId })).data?.['dialChecks'] as {
-      totalCount: number;
-      pageInfo: { endCursor: string };
-      nodes: Record<string, unknown>[];
-    };
+    interface Listed {
+      dialChecks: { totalCount: number; pageInfo: { endCursor: string }; nodes: Record<string, unknown>[] };
+    }
+    const first = (await ask<Listed>(app.url, acme, query, { leadId })).data.dialChecks;
     expect(first).toMatchObject({ totalCount: 3, pageInfo: { hasNextPage: true } });
     expect(first.nodes.map((node) => node['decidedAt'])).toEqual([
       '2026-07-08T02:00:03.000Z',
@@ -129,23 +119,25 @@ describe('compliance over GraphQL', () => {
       timeZones: ['America/New_York'],
       callId: null,
     });
-    const second = await ask(acme, query, { leadId, after: first.pageInfo.endCursor });
+    const second = await ask(app.url, acme, query, { leadId, after: first.pageInfo.endCursor });
     expect(second.data).toMatchObject({
       dialChecks: { nodes: [{ decidedAt: '2026-07-08T02:00:01.000Z' }], pageInfo: { hasNextPage: false } },
     });
-    expect((await ask(globex, query, { leadId })).data).toMatchObject({ dialChecks: { totalCount: 0, nodes: [] } });
+    expect((await ask(app.url, globex, query, { leadId })).data).toMatchObject({
+      dialChecks: { totalCount: 0, nodes: [] },
+    });
   });
 
   describe('a mutation behind the calling rules', () => {
     it('runs when the rules allow it', async () => {
       const { leadId } = await aPerson(app, acme);
-      expect(await ask(acme, RING, { leadId })).toEqual({ data: { ring: { __typename: 'Rang', leadId } } });
+      expect(await ask(app.url, acme, RING, { leadId })).toEqual({ data: { ring: { __typename: 'Rang', leadId } } });
     });
 
     it('answers the closed window with the next opening', async () => {
       const { leadId } = await aPerson(app, acme);
       app.clock.set('2026-07-08T02:00:00Z');
-      expect((await ask(acme, RING, { leadId })).data).toMatchObject({
+      expect((await ask(app.url, acme, RING, { leadId })).data).toMatchObject({
         ring: {
           __typename: 'CallingWindowClosed',
           code: 'CALLING_WINDOW_CLOSED',
@@ -157,7 +149,7 @@ describe('compliance over GraphQL', () => {
     it('answers the cap with its end', async () => {
       const person = await aPerson(app, acme);
       for (const hours of [4, 3, 2]) await aCall(app, person, new Date(app.clock.now().getTime() - hours * 3_600_000));
-      expect((await ask(acme, RING, { leadId: person.leadId })).data).toMatchObject({
+      expect((await ask(app.url, acme, RING, { leadId: person.leadId })).data).toMatchObject({
         ring: {
           __typename: 'AttemptsExhausted',
           code: 'ATTEMPTS_EXHAUSTED',
@@ -168,12 +160,12 @@ describe('compliance over GraphQL', () => {
 
     it('answers suppression and an unknown place', async () => {
       const { leadId } = await aPerson(app, acme);
-      await ask(acme, SUPPRESS, { phone: NEW_YORKER, reason: 'asked' });
-      expect((await ask(acme, RING, { leadId })).data).toMatchObject({
+      await ask(app.url, acme, SUPPRESS, { phone: NEW_YORKER, reason: 'asked' });
+      expect((await ask(app.url, acme, RING, { leadId })).data).toMatchObject({
         ring: { __typename: 'PersonSuppressed', code: 'PERSON_SUPPRESSED' },
       });
       const tollFree = await aPerson(app, acme, '+18005552345');
-      expect((await ask(acme, RING, { leadId: tollFree.leadId })).data).toMatchObject({
+      expect((await ask(app.url, acme, RING, { leadId: tollFree.leadId })).data).toMatchObject({
         ring: { __typename: 'LocationUnknown', code: 'LOCATION_UNKNOWN' },
       });
     });
@@ -183,13 +175,13 @@ describe('compliance over GraphQL', () => {
       async (status) => {
         const [here, there] = [await aPerson(app, acme), await aPerson(app, globex)];
         await app.sql('update leads set phone_status = $2 where id = $1', [here.leadId, status]);
-        expect((await ask(acme, RING, { leadId: here.leadId })).data).toMatchObject({
+        expect((await ask(app.url, acme, RING, { leadId: here.leadId })).data).toMatchObject({
           ring: { __typename: 'PhoneUnusable', code: 'PHONE_UNUSABLE' },
         });
-        expect((await ask(acme, MAY_CONTACT, { leadId: here.leadId })).data).toMatchObject({
+        expect((await ask(app.url, acme, MAY_CONTACT, { leadId: here.leadId })).data).toMatchObject({
           mayContact: { verdict: 'DENY', reason: 'PHONE_UNUSABLE' },
         });
-        expect((await ask(globex, RING, { leadId: there.leadId })).data).toMatchObject({
+        expect((await ask(app.url, globex, RING, { leadId: there.leadId })).data).toMatchObject({
           ring: { __typename: 'Rang' },
         });
       },
