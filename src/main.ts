@@ -4,7 +4,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { AppModule } from './app.module';
 import { loadRuntimeConfig } from './bootstrap';
 import { configureHttp } from './platform/http/configure-http';
-import { ShutdownState } from './platform/http/shutdown-state';
+import { shutDownOnce } from './shut-down';
 
 /** Starts the role named by ROLE and serves until SIGTERM or SIGINT; the servers it started for itself stop last. */
 async function main(): Promise<void> {
@@ -15,24 +15,7 @@ async function main(): Promise<void> {
     bufferLogs: true,
   });
   configureHttp(app);
-  let stopping = false;
-  const shutDown = (): void => {
-    if (stopping) return;
-    stopping = true;
-    app.get(ShutdownState).begin();
-    void app
-      .close()
-      .then(stop)
-      .then(
-        () => process.exit(0),
-        (error: unknown) => {
-          process.stderr.write(
-            `callwright: could not stop in order: ${error instanceof Error ? error.message : String(error)}\n`,
-          );
-          process.exit(1);
-        },
-      );
-  };
+  const shutDown = shutDownOnce(app, stop, (code) => process.exit(code));
   process.once('SIGTERM', shutDown);
   process.once('SIGINT', shutDown);
   await app.listen(config.port, config.host);

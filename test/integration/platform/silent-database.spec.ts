@@ -95,7 +95,7 @@ describe('a database that went silent', () => {
     'fails a unit of work in time at %s, and the next one works',
     async (at) => {
       expect(await tenantOf(ACME)).toBe(ACME);
-        const stuck = runInContext({ requestId: 'r', tenantId: ACME }, async () => {
+      const stuck = runInContext({ requestId: 'r', tenantId: ACME }, async () => {
         if (at === 'BEGIN') proxy.swallow();
         await work.run(async (tx) => {
           if (at === 'a statement') proxy.swallow();
@@ -104,7 +104,7 @@ describe('a database that went silent', () => {
         });
       });
       await expect(stuck).rejects.toThrow('Query read timeout');
-        expect(await tenantOf(GLOBEX)).toBe(GLOBEX);
+      expect(await tenantOf(GLOBEX)).toBe(GLOBEX);
       await until(() => proxy.sockets.size === 2);
     },
   );
