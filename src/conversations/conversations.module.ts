@@ -5,7 +5,6 @@ import { ConversationLists } from './conversation-lists.service';
 import { ConversationsResolver } from './conversations.resolver';
 import { ConversationsService } from './conversations.service';
 import { LeadConversationsResolver } from './lead-conversations.resolver';
-import { TurnFeed } from './turn-feed.service';
 import { TurnListener } from './turn.listener';
 import { TurnsResolver } from './turns.resolver';
 import { TurnsService } from './turns.service';
@@ -17,7 +16,6 @@ import { TurnsService } from './turns.service';
     ConversationsService,
     TurnsService,
     ConversationLists,
-    TurnFeed,
     TurnListener,
     ConversationsResolver,
     TurnsResolver,
