@@ -9,10 +9,8 @@ import { NotFound } from '../platform/errors/domain-error';
 import { Outbox } from '../platform/events/outbox';
 import { Conversation } from './conversation.entity';
 import { ConversationEnded } from './conversations.events';
-import type { Speaker, Turn } from './turn.entity';
+import type { Turn } from './turn.entity';
 import { type NewTurn, TurnsService } from './turns.service';
-
-export type { NewTurn } from './turns.service';
 
 export interface NewConversation {
   readonly callId: string;
@@ -31,7 +29,7 @@ export interface ConversationEnding {
   readonly assess?: boolean;
 }
 
-/** Conversations and what was said in them. Every method joins an open unit of work. */
+/** Conversations, begun and ended. Every method joins an open unit of work. */
 @Injectable()
 export class ConversationsService {
   constructor(
@@ -91,13 +89,8 @@ export class ConversationsService {
     return new Map(found.flatMap((conversation) => (conversation.callId ? [[conversation.callId, conversation]] : [])));
   }
 
-  /** Stores a turn, or answers the one this exchange and speaker already have. @throws NotFound */
   async addTurn(turn: NewTurn): Promise<Turn> {
     return (await this.turns.record(turn)).turn;
-  }
-
-  findTurn(conversationId: string, exchange: number, speaker: Speaker): Promise<Turn | null> {
-    return this.turns.find(conversationId, exchange, speaker);
   }
 
   /** Everything said, in order. */

@@ -2,6 +2,8 @@ import { v7 as uuidv7 } from 'uuid';
 import type { SpokenCall } from '../../../src/calls/talk/spoken-call';
 import type { Conversation } from '../../../src/conversations/conversation.entity';
 import { ConversationsService } from '../../../src/conversations/conversations.service';
+import type { Turn } from '../../../src/conversations/turn.entity';
+import { type NewTurn, TurnsService } from '../../../src/conversations/turns.service';
 import type { TestApp } from '../../support/test-app';
 
 export interface CallSetting {
@@ -44,6 +46,16 @@ export function begin(app: TestApp, call: SpokenCall): Promise<Conversation> {
   return app.asTenant(call.tenantId, () =>
     app.get(ConversationsService).openForCall({ callId, leadId, agentId, agentVersion, language: 'en-US' }),
   );
+}
+
+/** Stores a turn, or answers the one this exchange and speaker already have. */
+export async function addTurn(
+  app: TestApp,
+  { tenantId, id: conversationId }: Conversation,
+  turn: Omit<NewTurn, 'conversationId'>,
+): Promise<Turn> {
+  const stored = await app.asTenant(tenantId, () => app.get(TurnsService).record({ conversationId, ...turn }));
+  return stored.turn;
 }
 
 async function addLead(app: TestApp, { tenantId, projectId, leadId, phone }: Parties, setting: CallSetting) {

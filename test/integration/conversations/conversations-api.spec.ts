@@ -5,8 +5,9 @@ import { ConversationsModule } from '../../../src/conversations/conversations.mo
 import { ConversationsService } from '../../../src/conversations/conversations.service';
 import { LeadsModule } from '../../../src/leads/leads.module';
 import { GraphqlClient } from '../../support/graphql-client';
+import { until } from '../../support/until';
 import { AuthApp, type Proof } from '../auth/auth-app';
-import { aSpokenCall } from './a-spoken-call';
+import { addTurn, aSpokenCall, begin } from './a-spoken-call';
 
 let auth: AuthApp;
 let conversations: ConversationsService;
@@ -26,18 +27,13 @@ beforeAll(async () => {
 afterAll(() => auth.app.close());
 
 async function begun(call?: SpokenCall): Promise<Conversation> {
-  const { app } = auth;
-  const { id: callId, leadId, agentId, agentVersion } = call ?? (await aSpokenCall(app, tenantId));
-  app.clock.advance(1_000);
-  return app.asTenant(tenantId, () =>
-    conversations.openForCall({ callId, leadId, agentId, agentVersion, language: 'en-US' }),
-  );
+  const spoken = call ?? (await aSpokenCall(auth.app, tenantId));
+  auth.app.clock.advance(1_000);
+  return begin(auth.app, spoken);
 }
 
-function add(conversationId: string, exchange: number, text: string): Promise<unknown> {
-  return auth.app.asTenant(tenantId, () =>
-    conversations.addTurn({ conversationId, exchange, speaker: 'AGENT', text, language: 'en-US' }),
-  );
+function add(conversation: Conversation, exchange: number, text: string): Promise<unknown> {
+  return addTurn(auth.app, conversation, { exchange, speaker: 'AGENT', text, language: 'en-US' });
 }
 
 interface List<Node = { id: string }> {
@@ -57,7 +53,7 @@ const LIST = `query ($first: Int, $after: String, $filter: ConversationFilter) {
 describe('conversation', () => {
   it('shows what was said, page by page, with whom and by whom', async () => {
     const conversation = await begun();
-    for (let exchange = 0; exchange < 5; exchange += 1) await add(conversation.id, exchange, `Sentence ${exchange}.`);
+    for (let exchange = 0; exchange < 5; exchange += 1) await add(conversation, exchange, `Sentence ${exchange}.`);
     type Answer = { turns: List<{ seq: number; text: string }> };
     const first = await auth.get<Answer>('conversation', ONE, { id: conversation.id, first: 3 }, ours);
     expect(first).toMatchObject({
@@ -127,21 +123,13 @@ describe('conversations', () => {
     const call = await aSpokenCall(auth.app, tenantId);
     const conversation = await begun(call);
     const query = `query ($id: ID!) { lead(id: $id) { conversations { totalCount nodes { id turns { nodes { text } } } } } }`;
-    await add(conversation.id, 0, 'Hello.');
+    await add(conversation, 0, 'Hello.');
     expect(await auth.get('lead', query, { id: call.leadId }, ours)).toEqual({
       conversations: { totalCount: 1, nodes: [{ id: conversation.id, turns: { nodes: [{ text: 'Hello.' }] } }] },
     });
     expect(await auth.codeOf(query, { id: call.leadId }, theirs)).toBe('NOT_FOUND');
   });
 });
-
-async function until(holds: () => boolean): Promise<void> {
-  const deadline = Date.now() + 10_000;
-  while (!holds()) {
-    if (Date.now() > deadline) throw new Error('it never happened');
-    await new Promise((resolve) => setTimeout(resolve, 25));
-  }
-}
 
 describe('turnAdded', () => {
   const FOLLOW = 'subscription ($id: ID!) { turnAdded(conversationId: $id) { seq speaker text conversationId } }';
@@ -152,7 +140,7 @@ describe('turnAdded', () => {
     const stop = new GraphqlClient(auth.app.url, proof).subscribe<Followed>(
       FOLLOW,
       { id },
-      { next: (data) => void seen.push(data), error: (reason) => void failed.push(reason) },
+      { next: (data) => void seen.push(data), broken: (reason) => void failed.push(reason) },
     );
     return { seen, failed, stop };
   }
@@ -163,11 +151,11 @@ describe('turnAdded', () => {
     let exchange = 0;
     // The subscription begins some time after it was asked for.
     await until(() => {
-      if (following.seen.length === 0) void add(mine.id, (exchange += 1), `Sentence ${exchange}.`);
+      if (following.seen.length === 0) void add(mine, (exchange += 1), `Sentence ${exchange}.`);
       return following.seen.length > 0;
     });
-    await add(another.id, 0, 'Somewhere else.');
-    await add(mine.id, 1_000, 'The last one.');
+    await add(another, 0, 'Somewhere else.');
+    await add(mine, 1_000, 'The last one.');
     await until(() => following.seen.some(({ turnAdded }) => turnAdded.text === 'The last one.'));
     expect(following.seen.map(({ turnAdded }) => turnAdded.text)).not.toContain('Somewhere else.');
     expect(following.failed).toEqual([]);
@@ -179,7 +167,7 @@ describe('turnAdded', () => {
     const following = follow(theirs, conversation.id);
     await until(() => following.failed.length > 0);
     expect(JSON.stringify(following.failed)).toContain('NOT_FOUND');
-    await add(conversation.id, 0, 'Hello.');
+    await add(conversation, 0, 'Hello.');
     expect(following.seen).toEqual([]);
     following.stop();
   });

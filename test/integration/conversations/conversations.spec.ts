@@ -1,11 +1,13 @@
 import { v7 as uuidv7 } from 'uuid';
-import type { SpokenCall } from '../../../src/calls/talk/spoken-call';
 import { CONVERSATION_MOVES } from '../../../src/conversations/conversation-life-cycle';
 import type { Conversation } from '../../../src/conversations/conversation.entity';
 import { ConversationsModule } from '../../../src/conversations/conversations.module';
-import { ConversationsService, type NewTurn } from '../../../src/conversations/conversations.service';
+import { ConversationsService } from '../../../src/conversations/conversations.service';
+import type { Turn } from '../../../src/conversations/turn.entity';
+import { type NewTurn, TurnsService } from '../../../src/conversations/turns.service';
+import { UnitOfWork } from '../../../src/platform/database/unit-of-work';
 import { startTestApp, type TestApp } from '../../support/test-app';
-import { aSpokenCall } from './a-spoken-call';
+import { addTurn, aSpokenCall, begin } from './a-spoken-call';
 import { ToldFacts } from './told-facts';
 
 let app: TestApp;
@@ -23,22 +25,12 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-function begin(call: SpokenCall): Promise<Conversation> {
-  const { id: callId, leadId, agentId, agentVersion } = call;
-  return app.asTenant(call.tenantId, () =>
-    conversations.openForCall({ callId, leadId, agentId, agentVersion, language: 'en-US' }),
-  );
-}
-
 async function begun(): Promise<Conversation> {
-  return begin(await aSpokenCall(app, tenantId));
+  return begin(app, await aSpokenCall(app, tenantId));
 }
 
-function add(
-  conversation: Conversation,
-  turn: Omit<NewTurn, 'conversationId'>,
-): ReturnType<ConversationsService['addTurn']> {
-  return app.asTenant(conversation.tenantId, () => conversations.addTurn({ conversationId: conversation.id, ...turn }));
+function add(conversation: Conversation, turn: Omit<NewTurn, 'conversationId'>): Promise<Turn> {
+  return addTurn(app, conversation, turn);
 }
 
 describe('life cycle', () => {
@@ -63,7 +55,7 @@ describe('life cycle', () => {
 describe('openForCall', () => {
   it('begins one conversation per call', async () => {
     const call = await aSpokenCall(app, tenantId);
-    const [first, ...copies] = await Promise.all([begin(call), begin(call), begin(call)]);
+    const [first, ...copies] = await Promise.all([begin(app, call), begin(app, call), begin(app, call)]);
     expect(copies.map(({ id }) => id)).toEqual([first?.id, first?.id]);
     expect(first).toMatchObject({ callId: call.id, status: 'ACTIVE', language: 'en-US', turnCount: 0 });
     expect(await app.asTenant(tenantId, () => conversations.findByCall(uuidv7()))).toBeNull();
@@ -72,7 +64,7 @@ describe('openForCall', () => {
   });
 });
 
-describe('addTurn', () => {
+describe('a turn', () => {
   it('numbers turns without gaps, keeps the language and tells once', async () => {
     const conversation = await begun();
     await add(conversation, { exchange: 0, speaker: 'AGENT', text: 'Hello.', language: 'en-US' });
@@ -120,10 +112,9 @@ describe('addTurn', () => {
 
   it('vanishes with the unit of work it was part of', async () => {
     const conversation = await begun();
-    const { UnitOfWork } = await import('../../../src/platform/database/unit-of-work');
     const failed = app.asTenant(tenantId, () =>
       app.get(UnitOfWork).run(async () => {
-        await conversations.addTurn({ conversationId: conversation.id, exchange: 0, speaker: 'AGENT', text: 'Hello.' });
+        await add(conversation, { exchange: 0, speaker: 'AGENT', text: 'Hello.' });
         throw new Error('changed my mind');
       }),
     );
@@ -131,15 +122,6 @@ describe('addTurn', () => {
     expect(await app.asTenant(tenantId, () => conversations.transcript(conversation.id))).toEqual([]);
     await add(conversation, { exchange: 0, speaker: 'AGENT', text: 'Hello again.' });
     expect(await facts.until('turn.added', conversation.id, 1)).toMatchObject([{ seq: 1 }]);
-  });
-
-  it('finds a turn by its exchange and speaker', async () => {
-    const conversation = await begun();
-    await add(conversation, { exchange: 3, speaker: 'AGENT', text: 'Hello.' });
-    const find = (speaker: 'LEAD' | 'AGENT'): Promise<unknown> =>
-      app.asTenant(tenantId, () => conversations.findTurn(conversation.id, 3, speaker));
-    expect(await find('AGENT')).toMatchObject({ text: 'Hello.' });
-    expect(await find('LEAD')).toBeNull();
   });
 });
 
@@ -175,7 +157,7 @@ describe('end', () => {
     await app.asTenant(tenantId, () => conversations.end(id, { at: app.clock.now(), assess: false }));
     const later = await begun();
     await app.asTenant(tenantId, () => conversations.end(later.id, { at: app.clock.now() }));
-    await facts.until('conversation.ended', later.id, 1);
+    expect(await facts.until('conversation.ended', later.id, 1)).toHaveLength(1);
     expect(facts.of('conversation.ended', id)).toEqual([]);
     expect((await app.asTenant(tenantId, () => conversations.get(id))).status).toBe('ENDED');
   });
@@ -191,7 +173,7 @@ describe('two tenants', () => {
       expect(await conversations.transcript(conversation.id)).toEqual([]);
       await expect(conversations.get(conversation.id)).rejects.toThrow('not found');
       await expect(
-        conversations.addTurn({ conversationId: conversation.id, exchange: 1, speaker: 'LEAD', text: 'x' }),
+        app.get(TurnsService).record({ conversationId: conversation.id, exchange: 1, speaker: 'LEAD', text: 'x' }),
       ).rejects.toThrow('not found');
       await conversations.end(conversation.id, { at: app.clock.now() });
     });

@@ -11,7 +11,7 @@ import { UnitOfWork } from '../../../src/platform/database/unit-of-work';
 import { TokenBudgetExhausted } from '../../../src/usage/usage.errors';
 import type { AnswerPlan } from '../../../src/voice/carrier.port';
 import { startTestApp, type TestApp } from '../../support/test-app';
-import { aSpokenCall, begin } from './a-spoken-call';
+import { addTurn, aSpokenCall, begin } from './a-spoken-call';
 import { ScriptedModel } from '../../support/doubles/scripted-model';
 
 /** The limits of the program, with less patience. */
@@ -237,16 +237,8 @@ describe('copies of one request', () => {
   it('get an answer even when the first one was lost on the way', async () => {
     const call = await aSpokenCall(app, tenantId);
     await open(call);
-    await app.asTenant(tenantId, async () => {
-      const conversations = app.get(ConversationsService);
-      const conversation = await conversations.findByCall(call.id);
-      await conversations.addTurn({
-        conversationId: conversation?.id ?? '',
-        exchange: 1,
-        speaker: 'LEAD',
-        text: 'Hello',
-      });
-    });
+    const conversation = await begin(app, call);
+    await addTurn(app, conversation, { exchange: 1, speaker: 'LEAD', text: 'Hello' });
     expect(await say(call, 1, 'Hello')).toMatchObject({ kind: 'GATHER', say: 'Sorry, could you say that again?' });
     expect(model.requests).toHaveLength(0);
   });

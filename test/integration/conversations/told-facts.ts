@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { ConversationEnded, type EndedConversation, TurnAdded } from '../../../src/conversations/conversations.events';
 import type { FactDelivery } from '../../../src/platform/events/fact';
 import { OnFact } from '../../../src/platform/events/on-fact.decorator';
+import { until } from '../../support/until';
 
 interface About {
   readonly conversationId: string;
@@ -27,12 +28,9 @@ export class ToldFacts {
     return facts.map(({ payload }) => payload).filter((payload) => payload.conversationId === conversationId);
   }
 
-  /** Waits until `count` facts have come. */
+  /** The facts, when `count` have come; fails when they do not. */
   async until(name: string, conversationId: string, count: number): Promise<object[]> {
-    const deadline = Date.now() + 10_000;
-    while (this.of(name, conversationId).length < count && Date.now() < deadline) {
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
+    await until(() => this.of(name, conversationId).length >= count);
     return this.of(name, conversationId);
   }
 }

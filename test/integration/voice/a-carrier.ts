@@ -37,5 +37,7 @@ export function aRequest(changes: Partial<PlaceCallRequest> = {}): PlaceCallRequ
 export function aPermission({ callId, tenantId, to }: PlaceCallRequest): DialPermission {
   const decidedAt = clock.now();
   const expiresAt = new Date(decidedAt.getTime() + 60_000);
-  return { tenantId, callId, phone: to, checkId: randomUUID(), decidedAt, expiresAt } as unknown as DialPermission;
+  const isValidAt = (moment: Date): boolean => moment < expiresAt;
+  const shape = { tenantId, callId, phone: to, checkId: randomUUID(), decidedAt, expiresAt, isValidAt };
+  return shape as unknown as DialPermission;
 }

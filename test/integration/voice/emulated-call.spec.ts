@@ -5,6 +5,7 @@ import { type RunningEmulator, startEmulator } from '../../../src/emulator/emula
 import type { AnswerPlan, CarrierEvent, RawWebhook } from '../../../src/voice/carrier.port';
 import { endingOf } from '../../../src/voice/call-ending';
 import type { TwilioCarrier } from '../../../src/voice/carriers/twilio/twilio-carrier';
+import { until } from '../../support/until';
 import { aCarrier, ACCOUNT, aPermission, aRequest } from './a-carrier';
 
 /** Persona 1 answers and talks; 4 is a machine; 2 is busy the first time. */
@@ -72,14 +73,15 @@ function plan(exchange: number, tenantId: string, callId: string): AnswerPlan {
   return { kind: 'GATHER', say, ...spoken, exchange, tenantId, callId };
 }
 
+async function arrived(wanted: (event: CarrierEvent) => boolean): Promise<CarrierEvent> {
+  await until(() => events.some(wanted), 20_000);
+  const event = events.find(wanted);
+  if (!event) throw new Error('the event has gone again');
+  return event;
+}
+
 async function ended(): Promise<CarrierEvent> {
-  const deadline = Date.now() + 20_000;
-  while (Date.now() < deadline) {
-    const last = events.find((event) => event.type === 'STATUS' && endingOf(event));
-    if (last) return last;
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-  throw new Error(`the call did not end; seen: ${events.map((event) => event.status).join(', ')}`);
+  return arrived((event) => event.type === 'STATUS' && endingOf(event) !== null);
 }
 
 async function place(to: string): Promise<string> {
@@ -114,11 +116,7 @@ describe('a call through the real adapter', () => {
 
   it('hears a machine and can be hung up', async () => {
     const id = await place(VOICEMAIL);
-    const deadline = Date.now() + 10_000;
-    while (!events.some((event) => event.type === 'AMD') && Date.now() < deadline) {
-      await new Promise((resolve) => setTimeout(resolve, 10));
-    }
-    expect(events.find((event) => event.type === 'AMD')).toMatchObject({ providerCallId: id, answeredBy: 'MACHINE' });
+    expect(await arrived(({ type }) => type === 'AMD')).toMatchObject({ providerCallId: id, answeredBy: 'MACHINE' });
     await carrier.hangUp(id);
     expect(endingOf({ ...(await ended()), answeredBy: 'MACHINE' })).toEqual({
       status: 'COMPLETED',
