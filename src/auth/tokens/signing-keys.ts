@@ -2,6 +2,7 @@ import { createHash, createPrivateKey, createPublicKey, type KeyObject } from 'n
 import { Injectable } from '@nestjs/common';
 import { AppConfig } from '../../platform/config/config';
 import { InvalidConfiguration } from '../../platform/config/read-environment';
+import { failureName } from '../../platform/logging/failure-name';
 
 /** A public key as JWKS shows it (RFC 7517). */
 export interface PublicJwk {
@@ -58,9 +59,7 @@ function readKey(variable: string, read: () => KeyObject): KeyObject {
   try {
     key = read();
   } catch (error) {
-    throw new InvalidConfiguration([
-      `${variable}: is not a key in PEM (${error instanceof Error ? error.name : 'unreadable'})`,
-    ]);
+    throw new InvalidConfiguration([`${variable}: is not a key in PEM (${failureName(error)})`]);
   }
   if (key.asymmetricKeyType !== 'ec' || key.asymmetricKeyDetails?.namedCurve !== 'prime256v1') {
     throw new InvalidConfiguration([`${variable}: must be an elliptic curve key on P-256`]);

@@ -1,6 +1,7 @@
 import { Field, ObjectType } from '@nestjs/graphql';
 import { Connection } from '../../platform/graphql/connection';
 import { BigIntScalar, JsonScalar } from '../../platform/graphql/scalars';
+import { failureName } from '../../platform/logging/failure-name';
 import type { AuditEntry } from './audit-entry.entity';
 
 @ObjectType('AuditEntry', { description: 'One entry of the audit log. Each holds the hash of the one before it.' })
@@ -45,7 +46,7 @@ function detailsOf(body: string): unknown {
     const parsed: unknown = JSON.parse(body);
     return typeof parsed === 'object' && parsed !== null ? (Reflect.get(parsed, 'details') ?? {}) : {};
   } catch (error) {
-    return { unreadable: error instanceof Error ? error.name : 'unknown' };
+    return { unreadable: failureName(error) };
   }
 }
 
