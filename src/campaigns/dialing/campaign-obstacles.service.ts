@@ -1,16 +1,16 @@
 import { Injectable } from '@nestjs/common';
+import { CallEquipment } from '../../calls/call-equipment.service';
 import type { Tenant } from '../../tenants/tenant.entity';
 import { TenantsService } from '../../tenants/tenants.service';
 import { TokenBudgets } from '../../usage/token-budgets.service';
 import { TOKENS_PER_CALL } from '../../usage/tokens-per-call';
-import { Carrier } from '../../voice/carrier.port';
 import type { Campaign } from '../campaign.entity';
 import { isPassing } from '../rules/campaign-status';
 import type { Gate } from '../rules/dialing-health';
 import { CampaignSpeakers } from './campaign-speakers.service';
 import type { ClaimAgent } from './claim';
 
-type CompanyGate = Extract<Gate, 'TENANT_PAUSED' | 'BUDGET_EXCEEDED'>;
+export type CompanyGate = Extract<Gate, 'TENANT_PAUSED' | 'BUDGET_EXCEEDED'>;
 
 /** What stands in the way of a campaign as a whole, and what was read to know it. */
 export interface CampaignOutlook {
@@ -28,7 +28,7 @@ export class CampaignObstacles {
     private readonly tenants: TenantsService,
     private readonly budgets: TokenBudgets,
     private readonly speakers: CampaignSpeakers,
-    private readonly carrier: Carrier,
+    private readonly equipment: CallEquipment,
   ) {}
 
   async of(campaign: Campaign): Promise<CampaignOutlook> {
@@ -37,7 +37,7 @@ export class CampaignObstacles {
     const gates: Gate[] = [...company.gates];
     // A pause that ends with its cause is held by that cause, not by the campaign.
     if (campaign.status !== 'ACTIVE' && !isPassing(campaign.pauseReason)) gates.push('CAMPAIGN_NOT_ACTIVE');
-    if (!this.carrier.isConfigured()) gates.push('CARRIER_NOT_CONFIGURED');
+    gates.push(...this.equipment.missing());
     if (agents.length === 0) gates.push('AGENT_UNAVAILABLE');
     return { tenant: company.tenant, agents, gates };
   }

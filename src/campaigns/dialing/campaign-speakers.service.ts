@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { AgentsService } from '../../agents/agents.service';
+import { CallEquipment } from '../../calls/call-equipment.service';
 import { currentTenantId } from '../../platform/context/request-context';
 import { rowOf, rowsOf } from '../../platform/database/sql';
 import { UnitOfWork } from '../../platform/database/unit-of-work';
-import { Carrier } from '../../voice/carrier.port';
 import type { Campaign } from '../campaign.entity';
 import type { ClaimAgent } from './claim';
 
@@ -13,12 +13,12 @@ export class CampaignSpeakers {
   constructor(
     private readonly work: UnitOfWork,
     private readonly agents: AgentsService,
-    private readonly carrier: Carrier,
+    private readonly equipment: CallEquipment,
   ) {}
 
-  /** The number its calls come from; null while no carrier is configured. */
+  /** The number its calls come from; null while no carrier, or no model to speak, is configured. */
   numberOf(campaign: Campaign): string | null {
-    return this.carrier.isConfigured() ? (campaign.fromNumber ?? this.carrier.fromNumber) : null;
+    return this.equipment.missing().length > 0 ? null : (campaign.fromNumber ?? this.equipment.fromNumber);
   }
 
   /** Active agents of the project, narrowed to those the campaign names, if it names any. */

@@ -13,7 +13,7 @@ import { type Capacity, CapacityReader } from './capacity';
 export interface PacingView extends Capacity {
   readonly zones: readonly DialZone[];
   readonly openZones: readonly string[];
-  /** Null while no carrier is configured; the limit is 0 then. */
+  /** Null while no carrier, or no model to speak, is configured; the limit is 0 then. */
   readonly fromNumber: string | null;
 }
 

@@ -4,6 +4,7 @@ export const GATES = {
   BUDGET_EXCEEDED: 'Raise the token budget of this month.',
   CAMPAIGN_NOT_ACTIVE: 'Start or resume the campaign.',
   CARRIER_NOT_CONFIGURED: 'Configure a telephone carrier.',
+  MODEL_NOT_CONFIGURED: 'Configure a language model.',
   AGENT_UNAVAILABLE: 'Activate an agent of the project.',
   NOT_DUE: 'Wait: these leads have a retry or a promised callback ahead.',
   CALLING_WINDOW: 'Wait for the window, or widen the campaign’s own calling hours within the law.',
