@@ -55,15 +55,11 @@ describe('endingOf', () => {
   });
 
   it.each([
-    ['13224', { status: 'FAILED', outcome: 'INVALID_NUMBER' }],
-    ['13225', { status: 'FAILED', outcome: 'FAILED' }],
-    ['13227', { status: 'FAILED', outcome: 'FAILED', cause: 'CONFIGURATION' }],
-    ['15002', { status: 'FAILED', outcome: 'FAILED', cause: 'RATE_LIMITED' }],
-  ])('error code %s outweighs the SIP code', (errorCode, ending) => {
-    expect(endingOf({ status: 'FAILED', sipCode: 486, errorCode })).toEqual(ending);
-  });
-
-  it('leaves an unknown error code to the SIP code', () => {
-    expect(endingOf({ status: 'FAILED', sipCode: 404, errorCode: '99999' })?.outcome).toBe('INVALID_NUMBER');
+    ['NUMBER', { status: 'FAILED', outcome: 'INVALID_NUMBER' }],
+    ['BLOCKED', { status: 'FAILED', outcome: 'FAILED' }],
+    ['CONFIGURATION', { status: 'FAILED', outcome: 'FAILED', cause: 'CONFIGURATION' }],
+    ['RATE_LIMITED', { status: 'FAILED', outcome: 'FAILED', cause: 'RATE_LIMITED' }],
+  ] as const)('the cause %s outweighs the SIP code', (cause, ending) => {
+    expect(endingOf({ status: 'FAILED', sipCode: 486, cause })).toEqual(ending);
   });
 });

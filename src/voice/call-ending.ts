@@ -1,4 +1,4 @@
-import type { CarrierStatus, AnsweredBy } from './carrier.port';
+import type { AnsweredBy, CarrierStatus, RefusalCause } from './carrier.port';
 
 /** Outcomes a carrier alone can know; the others need the conversation. */
 export type CarrierOutcome = 'VOICEMAIL' | 'NO_ANSWER' | 'BUSY' | 'FAILED' | 'INVALID_NUMBER';
@@ -7,7 +7,7 @@ export type CarrierOutcome = 'VOICEMAIL' | 'NO_ANSWER' | 'BUSY' | 'FAILED' | 'IN
 export interface CarrierEnding {
   readonly status: 'COMPLETED' | 'NO_ANSWER' | 'BUSY' | 'FAILED' | 'CANCELED';
   readonly outcome: CarrierOutcome | null;
-  /** Present when the fault is ours or the account's, not the lead's. */
+  /** Present when the fault is ours or the account's, not the lead's: nobody was rung, as when the carrier refuses at once. */
   readonly cause?: 'RATE_LIMITED' | 'CONFIGURATION';
 }
 
@@ -16,7 +16,7 @@ export interface EndingEvidence {
   readonly status?: CarrierStatus;
   readonly answeredBy?: AnsweredBy;
   readonly sipCode?: number;
-  readonly errorCode?: string;
+  readonly cause?: RefusalCause;
 }
 
 const FAILED: CarrierEnding = { status: 'FAILED', outcome: 'FAILED' };
@@ -42,13 +42,13 @@ const BY_SIP_CODE: ReadonlyMap<number, CarrierEnding> = new Map([
   ...each([488, 500, 501, 502, 503, 504, 580, 606], FAILED),
 ]);
 
-/** Twilio's error codes that arrive with a terminal callback (twilio.com/docs/api/errors). */
-const BY_ERROR_CODE: ReadonlyMap<string, CarrierEnding> = new Map([
-  ...each(['13223', '13224', '13226'], INVALID),
-  ...each(['13225'], FAILED),
-  ...each(['13214', '13227', '13247'], MISCONFIGURED),
-  ...each(['15002'], RATE_LIMITED),
-]);
+/** What the carrier itself says outweighs the network's code. */
+const BY_CAUSE: Readonly<Partial<Record<RefusalCause, CarrierEnding>>> = {
+  NUMBER: INVALID,
+  BLOCKED: FAILED,
+  CONFIGURATION: MISCONFIGURED,
+  RATE_LIMITED,
+};
 
 /** How the call ended, or null when it has not. Pure: the same evidence always ends the same way. */
 export function endingOf(evidence: EndingEvidence): CarrierEnding | null {
@@ -62,7 +62,7 @@ export function endingOf(evidence: EndingEvidence): CarrierEnding | null {
     case 'CANCELED':
       return CANCELED;
     case 'FAILED':
-      return byErrorCode(evidence.errorCode) ?? bySipCode(evidence.sipCode) ?? FAILED;
+      return byCause(evidence.cause) ?? bySipCode(evidence.sipCode) ?? FAILED;
     default:
       return null;
   }
@@ -73,8 +73,8 @@ export function isMachine(answeredBy: string | null | undefined): boolean {
   return answeredBy === 'MACHINE' || answeredBy === 'FAX';
 }
 
-function byErrorCode(code: string | undefined): CarrierEnding | undefined {
-  return code === undefined ? undefined : BY_ERROR_CODE.get(code);
+function byCause(cause: RefusalCause | undefined): CarrierEnding | undefined {
+  return cause && BY_CAUSE[cause];
 }
 
 function bySipCode(code: number | undefined): CarrierEnding | undefined {

@@ -66,6 +66,8 @@ export interface CarrierEvent {
   readonly durationSeconds?: number;
   readonly sipCode?: number;
   readonly errorCode?: string;
+  /** Why the carrier failed the call, where its error code says so. */
+  readonly cause?: RefusalCause;
   /** What was posted, without phone numbers, names and places. */
   readonly payload: Record<string, string>;
 }

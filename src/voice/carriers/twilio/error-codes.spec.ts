@@ -1,4 +1,4 @@
-import { refusalCause } from './error-codes';
+import { causeOfCode, refusalCause } from './error-codes';
 
 describe('refusalCause', () => {
   it.each([
@@ -19,6 +19,11 @@ describe('refusalCause', () => {
     [400, 15002, 'RATE_LIMITED'],
   ])('%i with code %i is %s', (status, code, cause) => {
     expect(refusalCause(status, code)).toBe(cause);
+  });
+
+  it('is the same for a call that fails later, and unknown for a code nobody has met', () => {
+    expect(causeOfCode(13_227)).toBe(refusalCause(400, 13_227));
+    expect(causeOfCode(99_999)).toBeUndefined();
   });
 
   it('goes by the status when the code is new', () => {

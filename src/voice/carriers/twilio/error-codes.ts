@@ -1,6 +1,9 @@
 import type { RefusalCause } from '../../carrier.port';
 
-/** What a refusal of Calls.create means, by Twilio's error code (twilio.com/docs/api/errors). New codes appear without notice. */
+/**
+ * Why Twilio does not connect a call, by its error code (twilio.com/docs/api/errors), whether it refuses Calls.create or fails the call
+ * later. New codes appear without notice.
+ */
 const CAUSE_BY_CODE: ReadonlyMap<number, RefusalCause> = new Map([
   // The number itself: never dial it again.
   ...each([21211, 21214, 21217, 13223, 13224, 13226], 'NUMBER'),
@@ -25,9 +28,14 @@ const CAUSE_BY_STATUS: ReadonlyMap<number, RefusalCause> = new Map([
 export const NOT_FOUND_CODE = 20404;
 export const WRONG_STATE_CODE = 21220;
 
+/** Undefined for a code nobody has met yet. */
+export function causeOfCode(code: number): RefusalCause | undefined {
+  return CAUSE_BY_CODE.get(code);
+}
+
 /** The cause of a 4xx refusal; a code nobody has met yet is taken as a refusal of this one call. */
 export function refusalCause(status: number, code: number): RefusalCause {
-  return CAUSE_BY_CODE.get(code) ?? CAUSE_BY_STATUS.get(status) ?? 'BLOCKED';
+  return causeOfCode(code) ?? CAUSE_BY_STATUS.get(status) ?? 'BLOCKED';
 }
 
 function each(keys: readonly number[], cause: RefusalCause): [number, RefusalCause][] {

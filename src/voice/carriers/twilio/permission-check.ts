@@ -8,5 +8,5 @@ export function assertCovers(permission: DialPermission, request: PlaceCallReque
     throw new PermissionMismatch('OTHER_CALL');
   }
   if (permission.phone !== request.to) throw new PermissionMismatch('OTHER_NUMBER');
-  if (moment >= permission.expiresAt) throw new PermissionMismatch('EXPIRED');
+  if (!permission.isValidAt(moment)) throw new PermissionMismatch('EXPIRED');
 }

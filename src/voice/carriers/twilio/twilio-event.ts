@@ -1,4 +1,5 @@
 import type { CarrierEvent, RawWebhook } from '../../carrier.port';
+import { causeOfCode } from './error-codes';
 import { answeredBy, carrierStatus, fieldsOf, wholeNumber } from './twilio-values';
 
 /** Who is on the line, where they are and what they said: none of it is stored with the event. */
@@ -17,6 +18,7 @@ const MAX_VALUE = 500;
 export function readTwilioEvent(webhook: RawWebhook, clockOffsetMs: number): CarrierEvent {
   const { field, providerCallId } = fieldsOf(webhook);
   const type = isVerdict(webhook) ? 'AMD' : 'STATUS';
+  const errorCode = field('ErrorCode') || undefined;
   const source = `tw:${field('AccountSid') ?? ''}:${providerCallId}`;
   return {
     provider: 'TWILIO',
@@ -31,7 +33,8 @@ export function readTwilioEvent(webhook: RawWebhook, clockOffsetMs: number): Car
       // `Duration` beside it is billed minutes.
       durationSeconds: wholeNumber(field('CallDuration')),
       sipCode: wholeNumber(field('SipResponseCode')),
-      errorCode: field('ErrorCode') || undefined,
+      errorCode,
+      cause: causeOfCode(Number(errorCode)),
     }),
     payload: payloadOf(webhook.form),
   };
