@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Outbox } from '../platform/events/outbox';
 import { ConversationsService } from '../conversations/conversations.service';
-import type { PlaceCallResult } from '../voice/carrier.port';
+import { isMachine } from '../voice/call-ending';
+import type { RefusalCause } from '../voice/carrier.port';
 import type { Call } from './call.entity';
 import type { CallOutcome } from './call-outcome';
 import type { Ending } from './call-status';
@@ -13,6 +14,15 @@ import { CampaignLedger, type Withdrawal } from './campaign-ledger.port';
 const FIRST_DETAILS_MS = 5_000;
 /** A carrier that refuses for a passing reason is asked again after this. */
 const PASSING_REFUSAL_MS = 5_000;
+
+/** Why the carrier did not dial, and what it said of it. */
+export interface CarrierRefusal {
+  readonly cause: RefusalCause;
+  readonly outcome: 'INVALID_NUMBER' | 'FAILED';
+  /** The carrier's own error code. */
+  readonly code?: string;
+  readonly details?: CallChange;
+}
 
 /** The only ways a call may end; each moves the enrolment and the lead with it. All join the open unit of work on a locked call. */
 @Injectable()
@@ -42,18 +52,23 @@ export class CallEnder {
     await this.outbox.record(CallEnded, { ...referenceOf(call), ...(outcome ? { outcome } : {}) });
   }
 
+  /** The verdict of the machine detection came after the end: what was said then waits for no assessment. */
+  async endedOnMachine(call: Call, moment: Date): Promise<void> {
+    await this.store.change(call, { outcome: 'VOICEMAIL' });
+    await this.ledger.machineAnswered(call, moment);
+    await this.ledger.ended(call, moment);
+  }
+
   /** The carrier refused: either the number is to blame, or nothing was dialed and the attempt does not count. */
-  async refuse(call: Call, refusal: Extract<PlaceCallResult, { kind: 'REFUSED' }>, moment: Date): Promise<void> {
-    const details = { endedReason: refusal.cause, ...(refusal.code ? { carrierErrorCode: refusal.code } : {}) };
-    if (refusal.cause === 'NUMBER' || refusal.cause === 'BLOCKED') {
-      return this.end(call, { status: 'FAILED', outcome: refusal.outcome }, moment, details);
+  async refuse(call: Call, { cause, outcome, ...more }: CarrierRefusal, moment: Date): Promise<void> {
+    const details = { ...more.details, endedReason: cause, ...(more.code ? { carrierErrorCode: more.code } : {}) };
+    if (cause === 'NUMBER' || cause === 'BLOCKED') {
+      return this.end(call, { status: 'FAILED', outcome }, moment, details);
     }
-    await this.giveBack(
-      call,
-      { ...details, status: 'FAILED' },
-      new Date(moment.getTime() + PASSING_REFUSAL_MS),
-      moment,
-    );
+    // Being too fast is no fault that should open the breaker of a campaign: the dialer slows down and keeps the queue.
+    const status = cause === 'RATE_LIMITED' ? 'CANCELED' : 'FAILED';
+    const dueAt = new Date(moment.getTime() + PASSING_REFUSAL_MS);
+    await this.giveBack(call, { ...details, status }, dueAt, moment);
   }
 
   /** The carrier has proved that it never dialed. */
@@ -102,7 +117,7 @@ const HUNG_UP_AT_ONCE_SECONDS = 6;
 
 function outcomeOf(call: Call, ending: Ending, talk: { spoken: boolean; seconds: number }): CallOutcome | null {
   if (ending.status !== 'COMPLETED') return ending.outcome ?? 'FAILED';
-  if (call.answeredBy === 'MACHINE' || call.answeredBy === 'FAX') return 'VOICEMAIL';
+  if (isMachine(call.answeredBy)) return 'VOICEMAIL';
   if (talk.spoken) return ending.outcome;
   return talk.seconds <= HUNG_UP_AT_ONCE_SECONDS ? 'NO_ANSWER' : 'FAILED';
 }

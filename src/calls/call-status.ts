@@ -1,3 +1,4 @@
+import type { CarrierEnding } from '../voice/call-ending';
 import type { CallOutcome } from './call-outcome';
 
 /** Life of a call: states may be skipped, never reversed; UNKNOWN waits for reconciliation. */
@@ -61,4 +62,6 @@ export function mayMove(from: CallStatus, to: CallStatus): boolean {
 export interface Ending {
   readonly status: FinalStatus;
   readonly outcome: CallOutcome | null;
+  /** Present when the carrier, by our or the account's fault, never rang anybody. */
+  readonly cause?: CarrierEnding['cause'];
 }

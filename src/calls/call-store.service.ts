@@ -42,6 +42,13 @@ export type CallChange = Partial<
   carrierErrorCode?: string;
 };
 
+export interface CarrierClaims {
+  /** Carrier ids that an attempt of some tenant has. */
+  readonly owned: ReadonlySet<string>;
+  /** Another tenant's attempt on the same phone from the same number still waits to learn its carrier id, and may yet be told. */
+  readonly isContested: boolean;
+}
+
 /** Reads and writes call rows; every change of a call passes through `change`, which refuses to reverse a state. */
 @Injectable()
 export class CallStore {
@@ -95,15 +102,19 @@ export class CallStore {
     });
   }
 
-  /** Those of the carrier's ids that a call of any tenant owns already: the tenants share one carrier account. */
-  async ownedProviderCalls(providerCallIds: readonly string[]): Promise<ReadonlySet<string>> {
-    if (providerCallIds.length === 0) return new Set();
+  /** How the carrier's calls to this call's phone stand to all tenants' attempts: they share one carrier account. */
+  async claimsBeside(call: Call, providerCallIds: readonly string[], moment: Date): Promise<CarrierClaims> {
     const rows = await this.work.asPlatform('whose carrier calls are these', (tx) =>
-      rowsOf<{ provider_call_id: string }>(tx, 'select provider_call_id from calls where provider_call_id = any($1)', [
+      rowsOf<{ provider_call_id: string | null }>(tx, CLAIMS, [
         providerCallIds,
+        call.tenantId,
+        call.phone,
+        call.fromNumber,
+        moment,
       ]),
     );
-    return new Set(rows.map((row) => row.provider_call_id));
+    const owned = rows.flatMap((row) => row.provider_call_id ?? []);
+    return { owned: new Set(owned), isContested: owned.length < rows.length };
   }
 
   private query(tx: EntityManager, callId: string): SelectQueryBuilder<Call> {
@@ -112,6 +123,14 @@ export class CallStore {
       .where('call.tenantId = :tenantId and call.id = :callId', { tenantId: currentTenantId(), callId });
   }
 }
+
+/** Callbacks name the attempt, so a rival that was dialed gets its id by the time its ringing and talking would be over. */
+const CLAIMS = /* sql */ `
+select provider_call_id from calls where provider_call_id = any($1)
+union all
+select null from calls
+where tenant_id <> $2 and phone = $3 and from_number = $4 and provider_call_id is null and status in ('DIALING', 'UNKNOWN')
+  and dial_started_at + make_interval(secs => ring_timeout_seconds + max_call_seconds) > $5`;
 
 /** The ids every fact about a call carries. */
 export function referenceOf(call: Call): { callId: string; leadId: string; campaignId?: string } {

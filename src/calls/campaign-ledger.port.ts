@@ -37,7 +37,7 @@ export abstract class CampaignLedger {
   /** It was a machine that picked up: nobody has been reached by this call. */
   abstract machineAnswered(call: Call, moment: Date): Promise<void>;
 
-  /** The call is over: `call.outcome` is null when an assessment will decide it. */
+  /** The call is over: `call.outcome` is null when an assessment will decide it. Told again if the carrier decides it after all. */
   abstract ended(call: Call, moment: Date): Promise<void>;
 
   /** What the call cost became known, or changed by this much. */

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AgentsService } from '../../agents/agents.service';
 import { SuppressionsService } from '../../compliance/suppressions.service';
+import { isMachine } from '../../voice/call-ending';
 import { ConversationsService } from '../../conversations/conversations.service';
 import type { Call } from '../call.entity';
 import { CallEnder } from '../call-ender.service';
@@ -26,7 +27,7 @@ export class CallAnswering {
     return this.store.withLocked(callId, async (call, moment) => {
       if (call.endedAt || call.status === 'QUEUED') return null;
       if (call.providerCallId && call.providerCallId !== providerCallId) return null;
-      if (call.answeredBy === 'MACHINE' || call.answeredBy === 'FAX') return null;
+      if (isMachine(call.answeredBy)) return null;
       if (!(await this.conversations.findByCall(call.id))) {
         if (await this.isUnwanted(call, moment)) return null;
         await this.begin(call);

@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import { isMachine } from '../../voice/call-ending';
 import { Carrier, type CallSnapshot, type CarrierEvent } from '../../voice/carrier.port';
 import { UnitOfWork } from '../../platform/database/unit-of-work';
 import type { Call } from '../call.entity';
 import { CallEnder } from '../call-ender.service';
-import { CallStore } from '../call-store.service';
+import type { Ending } from '../call-status';
+import { type CallChange, CallStore } from '../call-store.service';
 import { readFact, type ObservedFact } from './observed-fact';
 
 /**
@@ -31,14 +33,21 @@ export class CallFollower {
 
   /** On a locked call. */
   async advance(call: Call, fact: ObservedFact, moment: Date): Promise<null> {
-    if (call.endedAt) return this.late(call, fact);
+    if (call.endedAt) return this.late(call, fact, moment);
     if (call.providerCallId && call.providerCallId !== fact.providerCallId) return this.foreign(fact);
     if (call.status === 'QUEUED') return this.foreign(fact);
     if (!call.providerCallId) await this.store.change(call, { providerCallId: fact.providerCallId });
     if (fact.answeredBy && !call.answeredBy) await this.heardBy(call, fact.answeredBy, moment);
-    if (fact.ending) await this.ender.end(call, fact.ending, moment, fact.details);
+    if (fact.ending) await this.end(call, fact.ending, fact.details, moment);
     else if (fact.status) await this.progress(call, fact.status, moment);
     return null;
+  }
+
+  /** What fails before it rings, by a fault of the account or ours, is a refusal that came late: the attempt does not count. */
+  private end(call: Call, ending: Ending, details: CallChange, moment: Date): Promise<void> {
+    const { cause } = ending;
+    if (!cause || call.ringingAt || call.answeredAt) return this.ender.end(call, ending, moment, details);
+    return this.ender.refuse(call, { cause, outcome: 'FAILED', details }, moment);
   }
 
   private async progress(call: Call, status: 'DIALING' | 'RINGING' | 'IN_PROGRESS', moment: Date): Promise<void> {
@@ -53,29 +62,36 @@ export class CallFollower {
       ...(status === 'RINGING' ? { ringingAt: moment } : {}),
       ...(status === 'IN_PROGRESS' ? { answeredAt: call.answeredAt ?? moment } : {}),
     });
-    if (status === 'IN_PROGRESS') await this.ender.ledger.connected(call, moment);
+    if (status === 'IN_PROGRESS' && !isMachine(call.answeredBy)) await this.ender.ledger.connected(call, moment);
   }
 
   /** Voicemail is ended at once: the machine is not a person. */
   private async heardBy(call: Call, answeredBy: string, moment: Date): Promise<void> {
     await this.store.change(call, { answeredBy });
-    if (answeredBy !== 'MACHINE' && answeredBy !== 'FAX') return;
+    if (!isMachine(answeredBy)) return;
     await this.ender.ledger.machineAnswered(call, moment);
     this.hangUpAfterCommit(call.providerCallId);
   }
 
-  /** The call is over for us. What still arrives may add details, and a phone that still rings is stopped. */
-  private async late(call: Call, fact: ObservedFact): Promise<null> {
-    if (!fact.ending && fact.status && (call.notPlaced || call.providerCallId !== fact.providerCallId)) {
-      this.hangUpAfterCommit(fact.providerCallId);
-    } else if (
-      fact.details.durationSeconds !== undefined &&
-      call.durationSeconds === null &&
-      call.providerCallId === fact.providerCallId
-    ) {
-      await this.store.change(call, { durationSeconds: fact.details.durationSeconds });
-    }
+  /** The call is over for us. What still arrives may add what is missing, and a phone that still rings is stopped. */
+  private async late(call: Call, fact: ObservedFact, moment: Date): Promise<null> {
+    const isOurs = call.providerCallId === fact.providerCallId;
+    if (!fact.ending && fact.status && (call.notPlaced || !isOurs)) this.hangUpAfterCommit(fact.providerCallId);
+    else if (isOurs) await this.complete(call, fact, moment);
     return null;
+  }
+
+  private async complete(
+    call: Call,
+    { answeredBy, details: { durationSeconds } }: ObservedFact,
+    moment: Date,
+  ): Promise<void> {
+    const missing = {
+      ...(durationSeconds !== undefined && call.durationSeconds === null ? { durationSeconds } : {}),
+      ...(answeredBy !== undefined && call.answeredBy === null ? { answeredBy } : {}),
+    };
+    if (Object.keys(missing).length > 0) await this.store.change(call, missing);
+    if (isMachine(call.answeredBy) && call.outcome === null) await this.ender.endedOnMachine(call, moment);
   }
 
   /** A carrier call that is not the one this attempt owns must not become a second conversation. */

@@ -3,7 +3,7 @@ import { AppConfig } from '../../platform/config/config';
 import { Carrier, type CallSnapshot } from '../../voice/carrier.port';
 import type { Call } from '../call.entity';
 import { CallEnder } from '../call-ender.service';
-import { CallStore } from '../call-store.service';
+import { type CallChange, CallStore } from '../call-store.service';
 import { CallFollower } from './call-follower.service';
 import { readFact } from './observed-fact';
 
@@ -65,7 +65,11 @@ export class CallReconciler {
 
   private async decide(call: Call, candidates: readonly CallSnapshot[], moment: Date): Promise<null> {
     if (call.status !== 'UNKNOWN') return null;
-    const found = await this.ownAmong(call, candidates);
+    const found = await this.ownAmong(call, candidates, moment);
+    if (found === 'CONTESTED') {
+      await this.lookAgain(call, moment);
+      return null;
+    }
     if (found) {
       await this.store.change(call, { providerCallId: found.providerCallId, status: 'DIALING', reconcileAt: null });
       return this.follower.advance(call, readFact(found), moment);
@@ -75,19 +79,30 @@ export class CallReconciler {
       await this.ender.notPlaced(call, moment);
       return null;
     }
-    await this.store.change(call, {
-      missingSince: moment,
-      reconcileAt: new Date(moment.getTime() + this.config.dialing.confirmMs),
-    });
+    await this.lookAgain(call, moment, { missingSince: moment });
     return null;
   }
 
-  /** At most one live call per number exists, so a listed call no other attempt owns is this one. */
-  private async ownAmong(call: Call, candidates: readonly CallSnapshot[]): Promise<CallSnapshot | undefined> {
-    const owned = await this.store.ownedProviderCalls(candidates.map((candidate) => candidate.providerCallId));
+  private async lookAgain(call: Call, moment: Date, change: CallChange = {}): Promise<void> {
+    const reconcileAt = new Date(moment.getTime() + this.config.dialing.confirmMs);
+    await this.store.change(call, { ...change, reconcileAt });
+  }
+
+  /**
+   * A listed call that no attempt owns is this one: a tenant has at most one live call to a phone. Another tenant may have one as
+   * well, over the same account; while its own is not known, a listed call may be that one, and nothing is decided.
+   */
+  private async ownAmong(
+    call: Call,
+    candidates: readonly CallSnapshot[],
+    moment: Date,
+  ): Promise<CallSnapshot | 'CONTESTED' | undefined> {
     const earliest = (call.dialStartedAt?.getTime() ?? 0) - CLOCK_TOLERANCE_MS;
-    return candidates.find(
-      (candidate) => !owned.has(candidate.providerCallId) && candidate.createdAt.getTime() >= earliest,
-    );
+    const recent = candidates.filter((candidate) => candidate.createdAt.getTime() >= earliest);
+    if (recent.length === 0) return undefined;
+    const ids = recent.map((candidate) => candidate.providerCallId);
+    const { owned, isContested } = await this.store.claimsBeside(call, ids, moment);
+    const found = recent.find((candidate) => !owned.has(candidate.providerCallId));
+    return found && isContested ? 'CONTESTED' : found;
   }
 }

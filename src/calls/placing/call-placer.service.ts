@@ -58,6 +58,7 @@ export class CallPlacer {
       },
       ticket.permission,
     );
+    if (result.kind === 'REFUSED' && result.cause === 'RATE_LIMITED') await this.rate.slowDown(this.carrier.fromNumber);
     await this.store.withLocked(call.id, (now, moment) => this.settle(now, result, moment));
   }
 

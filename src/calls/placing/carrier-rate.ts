@@ -13,6 +13,16 @@ redis.call('SET', KEYS[1], start + tonumber(ARGV[1]), 'PX', 60000)
 return math.max(0, math.ceil(start - now))
 `;
 
+/** Moves the next free start at least this far away; refusals that arrive together do not add up. */
+const HOLD_OFF = `
+local time = redis.call('TIME')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+redis.call('SET', KEYS[1], math.max(tonumber(redis.call('GET', KEYS[1]) or '0'), now + tonumber(ARGV[1])), 'PX', 60000)
+`;
+
+/** How long the account rests when the carrier says that it was asked too often. */
+const REST_MS = 5_000;
+
 /** Starts that may catch up after a pause, as time. */
 const BURST_MS = 250;
 
@@ -38,16 +48,27 @@ export class CarrierRate {
     return true;
   }
 
+  /** The carrier refused for being asked too often: nobody asks again for a while, and the calls that wait go on waiting. */
+  async slowDown(account: string): Promise<void> {
+    this.localDue = Math.max(this.localDue, monotonicMs() + REST_MS);
+    await this.inRedis(HOLD_OFF, account, [REST_MS]);
+  }
+
   private async reserve(account: string, gapMs: number, maxWaitMs: number): Promise<number> {
+    const waitMs = await this.inRedis(RESERVE, account, [gapMs, BURST_MS, maxWaitMs]);
+    return waitMs === undefined ? this.reserveLocally(gapMs, maxWaitMs) : Number(waitMs);
+  }
+
+  /** Undefined while there is no Redis. */
+  private async inRedis(script: string, account: string, given: readonly number[]): Promise<unknown> {
     try {
-      const key = `${this.config.redis.prefix}:carrier-rate:${account}`;
-      return Number(await this.redis.commands.eval(RESERVE, 1, key, gapMs, BURST_MS, maxWaitMs));
+      return await this.redis.commands.eval(script, 1, `${this.config.redis.prefix}:carrier-rate:${account}`, ...given);
     } catch (error) {
       this.logger.debug(
         { reason: error instanceof Error ? error.message : 'unknown' },
         'rate tokens are kept in this process',
       );
-      return this.reserveLocally(gapMs, maxWaitMs);
+      return undefined;
     }
   }
 

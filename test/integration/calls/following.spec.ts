@@ -1,10 +1,12 @@
 import * as fc from 'fast-check';
+import { v7 as uuidv7 } from 'uuid';
 import { CallAnswering } from '../../../src/calls/following/call-answering.service';
 import { CallDetails } from '../../../src/calls/following/call-details.service';
 import { CallReconciler } from '../../../src/calls/following/call-reconciler.service';
 import { CarrierEvents } from '../../../src/calls/following/carrier-events.service';
 import { CallPlacer } from '../../../src/calls/placing/call-placer.service';
 import { CampaignsService } from '../../../src/campaigns/campaigns.service';
+import { CallConclusion } from '../../../src/campaigns/dialing/call-conclusion.service';
 import { CampaignPacer } from '../../../src/campaigns/dialing/campaign-pacer.service';
 import { SuppressionsService } from '../../../src/compliance/suppressions.service';
 import type { CarrierEvent } from '../../../src/voice/carrier.port';
@@ -44,8 +46,22 @@ describe('following calls', () => {
       if (id) await app.get(CarrierEvents).apply(id, callId, event);
       return id;
     });
+  const amd = (call: DialedCall, answeredBy: CarrierEvent['answeredBy'] = 'MACHINE') =>
+    hear(call, {
+      ...statusEvent(call.callId, 'IN_PROGRESS'),
+      type: 'AMD',
+      dedupeKey: `amd:${call.callId}`,
+      status: undefined,
+      answeredBy,
+    });
   const adopt = ({ tenantId, callId }: DialedCall, sid = sidOf(callId)) =>
     app.asTenant(tenantId, () => app.get(CallAnswering).adopt(callId, sid));
+  const listed = ({ callId }: DialedCall) => ({
+    providerCallId: sidOf(callId),
+    to: newYorkNumber(1),
+    from: app.carrier.fromNumber,
+    createdAt: app.clock.now(),
+  });
   const row = async ({ callId }: DialedCall) => (await app.sql('select * from calls where id = $1', [callId]))[0] ?? {};
   const enrolment = async ({ campaignId }: DialedCall) =>
     (await app.sql('select * from enrolments where campaign_id = $1', [campaignId]))[0] ?? {};
@@ -68,6 +84,97 @@ describe('following calls', () => {
       }),
       { numRuns: 12 },
     );
+  });
+
+  it('takes a machine for a machine whatever the order and number of callbacks', async () => {
+    const facts = ['RINGING', 'IN_PROGRESS', 'COMPLETED', 'AMD'] as const;
+    const orders = fc.shuffledSubarray([...facts, ...facts], { minLength: 8, maxLength: 8 });
+    await fc.assert(
+      fc.asyncProperty(orders, fc.constantFrom('MACHINE', 'FAX'), async (order, verdict) => {
+        const call = await dialed();
+        await adopt(call);
+        for (const fact of order) {
+          if (fact === 'AMD') await amd(call, verdict);
+          else await hear(call, statusEvent(call.callId, fact, fact === 'COMPLETED' ? { durationSeconds: 9 } : {}));
+        }
+        expect(await row(call)).toMatchObject({
+          status: 'COMPLETED',
+          outcome: 'VOICEMAIL',
+          answered_by: verdict,
+          duration_seconds: 9,
+        });
+        expect(await enrolment(call)).toMatchObject({
+          state: 'WAITING',
+          attempts: 1,
+          last_outcome: 'VOICEMAIL',
+          connected: false,
+        });
+        expect(
+          await app.sql('select stage, phone_status, last_contacted_at from leads where id = $1', call.leadIds),
+        ).toEqual([{ stage: 'NEW', phone_status: 'UNVERIFIED', last_contacted_at: null }]);
+      }),
+      { numRuns: 12 },
+    );
+  });
+
+  it('counts nobody as reached when the machine is known before the pick-up, or with it', async () => {
+    const [early, together, person] = [await dialed(), await dialed(), await dialed()];
+    await amd(early);
+    await hear(early, statusEvent(early.callId, 'IN_PROGRESS'));
+    expect(await adopt(early)).toBeNull();
+    app.carrier.records.push({ ...listed(together), status: 'IN_PROGRESS', answeredBy: 'MACHINE' });
+    await app.asTenant(together.tenantId, () => app.get(CallReconciler).poll(together.callId));
+    await hear(person, statusEvent(person.callId, 'IN_PROGRESS'));
+    await amd(person, 'HUMAN');
+    expect(await enrolment(early)).toMatchObject({ connected: false });
+    expect(await enrolment(together)).toMatchObject({ connected: false });
+    expect(await enrolment(person)).toMatchObject({ connected: true });
+    expect(app.carrier.hungUp).toEqual([sidOf(early.callId), sidOf(together.callId)]);
+  });
+
+  it('keeps what an assessment found when the verdict comes even later, and what a machine said scores nobody', async () => {
+    const [assessed, machine] = [await dialed(), await dialed()];
+    for (const call of [assessed, machine]) {
+      await adopt(call);
+      await hear(call, statusEvent(call.callId, 'COMPLETED', { durationSeconds: 30 }));
+    }
+    const conclude = (call: DialedCall) =>
+      app.asTenant(call.tenantId, () =>
+        app.get(CallConclusion).conclude({
+          assessmentId: uuidv7(),
+          callId: call.callId,
+          leadId: call.leadIds[0] ?? '',
+          outcome: 'QUALIFIED',
+          score: 90,
+          temperature: 'HOT',
+          nextAction: 'SCHEDULE_DEMO',
+        }),
+      );
+    await conclude(assessed);
+    await amd(assessed);
+    expect(await row(assessed)).toMatchObject({ outcome: 'QUALIFIED', answered_by: 'MACHINE' });
+    await amd(machine);
+    await conclude(machine);
+    expect(await row(machine)).toMatchObject({ outcome: 'VOICEMAIL' });
+    expect(await app.sql('select stage, score from leads where id = $1', machine.leadIds)).toEqual([
+      { stage: 'NEW', score: null },
+    ]);
+  });
+
+  it('takes a failure of the account for a refusal, whose attempt does not count', async () => {
+    const [ours, theirs] = [await dialed(), await dialed()];
+    await hear(ours, statusEvent(ours.callId, 'FAILED', { errorCode: '13227', cause: 'CONFIGURATION' }));
+    expect(await row(ours)).toMatchObject({
+      status: 'FAILED',
+      not_placed: true,
+      ended_reason: 'CONFIGURATION',
+      carrier_error_code: '13227',
+    });
+    expect(await enrolment(ours)).toMatchObject({ state: 'WAITING', attempts: 0, failed_count: 0 });
+    await hear(theirs, statusEvent(theirs.callId, 'RINGING'));
+    await hear(theirs, statusEvent(theirs.callId, 'FAILED', { sipCode: 401 }));
+    expect(await row(theirs)).toMatchObject({ status: 'FAILED', not_placed: false });
+    expect(await enrolment(theirs)).toMatchObject({ attempts: 1, failed_count: 1 });
   });
 
   it('keeps a copy of nothing and applies it never', async () => {
@@ -136,13 +243,7 @@ describe('following calls', () => {
   it('ends voicemail at once and counts it as voicemail', async () => {
     const call = await dialed();
     await adopt(call);
-    await hear(call, {
-      ...statusEvent(call.callId, 'IN_PROGRESS'),
-      type: 'AMD',
-      dedupeKey: `amd:${call.callId}`,
-      status: undefined,
-      answeredBy: 'MACHINE',
-    });
+    await amd(call);
     expect(app.carrier.hungUp).toEqual([sidOf(call.callId)]);
     await hear(call, statusEvent(call.callId, 'COMPLETED', { durationSeconds: 9 }));
     expect(await row(call)).toMatchObject({ status: 'COMPLETED', outcome: 'VOICEMAIL', duration_seconds: 9 });
@@ -189,15 +290,36 @@ describe('following calls', () => {
 
     it('is found in the carrier’s list', async () => {
       const call = await dialed('UNKNOWN');
-      app.carrier.records.push({
-        providerCallId: 'CA5',
-        to: newYorkNumber(1),
-        from: app.carrier.fromNumber,
-        status: 'NO_ANSWER',
-        createdAt: app.clock.now(),
-      });
+      app.carrier.records.push({ ...listed(call), providerCallId: 'CA5', status: 'NO_ANSWER' });
       await resolve(call);
       expect(await row(call)).toMatchObject({ status: 'NO_ANSWER', provider_call_id: 'CA5' });
+    });
+
+    it('is not taken for the call of another company to the same phone, whose answer was lost as well', async () => {
+      const [neverDialed, ringing] = [await dialed('UNKNOWN'), await dialed('UNKNOWN')];
+      app.carrier.records.push({ ...listed(ringing), providerCallId: 'CA8', status: 'RINGING' });
+      await resolve(neverDialed);
+      await resolve(ringing);
+      for (const call of [neverDialed, ringing])
+        expect(await row(call)).toMatchObject({ status: 'UNKNOWN', provider_call_id: null, missing_since: null });
+      await hear(ringing, statusEvent(ringing.callId, 'RINGING', { providerCallId: 'CA8' }));
+      await resolve(neverDialed);
+      app.clock.advance(31_000);
+      await resolve(neverDialed);
+      expect(await row(ringing)).toMatchObject({ status: 'RINGING', provider_call_id: 'CA8' });
+      expect(await row(neverDialed)).toMatchObject({ status: 'CANCELED', ended_reason: 'NOT_PLACED' });
+    });
+
+    it('waits for another company no longer than a call can last', async () => {
+      const [call, other] = [await dialed('UNKNOWN'), await dialed('UNKNOWN')];
+      app.carrier.records.push({ ...listed(call), providerCallId: 'CA9', status: 'NO_ANSWER' });
+      await resolve(call);
+      expect(await row(call)).toMatchObject({ status: 'UNKNOWN', reconcile_at: new Date('2026-07-07T18:00:30Z') });
+      app.clock.advance(11 * 60_000);
+      await resolve(call);
+      expect(await row(call)).toMatchObject({ status: 'NO_ANSWER', provider_call_id: 'CA9' });
+      await resolve(other);
+      expect(await row(other)).toMatchObject({ status: 'UNKNOWN', missing_since: app.clock.now() });
     });
 
     it('is believed never dialed only after a second look, and its lead is due again without a lost attempt', async () => {
@@ -248,11 +370,8 @@ describe('following calls', () => {
     const call = await dialed();
     await hear(call, statusEvent(call.callId, 'BUSY', { sipCode: 486 }));
     app.carrier.records.push({
-      providerCallId: sidOf(call.callId),
-      to: newYorkNumber(1),
-      from: app.carrier.fromNumber,
+      ...listed(call),
       status: 'BUSY',
-      createdAt: app.clock.now(),
       price: { amountMicros: 14_000, currency: 'USD' },
     });
     const fetch = () => app.asTenant(call.tenantId, () => app.get(CallDetails).fetch(call.callId));
@@ -264,13 +383,7 @@ describe('following calls', () => {
 
   it('finds out about calls whose callbacks were all lost', async () => {
     const call = await dialed();
-    app.carrier.records.push({
-      providerCallId: sidOf(call.callId),
-      to: newYorkNumber(1),
-      from: app.carrier.fromNumber,
-      status: 'BUSY',
-      createdAt: app.clock.now(),
-    });
+    app.carrier.records.push({ ...listed(call), status: 'BUSY' });
     await app.asTenant(call.tenantId, () => app.get(CallReconciler).poll(call.callId));
     expect(await row(call)).toMatchObject({ status: 'BUSY', outcome: 'BUSY' });
   });

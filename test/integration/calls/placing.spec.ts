@@ -5,6 +5,7 @@ import { CampaignsService } from '../../../src/campaigns/campaigns.service';
 import { LeadEditor } from '../../../src/leads/lead-editor.service';
 import { LeadsService } from '../../../src/leads/leads.service';
 import { UnitOfWork } from '../../../src/platform/database/unit-of-work';
+import { RedisConnections } from '../../../src/platform/pubsub/redis.service';
 import { SuppressionsService } from '../../../src/compliance/suppressions.service';
 import { type DialerApp, startDialerApp } from '../../support/dialer-app';
 import { aCampaign, newYorkNumber, type StagedCampaign } from '../../support/builders/a-campaign';
@@ -18,7 +19,10 @@ describe('placing calls', () => {
     app = await startDialerApp();
   });
   afterAll(() => app.close());
-  beforeEach(() => {
+  const rested = () =>
+    app.get(RedisConnections).commands.del(`${app.config.redis.prefix}:carrier-rate:${app.carrier.fromNumber}`);
+  beforeEach(async () => {
+    await rested();
     app.clock.set('2026-07-07T18:00:00Z');
     app.carrier.placed.length = 0;
     app.carrier.answers.length = 0;
@@ -191,13 +195,30 @@ describe('placing calls', () => {
     expect(lead).toEqual({ phone_status: 'INVALID' });
   });
 
-  it('does not count an attempt the carrier never took', async () => {
+  it.each([
+    ['CONFIGURATION', 'FAILED'],
+    ['NOT_SENT', 'FAILED'],
+    ['RATE_LIMITED', 'CANCELED'],
+  ] as const)('does not count an attempt the carrier never took: %s', async (cause, status) => {
     const staged = await aCampaign(app);
     const [callId] = await pace(staged);
-    app.carrier.answers.push(() => ({ kind: 'REFUSED', outcome: 'FAILED', cause: 'RATE_LIMITED', code: '20429' }));
+    app.carrier.answers.push(() => ({ kind: 'REFUSED', outcome: 'FAILED', cause, code: '20429' }));
     await place(staged, callId);
-    expect(await callRow(callId)).toMatchObject({ status: 'FAILED', not_placed: true });
-    expect(await enrolmentRow(staged)).toMatchObject({ state: 'WAITING', attempts: 0 });
+    expect(await callRow(callId)).toMatchObject({ status, not_placed: true, ended_reason: cause });
+    expect(await enrolmentRow(staged)).toMatchObject({ state: 'WAITING', attempts: 0, failed_count: 0 });
+  });
+
+  it('lets the account rest when the carrier was asked too often, and keeps the queue of every company', async () => {
+    const [hasty, other] = [await aCampaign(app), await aCampaign(app)];
+    const [hastyCall, otherCall] = [(await pace(hasty))[0], (await pace(other))[0]];
+    app.carrier.answers.push(() => ({ kind: 'REFUSED', outcome: 'FAILED', cause: 'RATE_LIMITED' }));
+    await place(hasty, hastyCall);
+    await app.asTenant(other.tenantId, () => app.get(CallPlacer).place(otherCall ?? '', 500));
+    expect(app.carrier.placed).toHaveLength(1);
+    expect(await callRow(otherCall)).toMatchObject({ status: 'QUEUED' });
+    await rested();
+    await place(other, otherCall);
+    expect(await callRow(otherCall)).toMatchObject({ status: 'DIALING' });
   });
 
   it('leaves a call UNKNOWN when the carrier does not answer, and asks no second time', async () => {
