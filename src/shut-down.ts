@@ -25,14 +25,14 @@ export function shutDownOnce(
   limits: ShutdownLimits = LIMITS,
 ): () => void {
   const close = closerOf(app, limits.requestsMs);
+  const giveUp = (reason: string): void => {
+    process.stderr.write(`callwright: could not stop in order: ${reason}\n`);
+    exit(1);
+  };
   let begun = false;
   return () => {
     if (begun) return;
     begun = true;
-    const giveUp = (reason: string): void => {
-      process.stderr.write(`callwright: could not stop in order: ${reason}\n`);
-      exit(1);
-    };
     setTimeout(() => giveUp(`something is still under way after ${limits.totalMs} ms`), limits.totalMs).unref();
     close()
       .then(stopServers)
