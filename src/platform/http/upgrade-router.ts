@@ -2,17 +2,20 @@ import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
+import { AppConfig } from '../config/config';
+import { answersAt } from './role-routes';
 import { ShutdownState } from './shutdown-state';
 
 export type UpgradeHandler = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
 
-/** Hands WebSocket upgrades to the one owner of their path; a path nobody owns is answered 404. */
+/** Hands WebSocket upgrades to the one owner of their path; a path nobody owns, or this role does not serve, is answered 404. */
 @Injectable()
 export class UpgradeRouter implements OnApplicationBootstrap {
   private readonly owners = new Map<string, UpgradeHandler>();
   private readonly logger = new Logger(UpgradeRouter.name);
 
   constructor(
+    private readonly config: AppConfig,
     private readonly host: HttpAdapterHost,
     private readonly shutdown: ShutdownState,
   ) {}
@@ -32,7 +35,8 @@ export class UpgradeRouter implements OnApplicationBootstrap {
 
   private route(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     socket.on('error', (error) => this.logger.debug('An upgrading socket failed', error));
-    const owner = this.owners.get((request.url ?? '').replace(/[?#].*$/s, ''));
+    const path = (request.url ?? '').replace(/[?#].*$/s, '');
+    const owner = answersAt(this.config.role, path) ? this.owners.get(path) : undefined;
     if (!owner) refuseUpgrade(socket, 404, 'Not Found');
     else if (this.shutdown.isShuttingDown) refuseUpgrade(socket, 503, 'Service Unavailable');
     else owner(request, socket, head);

@@ -2,9 +2,9 @@ import { once } from 'node:events';
 import { getIntrospectionQuery } from 'graphql';
 import { type Client, createClient, type FormattedExecutionResult } from 'graphql-ws';
 import { type ClientOptions, WebSocket } from 'ws';
-import { SocketSessions } from '../../../src/platform/graphql/socket/socket-sessions';
 import { CLOSE, DEFAULT_SOCKET_LIMITS, SOCKET_LIMITS } from '../../../src/platform/graphql/socket/socket-limits';
 import { startTestApp, type TestApp } from '../../support/test-app';
+import { until } from '../../support/until';
 import { authenticator, counters, SampleApiModule, SECRET, TENANT_A, TENANT_B } from './sample-api';
 
 const LIMITS = { ...DEFAULT_SOCKET_LIMITS, initTimeoutMs: 300, shutdownSpreadMs: 200 };
@@ -98,8 +98,8 @@ describe('GraphQL over WebSocket', () => {
     return raw;
   }
 
-  async function statusOf(path: string, options: ClientOptions): Promise<number | undefined> {
-    const socket = new WebSocket(address(app, path), 'graphql-transport-ws', options);
+  async function statusOf(path: string, options: ClientOptions, on = app): Promise<number | undefined> {
+    const socket = new WebSocket(address(on, path), 'graphql-transport-ws', options);
     socket.on('error', () => undefined);
     const [, response] = (await once(socket, 'unexpected-response')) as [unknown, { statusCode?: number }];
     return response.statusCode;
@@ -115,6 +115,15 @@ describe('GraphQL over WebSocket', () => {
 
     it('answers 404 where nobody lives, also below and beside its own path', async () => {
       for (const path of ['/', '/graphqlx', '/graphql/x', '/media/none']) expect(await statusOf(path, {})).toBe(404);
+    });
+
+    it.each(['worker', 'media'])('answers 404 in a %s process, which does not serve the API', async (role) => {
+      const other = await startTestApp({ imports: [SampleApiModule], listen: true, env: { ROLE: role } });
+      try {
+        expect(await statusOf('/graphql', {}, other)).toBe(404);
+      } finally {
+        await other.close();
+      }
     });
   });
 
@@ -169,17 +178,6 @@ describe('GraphQL over WebSocket', () => {
       authenticator.identities.delete('revoked');
       raw.subscribe('2', '{ __typename }');
       expect(await raw.closed).toBe(CLOSE.forbidden);
-    });
-
-    it('closes the sockets of a caller on demand, and ends their subscriptions', async () => {
-      const raw = await ready({ authorization: 'Bearer token-b' });
-      const other = await ready();
-      raw.subscribe('1', 'subscription { silent }');
-      await until(() => counters.live === 1);
-      app.get(SocketSessions).disconnect('MEMBER:user-of-token-b');
-      expect(await raw.closed).toBe(CLOSE.forbidden);
-      await until(() => counters.live === 0);
-      expect(other.socket.readyState).toBe(WebSocket.OPEN);
     });
 
     it('allows 5 sockets per person', async () => {
@@ -325,14 +323,6 @@ describe('GraphQL over WebSocket', () => {
     expect(await Promise.all(sockets.map(async (raw) => raw.closed))).toEqual([1001, 1001, 1001]);
   });
 });
-
-async function until(condition: () => boolean): Promise<void> {
-  const deadline = performance.now() + 5_000;
-  while (!condition()) {
-    if (performance.now() > deadline) throw new Error('the condition did not come true');
-    await new Promise((resolve) => setImmediate(resolve));
-  }
-}
 
 function address(on: TestApp, path = '/graphql'): string {
   return `${on.url.replace('http', 'ws')}${path}`;

@@ -94,6 +94,25 @@ describe('REST', () => {
     if (how === 'stranger') expect(answer.headers.get('www-authenticate')).toBe('Bearer');
   });
 
+  it.each(['worker', 'media'])('answers in a %s process as though the route did not exist', async (role) => {
+    const other = await startTestApp({ imports: [SampleModule], listen: true, env: { ROLE: role } });
+    try {
+      const response = await fetch(`${other.url}/webhooks/sample/fail/conflict`);
+      expect(response.status).toBe(404);
+      expect(response.headers.get('content-type')).toContain('application/problem+json');
+      expect(await response.json()).toEqual({
+        type: 'urn:callwright:problem:not-found',
+        title: 'Not Found',
+        status: 404,
+        detail: 'There is nothing here.',
+        code: 'NOT_FOUND',
+        requestId: response.headers.get('x-request-id'),
+      });
+    } finally {
+      await other.close();
+    }
+  });
+
   it('names the fields it refuses, unknown ones too', async () => {
     const { status, body } = await send('/webhooks/sample', json({ name: 'x', email: 'nobody', role: 'OWNER' }));
     expect(status).toBe(400);

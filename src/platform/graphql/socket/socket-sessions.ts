@@ -41,13 +41,6 @@ export class SocketSessions {
     return open < this.limits.socketsPerActor[actor.kind];
   }
 
-  /** Closes the sockets of a caller who has just lost the right to them; `owner` as `actorReference` writes it. */
-  disconnect(owner: string): void {
-    for (const session of this.sessions) {
-      if (session.owner === owner) session.close(CLOSE.forbidden, 'Credentials revoked');
-    }
-  }
-
   /** Closes all, each at a random moment of the configured span, and returns when none is left. */
   async closeAll(): Promise<void> {
     const closings = [...this.sessions].map(async (session) => {
