@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { Duplex } from 'node:stream';
 import { serverEnvironment } from './lookup-environment';
@@ -60,23 +60,7 @@ exit "$code"
 
 /** Starts a server that ends with this process. It lives in its own session: Ctrl-C in our terminal does not reach it. */
 export function startGuarded(options: GuardedCommand): GuardedProcess {
-  const log = openSync(options.logFile, 'w', 0o600);
-  const child = spawn(
-    '/bin/sh',
-    ['-c', GUARD_SCRIPT, 'guard', options.throwAway ?? '', options.stopSignal, ...options.command],
-    {
-      cwd: '/',
-      detached: true,
-      stdio: ['ignore', log, log, 'pipe'],
-      env: serverEnvironment(options.env),
-      ...(options.account && { uid: options.account.uid, gid: options.account.gid }),
-    },
-  );
-  closeSync(log);
-  const lifeline = child.stdio[3];
-  if (!(lifeline instanceof Duplex)) throw new TypeError('the guard has no lifeline');
-  // The guard's end of the line closes first when the server ends by itself.
-  lifeline.on('error', () => lifeline.destroy());
+  const { child, lifeline } = spawnGuard(options);
   let ended = false;
   const end = new Promise<void>((resolve) => {
     const finish = (): void => {
@@ -99,6 +83,27 @@ export function startGuarded(options: GuardedCommand): GuardedProcess {
       if (!ended) await end;
     },
   };
+}
+
+function spawnGuard(options: GuardedCommand): { child: ChildProcess; lifeline: Duplex } {
+  const log = openSync(options.logFile, 'w', 0o600);
+  const child = spawn(
+    '/bin/sh',
+    ['-c', GUARD_SCRIPT, 'guard', options.throwAway ?? '', options.stopSignal, ...options.command],
+    {
+      cwd: '/',
+      detached: true,
+      stdio: ['ignore', log, log, 'pipe'],
+      env: serverEnvironment(options.env),
+      ...(options.account && { uid: options.account.uid, gid: options.account.gid }),
+    },
+  );
+  closeSync(log);
+  const lifeline = child.stdio[3];
+  if (!(lifeline instanceof Duplex)) throw new TypeError('the guard has no lifeline');
+  // The guard's end of the line closes first when the server ends by itself.
+  lifeline.on('error', () => lifeline.destroy());
+  return { child, lifeline };
 }
 
 function unrefStream(stream: Duplex): void {
