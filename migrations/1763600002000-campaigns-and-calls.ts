@@ -143,7 +143,7 @@ call protect_tenant_table('campaign_status_log', 'select, insert');
 
 const ENROLMENTS = /* sql */ `
 -- A lead in a campaign. WAITING is due at due_at; IN_FLIGHT has exactly one live call; WRAP_UP waits for the assessment
--- of a call that has ended. Priority: 0 promised callback, 1 never called, 2 retry that is due, 3 no answer.
+-- of a call that has ended. attempts_allowed is the cap that held at the latest attempt. Priority: 0 promised callback, 1 never called, 2 retry that is due, 3 no answer.
 create table enrolments (
   tenant_id uuid not null references tenants (id),
   id uuid not null,
@@ -155,6 +155,7 @@ create table enrolments (
   priority smallint not null default 1 check (priority between 0 and 3),
   due_at timestamptz not null,
   attempts smallint not null default 0,
+  attempts_allowed smallint,
   busy_count smallint not null default 0,
   failed_count smallint not null default 0,
   no_answer_count smallint not null default 0,
@@ -174,7 +175,7 @@ create table enrolments (
 );
 create unique index enrolments_lead on enrolments (tenant_id, campaign_id, lead_id);
 create index enrolments_due on enrolments (tenant_id, campaign_id, zone_key, priority, due_at, id) where state = 'WAITING';
-create index enrolments_next on enrolments (tenant_id, campaign_id, due_at) where state = 'WAITING';
+create index enrolments_under_way on enrolments (tenant_id, campaign_id) where state in ('IN_FLIGHT', 'WRAP_UP');
 create index enrolments_open on enrolments (tenant_id, lead_id) where state <> 'ENDED';
 create index enrolments_phone on enrolments (tenant_id, phone) where state <> 'ENDED';
 call protect_tenant_table('enrolments', 'select, insert, update');
@@ -290,7 +291,6 @@ create table call_events (
   provider text not null,
   dedupe_key text not null,
   type text not null,
-  rank smallint not null,
   sequence integer,
   occurred_at timestamptz,
   received_at timestamptz not null,

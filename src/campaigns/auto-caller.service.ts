@@ -7,10 +7,12 @@ import { rowOf } from '../platform/database/sql';
 import { UnitOfWork } from '../platform/database/unit-of-work';
 import { CampaignLife } from './campaign-life.service';
 import { EnrolmentsService } from './enrolments.service';
+import type { CampaignStatus } from './rules/campaign-status';
 
 /**
  * Speed to lead: a project that calls new leads at once owns a standing campaign, and every new lead of the project is enrolled
- * in it. So automatic calls keep all rules of a campaign: windows, attempts, retries, limits.
+ * in it. So automatic calls keep all rules of a campaign: windows, attempts, retries, limits. Who stops that campaign stops the
+ * automatic calls, until the stopped campaign is deleted: the next new lead then finds a fresh one.
  */
 @Injectable()
 export class AutoCaller {
@@ -27,11 +29,12 @@ export class AutoCaller {
     if (!project?.autoCall) return;
     await this.work.run(async () => {
       const campaignId = await this.standingCampaignOf(projectId, project.name);
-      await this.enrolments.add(campaignId, { leadIds: [leadId] });
+      if (campaignId) await this.enrolments.add(campaignId, { leadIds: [leadId] });
     });
   }
 
-  private async standingCampaignOf(projectId: string, projectName: string): Promise<string> {
+  /** Null while a stopped one stands in its place. */
+  private async standingCampaignOf(projectId: string, projectName: string): Promise<string | null> {
     return this.work.run(async (tx) => {
       const moment = this.clock.now();
       const made = await rowOf<{ id: string }>(tx, MAKE, [
@@ -50,9 +53,9 @@ export class AutoCaller {
         await this.life.activate(await this.life.lock(made.id), moment);
         return made.id;
       }
-      const existing = await rowOf<{ id: string }>(tx, FIND, [currentTenantId(), projectId]);
+      const existing = await rowOf<{ id: string; status: CampaignStatus }>(tx, FIND, [currentTenantId(), projectId]);
       if (!existing) throw new Error('The standing campaign of the project has vanished.');
-      return existing.id;
+      return existing.status === 'CANCELLED' ? null : existing.id;
     });
   }
 }
@@ -63,4 +66,4 @@ values ($1, $2, 'AUTO_CALL', $3, $4, 10000, $5, $5)
 on conflict (tenant_id, project_id) where kind = 'AUTO_CALL' and deleted_at is null do nothing returning id`;
 
 const FIND = /* sql */ `
-select id from campaigns where tenant_id = $1 and project_id = $2 and kind = 'AUTO_CALL' and deleted_at is null`;
+select id, status from campaigns where tenant_id = $1 and project_id = $2 and kind = 'AUTO_CALL' and deleted_at is null`;

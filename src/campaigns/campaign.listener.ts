@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { AgentActivated } from '../agents/agents.events';
 import { CallEnded } from '../calls/calls.events';
-import { LeadMapped } from '../leads/leads.events';
+import { LeadMapped, LeadUpdated } from '../leads/leads.events';
 import { OnFact } from '../platform/events/on-fact.decorator';
 import { TenantActivated } from '../tenants/tenants.events';
 import { CampaignStirred } from './campaigns.events';
 import { CampaignsService } from './campaigns.service';
 import { AutoCaller } from './auto-caller.service';
 import { FailureBreaker } from './dialing/failure-breaker.service';
+import { LeadFollower } from './dialing/lead-follower.service';
 import { PacingBell } from './dialing/pacing-bell.service';
 import type { PassingPause } from './rules/campaign-status';
 
@@ -19,6 +20,7 @@ export class CampaignListener {
     private readonly autoCaller: AutoCaller,
     private readonly breaker: FailureBreaker,
     private readonly campaigns: CampaignsService,
+    private readonly leads: LeadFollower,
   ) {}
 
   @OnFact(CampaignStirred)
@@ -36,6 +38,11 @@ export class CampaignListener {
   @OnFact(LeadMapped)
   async autoCall({ leadId, projectId }: { leadId: string; projectId: string }): Promise<void> {
     await this.autoCaller.enrol(leadId, projectId);
+  }
+
+  @OnFact(LeadUpdated)
+  async followLead({ leadId }: { leadId: string }): Promise<void> {
+    await this.leads.follow(leadId);
   }
 
   @OnFact(TenantActivated)

@@ -21,15 +21,16 @@ import { CampaignsResolver } from './campaigns.resolver';
 import { CampaignsService } from './campaigns.service';
 import { CallConclusion } from './dialing/call-conclusion.service';
 import { EnrolmentLedger } from './dialing/campaign-ledger.service';
+import { CampaignClosing } from './dialing/campaign-closing.service';
 import { CampaignObstacles } from './dialing/campaign-obstacles.service';
 import { CampaignPacer } from './dialing/campaign-pacer.service';
 import { CampaignSpeakers } from './dialing/campaign-speakers.service';
 import { CampaignTerms } from './dialing/campaign-terms.service';
 import { CapacityReader } from './dialing/capacity';
-import { ConclusionCampaign } from './dialing/conclusion-campaign.service';
 import { DialingLimits } from './dialing/dialing-limits.service';
 import { EnrolmentStore } from './dialing/enrolment-store.service';
 import { FailureBreaker } from './dialing/failure-breaker.service';
+import { LeadFollower } from './dialing/lead-follower.service';
 import { LeadLedger } from './dialing/lead-ledger.service';
 import { LiveCalls } from './dialing/live-calls.service';
 import { OutcomeApplier } from './dialing/outcome-applier.service';
@@ -72,7 +73,7 @@ import { ProgressReader } from './progress/progress-reader.service';
     ProgressNews,
     ProgressReader,
     CallConclusion,
-    ConclusionCampaign,
+    CampaignClosing,
     CampaignObstacles,
     CampaignPacer,
     PacerTools,
@@ -81,6 +82,7 @@ import { ProgressReader } from './progress/progress-reader.service';
     CapacityReader,
     EnrolmentStore,
     FailureBreaker,
+    LeadFollower,
     LeadLedger,
     LiveCalls,
     OutcomeApplier,

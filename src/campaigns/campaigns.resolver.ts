@@ -80,7 +80,8 @@ export class CampaignsResolver {
 
   @Allow('OPERATOR', 'campaigns:write')
   @Mutation(() => CampaignMoveResult, {
-    description: 'Ends a campaign for good; ringing phones stop, conversations under way go on.',
+    description:
+      'Ends a campaign for good; ringing phones stop, conversations under way go on. Automatic calls of a project stay off until their stopped campaign is deleted.',
   })
   stopCampaign(@Args('id', CAMPAIGN_ID, UuidPipe) id: string): Promise<CampaignMoveResult> {
     return moveResultOf(this.campaignsService.stop(id));

@@ -3,7 +3,6 @@ import { type EntityManager, IsNull, type SelectQueryBuilder } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { Clock } from '../platform/clock/clock';
 import { currentTenantId } from '../platform/context/request-context';
-import { changedBy } from '../platform/database/sql';
 import { UnitOfWork } from '../platform/database/unit-of-work';
 import { Outbox } from '../platform/events/outbox';
 import { applyKeyset, type KeysetColumn } from '../platform/graphql/keyset';
@@ -121,13 +120,14 @@ export class CampaignsService {
     });
   }
 
-  /** Ends it for good: waiting leads end with it, ringing phones stop, conversations under way go on. */
+  /**
+   * Ends it for good: no call is placed after this has committed. Its waiting leads are ended and ringing phones stopped right after;
+   * conversations under way go on.
+   */
   async stop(id: string): Promise<Campaign> {
-    return this.work.run(async (tx) => {
+    return this.work.run(async () => {
       const campaign = await this.life.lock(id);
-      const moment = this.clock.now();
-      await this.life.cancel(campaign, moment);
-      await changedBy(tx, END_WAITING, [campaign.tenantId, id, moment]);
+      await this.life.cancel(campaign, this.clock.now());
       return campaign;
     });
   }
@@ -156,19 +156,6 @@ export class CampaignsService {
     });
   }
 }
-
-/**
- * Ends waiting leads. Those in flight are touched without a change, so that a call given back at this very moment is waited for and
- * its lead, waiting by then, ends too.
- */
-const END_WAITING = /* sql */ `
-update enrolments set
-  state = case when state = 'WAITING' then 'ENDED' else state end,
-  outcome = case when state = 'WAITING' then coalesce(last_outcome, 'FAILED') else outcome end,
-  end_reason = case when state = 'WAITING' then 'CAMPAIGN_STOPPED' else end_reason end,
-  ended_at = case when state = 'WAITING' then $3 else ended_at end,
-  updated_at = $3
-where tenant_id = $1 and campaign_id = $2 and state in ('WAITING', 'IN_FLIGHT', 'WRAP_UP')`;
 
 function selected(tx: EntityManager, { statuses, projectId }: CampaignSelection): SelectQueryBuilder<Campaign> {
   const query = tx

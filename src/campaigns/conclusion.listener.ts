@@ -3,6 +3,7 @@ import { PhoneSuppressed } from '../compliance/compliance.events';
 import { OnFact } from '../platform/events/on-fact.decorator';
 import { AssessmentCompleted, type CompletedAssessment } from '../qualification/qualification.events';
 import { CampaignCancelled } from './campaigns.events';
+import { CampaignClosing } from './dialing/campaign-closing.service';
 import { CallConclusion } from './dialing/call-conclusion.service';
 import { LiveCalls } from './dialing/live-calls.service';
 import { SuppressionSweep } from './dialing/suppression-sweep.service';
@@ -14,6 +15,7 @@ export class ConclusionListener {
     private readonly conclusion: CallConclusion,
     private readonly suppressions: SuppressionSweep,
     private readonly live: LiveCalls,
+    private readonly closing: CampaignClosing,
   ) {}
 
   @OnFact(AssessmentCompleted)
@@ -27,7 +29,9 @@ export class ConclusionListener {
   }
 
   @OnFact(CampaignCancelled)
-  async stopRinging({ campaignId }: { campaignId: string }): Promise<void> {
-    await this.live.hangUpRinging({ campaignId });
+  async closeDown({ campaignId }: { campaignId: string }): Promise<void> {
+    // Side by side: phones stop at once, and a carrier that does not answer keeps no lead waiting.
+    const steps = [this.live.hangUpRinging({ campaignId }), this.closing.endWaiting(campaignId)];
+    for (const step of await Promise.allSettled(steps)) if (step.status === 'rejected') throw step.reason;
   }
 }

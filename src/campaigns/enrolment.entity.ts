@@ -36,6 +36,10 @@ export class Enrolment {
   @Column({ type: 'smallint' })
   attempts!: number;
 
+  /** How many attempts were allowed at the latest one; null before the first. */
+  @Column({ type: 'smallint', name: 'attempts_allowed', nullable: true })
+  attemptsAllowed!: number | null;
+
   @Column({ type: 'smallint', name: 'busy_count' })
   busyCount!: number;
 

@@ -180,7 +180,9 @@ async function dial(sheet: Sheet, name: CaseName): Promise<void> {
      values ($tenant, $1, $2, $3, $4, $5, $6, 1, $7, 'CAMPAIGN', $8, '+12125550100', $9, 25, 600, $10, $10, $10)`,
     [call, lead, enrolment, campaign, project, ids.agent, rubric, phone, ZONE, new Date(DIALED_AT.getTime() - 1_000)],
   );
-  await run(sheet, `update enrolments set state = 'IN_FLIGHT', attempts = 1 where id = $1`, [enrolment]);
+  await run(sheet, `update enrolments set state = 'IN_FLIGHT', attempts = 1, attempts_allowed = 3 where id = $1`, [
+    enrolment,
+  ]);
   await run(
     sheet,
     `insert into dial_checks (tenant_id, id, lead_id, call_id, enrolment_id, campaign_id, verdict, reason, explanation, zone_key, time_zones,

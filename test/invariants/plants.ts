@@ -13,15 +13,12 @@ export const PLANTS: readonly Plant[] = [
     'drop index calls_one_live_per_phone',
     `update calls set status = 'RINGING', ended_at = null, outcome = null, phone = '${cases.dialing.phone}' where id = '${cases.retry.call}'`,
   ]),
-  plant('attempts-within-cap', 'a cap of one, two dials', ({ campaign, cases }) => [
-    `update campaigns set max_attempts = 1 where id = '${campaign}'`,
+  plant('attempts-within-cap', 'a cap of one, two dials', ({ cases }) => [
+    `update enrolments set attempts_allowed = 1 where id = '${cases.retry.enrolment}'`,
     `update calls set enrolment_id = '${cases.retry.enrolment}', attempt = 2 where id = '${cases.dialing.call}'`,
   ]),
-  plant('attempts-within-cap', 'a promised callback and one more', ({ campaign, cases }) => [
-    `update campaigns set max_attempts = 1 where id = '${campaign}'`,
-    `update enrolments set promised_at = now() where id = '${cases.retry.enrolment}'`,
-    `update calls set enrolment_id = '${cases.retry.enrolment}', attempt = 2 where id = '${cases.dialing.call}'`,
-    `update calls set enrolment_id = '${cases.retry.enrolment}', attempt = 3 where id = '${cases.qualified.call}'`,
+  plant('attempts-within-cap', 'a dial nobody allowed', ({ cases }) => [
+    `update enrolments set attempts_allowed = null where id = '${cases.retry.enrolment}'`,
   ]),
   plant('attempts-equal-dialed-calls', 'an attempt nobody made', ({ cases }) => [
     `update enrolments set attempts = 2 where id = '${cases.retry.enrolment}'`,

@@ -2,11 +2,11 @@ import { Injectable } from '@nestjs/common';
 import type { Call } from '../../calls/call.entity';
 import type { CallOutcome } from '../../calls/call-outcome';
 import { CallStore } from '../../calls/call-store.service';
+import { SuppressionsService } from '../../compliance/suppressions.service';
 import type { CompletedAssessment } from '../../qualification/qualification.events';
 import { EnrolmentStore } from './enrolment-store.service';
 import { type LeadFindings, LeadLedger } from './lead-ledger.service';
 import { OutcomeApplier } from './outcome-applier.service';
-import { ConclusionCampaign } from './conclusion-campaign.service';
 
 /** Gives an answered call its outcome, and moves call, enrolment, lead and campaign figures together. */
 @Injectable()
@@ -16,10 +16,13 @@ export class CallConclusion {
     private readonly enrolments: EnrolmentStore,
     private readonly outcomes: OutcomeApplier,
     private readonly leads: LeadLedger,
-    private readonly campaign: ConclusionCampaign,
+    private readonly suppressions: SuppressionsService,
   ) {}
 
-  /** What an assessment found. A call that has its outcome already keeps it; the lead's score is recorded all the same. */
+  /**
+   * What an assessment found. A call that has its outcome already keeps it; the lead's score is recorded all the same, unless it was
+   * a machine that spoke: the verdict of the carrier's detection may come after the end.
+   */
   async conclude(result: CompletedAssessment): Promise<void> {
     const findings: LeadFindings = {
       score: result.score,
@@ -27,36 +30,43 @@ export class CallConclusion {
       nextAction: result.nextAction,
     };
     const promisedAt = result.callbackAt ? new Date(result.callbackAt) : undefined;
-    await this.calls.withLocked(result.callId, (call, moment) =>
-      this.settle(call, call.outcome ?? result.outcome, moment, { findings, ...(promisedAt ? { promisedAt } : {}) }),
-    );
+    await this.calls.withLocked(result.callId, async (call) => {
+      if (call.outcome === 'VOICEMAIL') return null;
+      const outcome = call.outcome ?? result.outcome;
+      return this.settle(call, outcome, { findings, ...(promisedAt ? { promisedAt } : {}) });
+    });
   }
 
   /** The person left the list of those we may contact while the call waited for its assessment. */
   async concludeSuppressed(callId: string): Promise<void> {
-    await this.calls.withLocked(callId, async (call, moment) =>
-      call.endedAt && !call.outcome ? this.settle(call, 'OPTED_OUT', moment, {}) : null,
+    await this.calls.withLocked(callId, async (call) =>
+      call.endedAt && !call.outcome ? this.settle(call, 'OPTED_OUT', {}) : null,
     );
   }
 
   private async settle(
     call: Call,
     outcome: CallOutcome,
-    moment: Date,
     { findings, promisedAt }: { findings?: LeadFindings; promisedAt?: Date },
   ): Promise<null> {
     const isNews = call.outcome === null;
     if (isNews) await this.calls.change(call, { outcome });
-    if (isNews || findings) await this.leads.concluded(call.leadId, outcome, findings);
-    if (isNews) await this.moveEnrolment(call, outcome, moment, promisedAt);
+    if (isNews) await this.leads.callEnded(call, outcome, findings);
+    else if (findings) await this.leads.concluded(call.leadId, outcome, findings);
+    if (isNews && outcome === 'OPTED_OUT') await this.suppress(call.phone);
+    if (isNews) await this.moveEnrolment(call, outcome, promisedAt);
     return null;
   }
 
-  private async moveEnrolment(call: Call, outcome: CallOutcome, moment: Date, promisedAt?: Date): Promise<void> {
-    if (!call.enrolmentId || !call.campaignId) return;
-    const enrolment = await this.enrolments.lock(call.enrolmentId);
-    if (enrolment?.state !== 'WRAP_UP') return;
-    await this.outcomes.apply(enrolment, await this.campaign.of(call.campaignId), outcome, moment, promisedAt);
-    this.campaign.wakeAfterCommit(call.campaignId);
+  /** Most are suppressed already, while they talk; some say it so that only the assessment understands. */
+  private async suppress(phone: string): Promise<void> {
+    await this.suppressions.add({ phone, reason: 'Asked in a call not to be called again.', source: 'SPOKEN' });
+  }
+
+  private async moveEnrolment(call: Call, outcome: CallOutcome, promisedAt?: Date): Promise<void> {
+    if (!call.enrolmentId) return;
+    await this.enrolments.withLocked(call.enrolmentId, ['WRAP_UP'], (enrolment, campaign, moment) =>
+      this.outcomes.apply(enrolment, campaign, outcome, moment, promisedAt),
+    );
   }
 }

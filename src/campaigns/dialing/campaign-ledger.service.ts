@@ -2,12 +2,10 @@ import { Injectable } from '@nestjs/common';
 import type { Call } from '../../calls/call.entity';
 import type { CallOutcome } from '../../calls/call-outcome';
 import { CampaignLedger, type OwnerTerms, type Withdrawal } from '../../calls/campaign-ledger.port';
-import type { Campaign } from '../campaign.entity';
-import type { Enrolment } from '../enrolment.entity';
+import { allowedAttempts } from '../rules/allowed-attempts';
 import type { EndReason } from '../rules/retry-planner';
-import { PacingBell } from './pacing-bell.service';
 import { CampaignTerms } from './campaign-terms.service';
-import { EnrolmentStore } from './enrolment-store.service';
+import { EnrolmentStore, type EnrolmentStep } from './enrolment-store.service';
 import { LeadLedger } from './lead-ledger.service';
 import { OutcomeApplier } from './outcome-applier.service';
 
@@ -19,6 +17,7 @@ interface FinalWithdrawal {
 /** Withdrawals that end the enrolment instead of putting it back. */
 const FINAL_WITHDRAWALS: Readonly<Record<string, FinalWithdrawal>> = {
   PERSON_SUPPRESSED: { outcome: 'OPTED_OUT', endReason: 'SUPPRESSED' },
+  PHONE_UNUSABLE: { outcome: 'INVALID_NUMBER', endReason: 'PHONE_UNUSABLE' },
   LOCATION_UNKNOWN: { outcome: 'INVALID_NUMBER', endReason: 'PHONE_UNUSABLE' },
   CAMPAIGN_STOPPED: { outcome: 'FAILED', endReason: 'CAMPAIGN_STOPPED' },
   ATTEMPTS_EXHAUSTED: { outcome: 'FAILED', endReason: 'ATTEMPTS_EXHAUSTED' },
@@ -35,7 +34,6 @@ export class EnrolmentLedger extends CampaignLedger {
     private readonly enrolments: EnrolmentStore,
     private readonly outcomes: OutcomeApplier,
     private readonly leads: LeadLedger,
-    private readonly pacing: PacingBell,
   ) {
     super();
   }
@@ -45,9 +43,10 @@ export class EnrolmentLedger extends CampaignLedger {
   }
 
   async dialed(call: Call, moment: Date): Promise<void> {
-    await this.onEnrolment(call, (enrolment) =>
-      this.enrolments.change(enrolment, { attempts: enrolment.attempts + 1 }, moment),
-    );
+    await this.onEnrolment(call, (enrolment, campaign) => {
+      const attemptsAllowed = allowedAttempts(campaign, enrolment.priority);
+      return this.enrolments.change(enrolment, { attempts: enrolment.attempts + 1, attemptsAllowed }, moment);
+    });
   }
 
   async withdrawn(call: Call, { reason, until }: Withdrawal, moment: Date): Promise<void> {
@@ -78,8 +77,7 @@ export class EnrolmentLedger extends CampaignLedger {
   }
 
   async ended(call: Call, moment: Date): Promise<void> {
-    if (call.answeredAt && call.outcome !== 'VOICEMAIL') await this.leads.reached(call.leadId, call.answeredAt);
-    if (call.outcome) await this.leads.concluded(call.leadId, call.outcome);
+    if (call.outcome) await this.leads.callEnded(call, call.outcome);
     await this.onEnrolment(call, async (enrolment, campaign) => {
       if (call.outcome) await this.outcomes.apply(enrolment, campaign, call.outcome, moment);
       else await this.enrolments.change(enrolment, { state: 'WRAP_UP' }, moment);
@@ -90,14 +88,8 @@ export class EnrolmentLedger extends CampaignLedger {
     if (call.campaignId) await this.terms.addSpend(call.campaignId, deltaMicros);
   }
 
-  private async onEnrolment(
-    call: Call,
-    step: (enrolment: Enrolment, campaign: Campaign) => Promise<void>,
-  ): Promise<void> {
-    if (!call.enrolmentId || !call.campaignId) return;
-    const enrolment = await this.enrolments.lock(call.enrolmentId);
-    if (!enrolment || enrolment.state !== 'IN_FLIGHT') return;
-    await step(enrolment, await this.terms.campaignOf(call.campaignId));
-    this.pacing.wakeAfterCommit(call.campaignId);
+  /** WRAP_UP is of the same call: the carrier may decide what waits for an assessment. */
+  private async onEnrolment(call: Call, step: EnrolmentStep): Promise<void> {
+    if (call.enrolmentId) await this.enrolments.withLocked(call.enrolmentId, ['IN_FLIGHT', 'WRAP_UP'], step);
   }
 }

@@ -6,38 +6,34 @@ import type { DialCondition } from '../../compliance/dial-gate.service';
 import { currentTenantId } from '../../platform/context/request-context';
 import { changedBy, rowOf } from '../../platform/database/sql';
 import { UnitOfWork } from '../../platform/database/unit-of-work';
-import { TenantsService } from '../../tenants/tenants.service';
-import { TokenBudgets } from '../../usage/token-budgets.service';
-import { TOKENS_PER_CALL } from '../../usage/tokens-per-call';
+import type { Tenant } from '../../tenants/tenant.entity';
 import { Campaign } from '../campaign.entity';
 import { CampaignNotFound } from '../campaigns.errors';
+import { allowedAttempts } from '../rules/allowed-attempts';
+import { CampaignObstacles, type CompanyGate } from './campaign-obstacles.service';
 
 /** What a campaign demands of a call at the moment of dialing, whatever was true when it was claimed. */
 @Injectable()
 export class CampaignTerms {
   constructor(
     private readonly work: UnitOfWork,
-    private readonly tenants: TenantsService,
-    private readonly budgets: TokenBudgets,
+    private readonly obstacles: CampaignObstacles,
     private readonly agents: AgentsService,
   ) {}
 
   async of(call: Call): Promise<OwnerTerms> {
-    const tenant = await this.tenants.getCurrent();
-    const conditions: DialCondition[] = [];
-    if (tenant.status === 'PAUSED') conditions.push(defer('TENANT_PAUSED', 'The company is paused.'));
-    if (!(await this.budgets.hasRoom(TOKENS_PER_CALL)))
-      conditions.push(defer('BUDGET_EXCEEDED', 'The token budget of this month is spent.'));
+    const { tenant, gates } = await this.obstacles.ofCompany();
+    const conditions: DialCondition[] = gates.map((gate) => defer(gate, WHAT_HOLDS[gate]));
     const agent = await this.agents.find(call.agentId);
     if (!agent?.isActive) conditions.push(defer('AGENT_UNAVAILABLE', 'The agent is not active.'));
-    if (!call.campaignId) return { conditions };
+    if (!call.campaignId) return { conditions: [...conditions, ...(await this.roomFor(call, tenant))] };
     const campaign = await this.campaignOf(call.campaignId);
     conditions.push(...stateOf(campaign), ...(await this.attemptsOf(call, campaign)));
     return { conditions, windows: campaign.callingWindows };
   }
 
   /** @throws CampaignNotFound */
-  async campaignOf(campaignId: string): Promise<Campaign> {
+  private async campaignOf(campaignId: string): Promise<Campaign> {
     const campaign = await this.work.run((tx) =>
       tx.getRepository(Campaign).findOneBy({ tenantId: currentTenantId(), id: campaignId }),
     );
@@ -53,6 +49,20 @@ export class CampaignTerms {
         [currentTenantId(), campaignId, deltaMicros],
       ),
     );
+  }
+
+  /** Campaigns ask before they claim; a call by hand asks here. */
+  private async roomFor(call: Call, tenant: Tenant): Promise<DialCondition[]> {
+    const row = await this.work.run((tx) =>
+      rowOf<{ live: number }>(
+        tx,
+        `select count(*)::int as live from calls where tenant_id = $1 and id <> $2
+           and status in ('QUEUED', 'DIALING', 'UNKNOWN', 'RINGING', 'IN_PROGRESS')`,
+        [call.tenantId, call.id],
+      ),
+    );
+    if ((row?.live ?? 0) < tenant.maxConcurrentCalls) return [];
+    return [defer('TENANT_CONCURRENCY', 'The company has as many calls at once as it may have.')];
   }
 
   /** An attempt that has begun is counted already: at its pick-up, the last one allowed is not one too many. */
@@ -76,10 +86,10 @@ export class CampaignTerms {
   }
 }
 
-/** A callback the person asked for is owed even when the attempts are used up: one more. */
-export function allowedAttempts(campaign: Pick<Campaign, 'maxAttempts'>, priority: number): number {
-  return campaign.maxAttempts + (priority === 0 ? 1 : 0);
-}
+const WHAT_HOLDS: Readonly<Record<CompanyGate, string>> = {
+  TENANT_PAUSED: 'The company is paused.',
+  BUDGET_EXCEEDED: 'The token budget of this month is spent.',
+};
 
 function stateOf(campaign: Campaign): DialCondition[] {
   switch (campaign.status) {

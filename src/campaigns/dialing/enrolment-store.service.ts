@@ -1,17 +1,23 @@
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { Clock } from '../../platform/clock/clock';
 import { currentTenantId } from '../../platform/context/request-context';
 import { rowOf } from '../../platform/database/sql';
 import { UnitOfWork } from '../../platform/database/unit-of-work';
+import { Campaign } from '../campaign.entity';
 import { Enrolment } from '../enrolment.entity';
-import { ENROLMENT_MOVES } from '../rules/enrolment-state';
+import { ENROLMENT_MOVES, type EnrolmentState } from '../rules/enrolment-state';
+import { PacingBell } from './pacing-bell.service';
 
 export type EnrolmentChange = Partial<
   Pick<
     Enrolment,
+    | 'zoneKey'
     | 'state'
     | 'priority'
     | 'dueAt'
     | 'attempts'
+    | 'attemptsAllowed'
     | 'busyCount'
     | 'failedCount'
     | 'noAnswerCount'
@@ -24,23 +30,31 @@ export type EnrolmentChange = Partial<
   >
 >;
 
+/** Works on a locked enrolment; `campaign` is as it was once the lock was held. */
+export type EnrolmentStep = (enrolment: Enrolment, campaign: Campaign, moment: Date) => Promise<void>;
+
 /** Reads and writes enrolments; the progress of their campaign follows by itself, in the same transaction. */
 @Injectable()
 export class EnrolmentStore {
-  constructor(private readonly work: UnitOfWork) {}
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly clock: Clock,
+    private readonly pacing: PacingBell,
+  ) {}
 
-  /** Locked until the unit of work ends. */
-  lock(enrolmentId: string): Promise<Enrolment | null> {
-    return this.work.run((tx) =>
-      tx
-        .createQueryBuilder(Enrolment, 'enrolment')
-        .setLock('pessimistic_write')
-        .where('enrolment.tenantId = :tenantId and enrolment.id = :enrolmentId', {
-          tenantId: currentTenantId(),
-          enrolmentId,
-        })
-        .getOne(),
-    );
+  /**
+   * Runs `step` when the enrolment is in one of `states`, and wakes the pacer of its campaign after the commit. The campaign is
+   * read under the lock: who stops a campaign waits for the locks of its open enrolments before the waiting ones are ended.
+   */
+  withLocked(enrolmentId: string, states: readonly EnrolmentState[], step: EnrolmentStep): Promise<void> {
+    return this.work.run(async (tx) => {
+      const enrolment = await lock(tx, enrolmentId);
+      if (!enrolment || !states.includes(enrolment.state)) return;
+      const { tenantId, campaignId } = enrolment;
+      const campaign = await tx.findOneByOrFail(Campaign, { tenantId, id: campaignId });
+      await step(enrolment, campaign, this.clock.now());
+      this.pacing.wakeAfterCommit(campaignId);
+    });
   }
 
   /** Whether a person, not a machine, has picked up in any call of this enrolment. */
@@ -67,4 +81,15 @@ export class EnrolmentStore {
     );
     Object.assign(enrolment, change, { updatedAt: moment });
   }
+}
+
+function lock(tx: EntityManager, enrolmentId: string): Promise<Enrolment | null> {
+  return tx
+    .createQueryBuilder(Enrolment, 'enrolment')
+    .setLock('pessimistic_write')
+    .where('enrolment.tenantId = :tenantId and enrolment.id = :enrolmentId', {
+      tenantId: currentTenantId(),
+      enrolmentId,
+    })
+    .getOne();
 }

@@ -31,13 +31,16 @@ export class FailureBreaker {
   }
 }
 
-/** Only calls since the campaign last became active: a resumed campaign gets a fresh chance. */
+/**
+ * Only calls since the campaign last became active: a resumed campaign gets a fresh chance. A carrier that is asked too fast has not
+ * failed; the queue waits for it.
+ */
 const RECENT = /* sql */ `
 select count(*)::int as ended, (count(*) filter (where latest.outcome = 'FAILED'))::int as failed from (
   select c.outcome from calls c
   where c.tenant_id = $1 and c.campaign_id = $2 and c.ended_at is not null and c.dial_started_at > coalesce((
     select max(l.at) from campaign_status_log l where l.tenant_id = $1 and l.campaign_id = $2 and l.status = 'ACTIVE'
-  ), '-infinity') and c.status <> 'CANCELED'
+  ), '-infinity') and c.status <> 'CANCELED' and c.ended_reason is distinct from 'RATE_LIMITED'
   order by c.created_at desc limit $3
 ) latest
 `;

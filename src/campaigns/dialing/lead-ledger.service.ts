@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Call } from '../../calls/call.entity';
 import type { CallOutcome } from '../../calls/call-outcome';
 import { LeadsService } from '../../leads/leads.service';
 import { type LeadStage, verdictOfMove } from '../../leads/lead-stage';
@@ -26,10 +27,10 @@ const NURTURED: readonly LeadStage[] = ['CONTACTED', 'QUALIFYING', 'NURTURING'];
 export class LeadLedger {
   constructor(private readonly leads: LeadsService) {}
 
-  async reached(leadId: string, moment: Date): Promise<void> {
-    await this.leads.markContacted(leadId, moment);
-    await this.leads.markPhone(leadId, 'REACHED');
-    await this.walk(leadId, ['CONTACTED']);
+  /** A call has its outcome. Only then is it known that a person, and no machine, picked up. */
+  async callEnded(call: Call, outcome: CallOutcome, findings?: LeadFindings): Promise<void> {
+    if (call.answeredAt && outcome !== 'VOICEMAIL') await this.reached(call.leadId, call.answeredAt);
+    await this.concluded(call.leadId, outcome, findings);
   }
 
   /** `findings` are absent when the telephone network alone decided. */
@@ -40,6 +41,12 @@ export class LeadLedger {
     await this.walk(leadId, isNurtured ? NURTURED : (WALK[outcome] ?? []));
     if (findings && outcome !== 'WRONG_NUMBER')
       await this.leads.recordScore(leadId, { score: findings.score, temperature: findings.temperature });
+  }
+
+  private async reached(leadId: string, moment: Date): Promise<void> {
+    await this.leads.markContacted(leadId, moment);
+    await this.leads.markPhone(leadId, 'REACHED');
+    await this.walk(leadId, ['CONTACTED']);
   }
 
   /** Takes each step the lead's life cycle allows from where it stands; a lead already further on stays there. */

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { Carrier } from '../../voice/carrier.port';
-import { Clock } from '../../platform/clock/clock';
 import { currentTenantId } from '../../platform/context/request-context';
 import { rowsOf } from '../../platform/database/sql';
 import { UnitOfWork } from '../../platform/database/unit-of-work';
@@ -15,13 +14,8 @@ export interface OpenEnrolment {
 export class LiveCalls {
   constructor(
     private readonly work: UnitOfWork,
-    private readonly clock: Clock,
     private readonly carrier: Carrier,
   ) {}
-
-  inOneStep(step: (moment: Date) => Promise<void>): Promise<void> {
-    return this.work.run(() => step(this.clock.now()));
-  }
 
   /** With the latest call of each; none while a lead has not been called. */
   openEnrolmentsOf(phone: string): Promise<OpenEnrolment[]> {

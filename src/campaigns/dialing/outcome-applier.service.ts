@@ -2,10 +2,12 @@ import { randomInt } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { nextOpening } from '../../compliance/calling-window';
 import { dialZoneOfKey } from '../../compliance/dial-zone';
+import { SuppressionsService } from '../../compliance/suppressions.service';
 import type { CallOutcome } from '../../calls/call-outcome';
 import { CampaignLife } from '../campaign-life.service';
 import type { Campaign } from '../campaign.entity';
 import type { Enrolment } from '../enrolment.entity';
+import { allowedAttempts } from '../rules/allowed-attempts';
 import { PRIORITY } from '../rules/enrolment-state';
 import { type EndReason, planRetry } from '../rules/retry-planner';
 import { readRetryPolicy } from '../rules/retry-policy';
@@ -19,6 +21,7 @@ export class OutcomeApplier {
   constructor(
     private readonly enrolments: EnrolmentStore,
     private readonly campaigns: CampaignLife,
+    private readonly suppressions: SuppressionsService,
   ) {}
 
   /** On a locked enrolment. `promisedAt` is the time agreed with the person, for CALLBACK_REQUESTED. */
@@ -32,7 +35,11 @@ export class OutcomeApplier {
     const counted = countedWith(enrolment, outcome);
     if (campaign.status === 'CANCELLED')
       return this.end(enrolment, { ...counted, outcome }, 'CAMPAIGN_STOPPED', moment);
-    if (outcome === 'CALLBACK_REQUESTED' && promisedAt && enrolment.attempts < campaign.maxAttempts + 1) {
+    if (
+      outcome === 'CALLBACK_REQUESTED' &&
+      promisedAt &&
+      enrolment.attempts < allowedAttempts(campaign, PRIORITY.PROMISED)
+    ) {
       return this.wait(
         enrolment,
         campaign,
@@ -66,11 +73,18 @@ export class OutcomeApplier {
     return this.wait(enrolment, campaign, change, dueAt, moment);
   }
 
+  /** The lead may be somewhere else by now. */
+  async relocate(enrolment: Enrolment, campaign: Campaign, zoneKey: string, moment: Date): Promise<void> {
+    if (enrolment.state === 'WAITING') return this.wait(enrolment, campaign, { zoneKey }, enrolment.dueAt, moment);
+    return this.enrolments.change(enrolment, { zoneKey }, moment);
+  }
+
   async end(enrolment: Enrolment, change: EnrolmentChange, endReason: EndReason, moment: Date): Promise<void> {
     await this.enrolments.change(enrolment, { ...change, state: 'ENDED', endReason, endedAt: moment }, moment);
     await this.campaigns.completeIfDone(enrolment.campaignId, moment);
   }
 
+  /** The only way to wait, or to wait on. Whoever was suppressed while a call was under way does not come back. */
   private async wait(
     enrolment: Enrolment,
     campaign: Campaign,
@@ -78,8 +92,14 @@ export class OutcomeApplier {
     dueAt: Date,
     moment: Date,
   ): Promise<void> {
-    const legal = nextOpening(dialZoneOfKey(enrolment.zoneKey), dueAt, campaign.callingWindows);
-    if (!legal) return this.end(enrolment, change, 'UNREACHABLE_BY_LAW', moment);
+    if (await this.suppressions.isSuppressed(enrolment.phone))
+      return this.end(enrolment, { ...change, outcome: 'OPTED_OUT' }, 'SUPPRESSED', moment);
+    const zone = dialZoneOfKey(change.zoneKey ?? enrolment.zoneKey);
+    const legal = nextOpening(zone, dueAt, campaign.callingWindows);
+    if (!legal) {
+      const outcome = change.lastOutcome ?? enrolment.lastOutcome ?? 'FAILED';
+      return this.end(enrolment, { ...change, outcome }, 'UNREACHABLE_BY_LAW', moment);
+    }
     await this.enrolments.change(enrolment, { ...change, state: 'WAITING', dueAt: legal }, moment);
   }
 }

@@ -1,4 +1,5 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { monotonicMs } from '../../platform/clock/clock';
 import { currentTenantId } from '../../platform/context/request-context';
 import { UnitOfWork } from '../../platform/database/unit-of-work';
 import { JobBell } from '../../platform/queues/job-bell';
@@ -7,10 +8,16 @@ import { PaceCampaign } from '../campaigns.jobs';
 /** Wake-ups of one campaign within this time become one. */
 const GATHER_MS = 40;
 
-/** Wakes the pacer of a campaign; many reasons at once ring once. */
+interface WakeUp {
+  readonly timer: NodeJS.Timeout;
+  /** On the clock that never jumps. */
+  readonly dueMs: number;
+}
+
+/** Wakes the pacer of a campaign; many reasons at once ring once, at the earliest of their times. */
 @Injectable()
 export class PacingBell implements OnModuleDestroy {
-  private readonly pending = new Map<string, NodeJS.Timeout>();
+  private readonly pending = new Map<string, WakeUp>();
 
   constructor(
     private readonly work: UnitOfWork,
@@ -22,20 +29,23 @@ export class PacingBell implements OnModuleDestroy {
     this.work.afterCommit(() => this.wake(campaignId));
   }
 
-  /** @param delayMs at most one sweep; the sweep covers the rest. */
+  /** A later wake-up that gives way is not lost: the pass that comes first looks when to look again. @param delayMs at most one sweep. */
   wake(campaignId: string, delayMs = GATHER_MS): void {
     const tenantId = currentTenantId();
     const key = `${tenantId}:${campaignId}`;
-    if (this.pending.has(key)) return;
+    const dueMs = monotonicMs() + delayMs;
+    const waiting = this.pending.get(key);
+    if (waiting && waiting.dueMs <= dueMs) return;
+    clearTimeout(waiting?.timer);
     const ring = (): void => {
       this.pending.delete(key);
       void this.bell.ring(PaceCampaign, { tenantId, campaignId });
     };
-    this.pending.set(key, setTimeout(ring, delayMs));
+    this.pending.set(key, { timer: setTimeout(ring, delayMs), dueMs });
   }
 
   onModuleDestroy(): void {
-    for (const timer of this.pending.values()) clearTimeout(timer);
+    for (const { timer } of this.pending.values()) clearTimeout(timer);
     this.pending.clear();
   }
 }

@@ -20,17 +20,11 @@ export class SuppressionSweep {
     const suppression = await this.suppressions.find(suppressionId);
     if (!suppression || suppression.removedAt) return;
     for (const { id, callId } of await this.live.openEnrolmentsOf(suppression.phone)) {
-      await this.endWaiting(id);
+      await this.enrolments.withLocked(id, ['WAITING'], (enrolment, _campaign, moment) =>
+        this.outcomes.end(enrolment, { outcome: 'OPTED_OUT' }, 'SUPPRESSED', moment),
+      );
       if (callId) await this.conclusion.concludeSuppressed(callId);
     }
     await this.live.hangUpRinging({ phone: suppression.phone });
-  }
-
-  private async endWaiting(enrolmentId: string): Promise<void> {
-    await this.live.inOneStep(async (moment) => {
-      const enrolment = await this.enrolments.lock(enrolmentId);
-      if (enrolment?.state !== 'WAITING') return;
-      await this.outcomes.end(enrolment, { outcome: 'OPTED_OUT' }, 'SUPPRESSED', moment);
-    });
   }
 }
