@@ -7,6 +7,7 @@ import {
   ModelUnavailable,
 } from '../../../src/language-models/language-models.errors';
 import { TokenBudgetExhausted } from '../../../src/usage/usage.errors';
+import { ScriptedProvider } from '../../support/doubles/scripted-provider';
 import { startTestApp, type TestApp } from '../../support/test-app';
 
 const USAGE = { inputTokens: 100, cacheWriteTokens: 0, cacheReadTokens: 0, outputTokens: 20 };
@@ -18,30 +19,6 @@ const ANSWER: ModelAnswer = {
   requestId: 'req_9',
   usage: USAGE,
 };
-
-/** A provider whose worst case is 400 tokens. */
-class StandInProvider extends LanguageModelProvider {
-  asked = 0;
-  configured = true;
-  outcome: () => Promise<ModelAnswer> = () => Promise.resolve(ANSWER);
-
-  isConfigured(): boolean {
-    return this.configured;
-  }
-  modelOf(): string {
-    return 'claude-haiku-5-5';
-  }
-  worstCaseTokens(): number {
-    return 400;
-  }
-  deadlineMs(): number {
-    return 1_000;
-  }
-  complete(): Promise<ModelAnswer> {
-    this.asked += 1;
-    return this.outcome();
-  }
-}
 
 const ENTRY = { purpose: 'CALL_TURN', model: 'claude-haiku-5-5' };
 
@@ -58,7 +35,7 @@ describe('metering', () => {
   let app: TestApp;
   let tenantId: string;
   let other: string;
-  const provider = new StandInProvider();
+  const provider = new ScriptedProvider();
 
   beforeAll(async () => {
     app = await startTestApp({
@@ -71,7 +48,9 @@ describe('metering', () => {
   beforeEach(async () => {
     tenantId = await app.newTenant();
     other = await app.newTenant();
-    Object.assign(provider, { asked: 0, configured: true, outcome: () => Promise.resolve(ANSWER) });
+    provider.asked.length = 0;
+    provider.configured = true;
+    provider.answer = () => Promise.resolve(ANSWER);
   });
 
   const complete = (overrides: Partial<ModelRequest> = {}) =>
@@ -88,7 +67,7 @@ describe('metering', () => {
 
   it('reserves before it asks, and settles what it cost', async () => {
     let during: unknown;
-    provider.outcome = async () => {
+    provider.answer = async () => {
       during = await books();
       return ANSWER;
     };
@@ -112,11 +91,11 @@ describe('metering', () => {
   });
 
   it('asks nobody when the month has no room', async () => {
-    provider.outcome = () => Promise.resolve({ ...ANSWER, requestId: `req_${provider.asked}` });
+    provider.answer = () => Promise.resolve({ ...ANSWER, requestId: `req_${provider.asked.length}` });
     await complete();
     for (let i = 0; i < 5; i += 1) await complete();
     await expect(complete()).rejects.toThrow(TokenBudgetExhausted);
-    expect(provider.asked).toBe(6);
+    expect(provider.asked).toHaveLength(6);
     expect(await books()).toMatchObject({ used: 720, reserved: 0 });
   });
 
@@ -147,7 +126,7 @@ describe('metering', () => {
       [false],
     ],
   ])('%s', async (_, error, used, assumed) => {
-    provider.outcome = () => Promise.reject(error);
+    provider.answer = () => Promise.reject(error);
     const callId = '018f0000-0000-7000-8000-000000000002';
     await expect(complete({ attribution: { callId } })).rejects.toBe(error);
     const after = await books();
@@ -157,7 +136,7 @@ describe('metering', () => {
   });
 
   it('does not lose an answer because the ledger is out of reach', async () => {
-    provider.outcome = async () => {
+    provider.answer = async () => {
       await app.sql("alter table usage_entries add constraint broken check (purpose <> 'CALL_TURN') not valid");
       return ANSWER;
     };

@@ -1,37 +1,16 @@
-import { LanguageModelProvider } from '../../../src/language-models/language-model-provider.port';
-import type { ModelAnswer, ModelRequest } from '../../../src/language-models/language-model.port';
+import type { ModelAnswer } from '../../../src/language-models/language-model.port';
 import type { Extraction } from '../../../src/qualification/extraction/extraction';
+import { ScriptedProvider } from '../../support/doubles/scripted-provider';
 
 type Claim = Extraction['facts'][number];
 
-/** A provider that answers what a test says, below the metering. */
-export class StandInProvider extends LanguageModelProvider {
-  readonly asked: ModelRequest[] = [];
-  worstCase = 400;
-  answer: (request: ModelRequest) => Promise<Partial<ModelAnswer>> = () => Promise.resolve(anAnswer());
-
-  isConfigured(): boolean {
-    return true;
-  }
-  modelOf(): string {
-    return 'claude-sonnet-5-5';
-  }
-  worstCaseTokens(): number {
-    return this.worstCase;
-  }
-  deadlineMs(): number {
-    return 60_000;
-  }
-  async complete(request: ModelRequest): Promise<ModelAnswer> {
-    this.asked.push(request);
-    const usage = { inputTokens: 100, cacheWriteTokens: 0, cacheReadTokens: 0, outputTokens: 20 };
-    const usual = { text: '', toolCalls: [], model: 'claude-sonnet-5-5', stopReason: 'end_turn', usage };
-    return { ...usual, ...(await this.answer(request)) };
-  }
+/** A provider that has found nothing unless a test says otherwise. */
+export class StandInProvider extends ScriptedProvider {
+  override answer: ScriptedProvider['answer'] = () => Promise.resolve(anAnswer());
 }
 
 export function aClaim(field: string, value: Claim['value'], turn: number, text: string): Claim {
-  return { field, status: 'stated', value, raw: text, quotes: [{ turn, text }], confidence: 0.95 };
+  return { field, status: 'stated', value, raw: text, quotes: [{ turn, text }] };
 }
 
 export function anAnswer(overrides: Partial<Extraction> = {}): Partial<ModelAnswer> {
