@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { Injectable, Logger } from '@nestjs/common';
 import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
 import { currentTenantId } from '../context/request-context';
+import { UUID } from '../values/uuid';
 import { AppConnection, PlatformConnection } from './connections';
 import { asCallersFault } from './database.errors';
 
@@ -108,8 +109,6 @@ export class UnitOfWork {
     }
   }
 }
-
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /** One simple-protocol message: begin and set the tenant for this transaction only. */
 function beginFor(tenantId: string): string {

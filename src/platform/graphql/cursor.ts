@@ -1,4 +1,5 @@
 import { BadUserInput } from '../errors/domain-error';
+import { UUID } from '../values/uuid';
 
 /** Type of a sort key inside a cursor; also the PostgreSQL type its parameter is cast to. */
 export type KeyType = 'timestamptz' | 'uuid' | 'text' | 'integer' | 'bigint' | 'numeric' | 'boolean';
@@ -14,7 +15,7 @@ const MAX_CURSOR_LENGTH = 2_000;
 
 const FITS: Record<KeyType, (value: unknown) => boolean> = {
   timestamptz: (value) => isText(value) && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(value) && isMoment(value),
-  uuid: (value) => isText(value) && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value),
+  uuid: (value) => isText(value) && UUID.test(value),
   text: (value) => isText(value) && !value.includes('\0'),
   integer: (value) => Number.isInteger(value) && Math.abs(Number(value)) < INT4,
   bigint: (value) => isText(value) && /^-?\d{1,18}$/.test(value),
