@@ -2,7 +2,7 @@ import { getQueueToken } from '@nestjs/bull';
 import { Injectable, Logger } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import type { Queue } from 'bull';
-import { within } from '../clock/within';
+import { TooLate, within } from '../clock/within';
 import type { Job, JobPayload } from './job';
 
 /** A bell that cannot be rung within this time is left to the sweep. */
@@ -13,6 +13,12 @@ const RING_TIMEOUT_MS = 500;
 export class JobBell {
   private readonly logger = new Logger(JobBell.name);
 
+  /**
+   * Queues that owe the answer to a ring that was given up. Until it comes nothing more is sent there: the client keeps in memory what
+   * it cannot send, and every caller would wait in vain.
+   */
+  private readonly silent = new Set<string>();
+
   constructor(private readonly modules: ModuleRef) {}
 
   /** @param delayMs at most one sweep interval; longer waits are columns in PostgreSQL. */
@@ -21,7 +27,7 @@ export class JobBell {
   }
 
   async ringAll<P extends JobPayload>(job: Job<P>, payloads: readonly P[], delayMs = 0): Promise<void> {
-    if (payloads.length === 0) return;
+    if (payloads.length === 0 || this.silent.has(job.queue)) return;
     const queue = this.modules.get<Queue>(getQueueToken(job.queue), { strict: false });
     const jobs = payloads.map((data) => ({
       name: job.name,
@@ -34,10 +40,19 @@ export class JobBell {
         removeOnFail: true,
       },
     }));
+    const rung = queue.addBulk(jobs);
     try {
-      await within(RING_TIMEOUT_MS, () => queue.addBulk(jobs));
+      await within(RING_TIMEOUT_MS, () => rung);
     } catch (error) {
       this.logger.warn('a bell was not rung', { job: job.name, count: jobs.length }, error);
+      if (error instanceof TooLate) void this.keepSilent(job.queue, rung);
     }
+  }
+
+  private async keepSilent(queue: string, rung: Promise<unknown>): Promise<void> {
+    this.silent.add(queue);
+    await Promise.allSettled([rung]);
+    this.silent.delete(queue);
+    this.logger.log('bells are tried again', { queue });
   }
 }

@@ -1,4 +1,6 @@
+import { getQueueToken } from '@nestjs/bull';
 import { Injectable } from '@nestjs/common';
+import type { Queue } from 'bull';
 import { currentTenantId } from '../../../src/platform/context/request-context';
 import { HandlesJob } from '../../../src/platform/queues/handles-job.decorator';
 import { declareJob } from '../../../src/platform/queues/job';
@@ -7,7 +9,9 @@ import { QueuesModule } from '../../../src/platform/queues/queues.module';
 import { SlowSubscriber } from '../../../src/platform/pubsub/bounded-stream';
 import { declareTopic } from '../../../src/platform/pubsub/topic';
 import { Topics } from '../../../src/platform/pubsub/topics';
+import { FaultyProxy } from '../../support/doubles/faulty-proxy';
 import { startTestApp, type TestApp } from '../../support/test-app';
+import { redisNamespace } from '../../support/test-services';
 import { until } from '../../support/until';
 
 const RingKettle = declareJob<{ tenantId: string; kettle: string }>({
@@ -88,5 +92,51 @@ describe('queues and topics', () => {
     for (let note = 0; note < 150; note++) await app.asTenant(acme, () => topics.publish(KettleSang, { note }));
     await reading;
     await expect(stream.next()).rejects.toBeInstanceOf(SlowSubscriber);
+  });
+});
+
+describe('bells without Redis', () => {
+  let app: TestApp;
+  let proxy: FaultyProxy;
+  let acme: string;
+  let globex: string;
+  beforeAll(async () => {
+    const { url } = redisNamespace();
+    proxy = await FaultyProxy.before(url);
+    app = await startTestApp({
+      imports: [QueuesModule.forQueue('kettles')],
+      providers: [KettleProcessor],
+      env: { REDIS_URL: proxy.instead(url) },
+    });
+    acme = await app.newTenant();
+    globex = await app.newTenant();
+  });
+  afterAll(async () => {
+    await app.close();
+    await proxy.refuse();
+  });
+
+  const ring = (tenantId: string, kettle: string) => app.get(JobBell).ring(RingKettle, { tenantId, kettle });
+  const waiting = () => {
+    const { client } = app.nest.get<Queue>(getQueueToken('kettles'), { strict: false });
+    return ['offlineQueue', 'commandQueue'].reduce((sum, name) => sum + Reflect.get(client, name).length, 0);
+  };
+
+  it.each([
+    ['refuses', () => proxy.refuse(), () => proxy.serve()],
+    ['says nothing', async () => proxy.swallow(), async () => proxy.hangUp()],
+  ])('keeps no ring in memory while Redis %s, and rings when it is back', async (name, fail, recover) => {
+    await ring(acme, `${name} later`);
+    await until(() => app.get(KettleProcessor).ran.includes(`${acme}:${name} later`));
+    await fail();
+    await ring(acme, 'given up');
+    const before = waiting();
+    for (let n = 0; n < 1_000; n++) await ring(acme, `in vain ${n}`);
+    expect(waiting()).toBeLessThan(before + 20);
+    await recover();
+    await until(async () => {
+      await ring(globex, `${name} no more`);
+      return app.get(KettleProcessor).ran.includes(`${globex}:${name} no more`);
+    });
   });
 });

@@ -1,5 +1,3 @@
-import { once } from 'node:events';
-import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 import { Logger } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { runInContext } from '../../../src/platform/context/request-context';
@@ -7,6 +5,7 @@ import { AppConnection, PlatformConnection } from '../../../src/platform/databas
 import { postgresOptions } from '../../../src/platform/database/data-source';
 import { rowsOf } from '../../../src/platform/database/sql';
 import { UnitOfWork } from '../../../src/platform/database/unit-of-work';
+import { FaultyProxy } from '../../support/doubles/faulty-proxy';
 import { testConfig } from '../../support/test-config';
 import { cloneDatabase, type ClonedDatabase, redisNamespace } from '../../support/test-services';
 import { until } from '../../support/until';
@@ -17,70 +16,23 @@ const ANSWER_MS = 300;
 const ACME = '018f0000-0000-7000-8000-000000000001';
 const GLOBEX = '018f0000-0000-7000-8000-000000000002';
 
-/** Passes bytes on to a server until told to swallow those of the connections it has. */
-class Proxy {
-  readonly sockets = new Set<Socket>();
-  private readonly server: Server;
-
-  constructor(private readonly target: { host: string; port: number }) {
-    this.server = createServer((client) => this.relay(client));
-  }
-
-  async listen(): Promise<number> {
-    this.server.listen(0, '127.0.0.1');
-    await once(this.server, 'listening');
-    return (this.server.address() as AddressInfo).port;
-  }
-
-  /** Connections stay open and nobody hears anything any more; new ones are served. */
-  swallow(): void {
-    for (const socket of this.sockets) {
-      socket.removeAllListeners('data');
-      socket.resume();
-    }
-  }
-
-  async close(): Promise<void> {
-    for (const socket of this.sockets) socket.destroy();
-    this.server.close();
-    await once(this.server, 'close');
-  }
-
-  private relay(client: Socket): void {
-    const server = connect(this.target);
-    for (const [from, to] of [
-      [client, server],
-      [server, client],
-    ] as const) {
-      this.sockets.add(from);
-      from.on('data', (bytes) => to.write(bytes));
-      from.on('error', () => to.destroy());
-      from.on('close', () => {
-        this.sockets.delete(from);
-        to.destroy();
-      });
-    }
-  }
-}
-
 describe('a database that went silent', () => {
   let database: ClonedDatabase;
-  let proxy: Proxy;
+  let proxy: FaultyProxy;
   let source: DataSource;
   let work: UnitOfWork;
 
   beforeAll(async () => {
     database = await cloneDatabase();
-    const url = new URL(testConfig(database, redisNamespace()).database.appUrl);
-    proxy = new Proxy({ host: url.hostname, port: Number(url.port) });
-    url.host = `127.0.0.1:${await proxy.listen()}`;
+    const { appUrl } = testConfig(database, redisNamespace()).database;
+    proxy = await FaultyProxy.before(appUrl);
     const limits = { max: 1, applicationName: 'callwright-test', answerMs: ANSWER_MS };
-    source = await new DataSource(postgresOptions(url.href, limits, [])).initialize();
+    source = await new DataSource(postgresOptions(proxy.instead(appUrl), limits, [])).initialize();
     work = new UnitOfWork(new AppConnection(source), new PlatformConnection(source));
   });
   afterAll(async () => {
     await source.destroy();
-    await proxy.close();
+    await proxy.refuse();
     await database.drop();
   });
 
