@@ -19,11 +19,11 @@ const LIMIT_MS = 5 * 60_000;
  */
 async function main(): Promise<number> {
   const { values } = parseArgs({ options: { once: { type: 'boolean', default: false } } });
-  const interrupted = new AbortController();
+  const halt = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.once(signal, () => {
       say('Stopping');
-      interrupted.abort(new Error(`stopped by ${signal}`));
+      halt.abort(new Interruption(`stopped by ${signal}`));
     });
   }
   let stage: Stage | undefined;
@@ -33,15 +33,15 @@ async function main(): Promise<number> {
       timeScale: TIME_SCALE,
       clockOffsetMs: offsetToAfternoon(new SystemClock().now()),
       log: say,
-      signal: interrupted.signal,
+      signal: halt.signal,
     });
-    interrupted.signal.throwIfAborted();
-    const finale = await play(stage, AbortSignal.any([interrupted.signal, AbortSignal.timeout(LIMIT_MS)]));
+    halt.signal.throwIfAborted();
+    const finale = await play(stage, halt);
     for (const line of finale.lines) say(line);
-    if (!values.once) await stayUp(stage, interrupted.signal);
+    if (!values.once) await stayUp(stage, halt.signal);
     return violationsIn(finale.broken) === 0 ? 0 : 1;
   } catch (error) {
-    if (interrupted.signal.aborted) return INTERRUPTED;
+    if (halt.signal.reason instanceof Interruption) return INTERRUPTED;
     throw error;
   } finally {
     await stage?.clear();
@@ -51,13 +51,19 @@ async function main(): Promise<number> {
 /** As a shell reports a program that Ctrl-C ended. */
 const INTERRUPTED = 130;
 
-async function play(stage: Stage, signal: AbortSignal): Promise<Finale> {
+/** Somebody pressed Ctrl-C, or closed the terminal. */
+class Interruption extends Error {}
+
+async function play(stage: Stage, halt: AbortController): Promise<Finale> {
+  const tooLong = new Error(`It took longer than ${LIMIT_MS / 60_000} minutes.`);
+  const limit = setTimeout(() => halt.abort(tooLong), LIMIT_MS);
   try {
-    return await new Demonstration(stage, process.stdout).play(signal);
+    return await new Demonstration(stage, process.stdout).play(halt.signal);
   } catch (error) {
-    if (!(signal.reason instanceof Error && signal.reason.message.startsWith('stopped by')))
-      process.stderr.write(`${stage.tails()}\n`);
+    if (!(halt.signal.reason instanceof Interruption)) process.stderr.write(`${stage.tails()}\n`);
     throw error;
+  } finally {
+    clearTimeout(limit);
   }
 }
 
