@@ -3,11 +3,27 @@ import { clearDeadline, DeadlineExceeded, withDeadlines } from './deadline';
 
 const NEVER = new Promise<never>(() => undefined);
 
+/** A stream that is there at once, remembers whether it was ended, and may be told to begin late. */
+class Stream implements AsyncIterableIterator<number> {
+  ended = 0;
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+  async next(): Promise<IteratorResult<number>> {
+    return NEVER;
+  }
+  async return(): Promise<IteratorResult<number>> {
+    this.ended++;
+    return { done: true, value: undefined };
+  }
+}
+
 function timed(resolvers: Record<string, Record<string, object>>): GraphQLSchema {
   const schema = buildSchema(`
     type Query { now: Int, never: Int, slow: Int, deep: Deep }
     type Deep { never: Int, now: Int }
-    type Subscription { ticks: Int, stuck: Int }
+    type Subscription { ticks: Int, stuck: Int, slow(ms: Int!): Int }
   `);
   for (const [type, fields] of Object.entries(resolvers)) {
     const object = schema.getType(type);
@@ -17,7 +33,7 @@ function timed(resolvers: Record<string, Record<string, object>>): GraphQLSchema
   return withDeadlines(schema, 1_000);
 }
 
-function schema(): GraphQLSchema {
+function schema(stream = new Stream()): GraphQLSchema {
   return timed({
     Query: {
       now: { resolve: () => 1 },
@@ -35,6 +51,10 @@ function schema(): GraphQLSchema {
         resolve: async (value: number) => new Promise((resolve) => setTimeout(() => resolve(value), 900)),
       },
       stuck: { subscribe: () => NEVER },
+      slow: {
+        subscribe: async (_: unknown, { ms }: { ms: number }) =>
+          new Promise((resolve) => setTimeout(() => resolve(stream), ms)),
+      },
     },
   });
 }
@@ -77,6 +97,19 @@ describe('withDeadlines', () => {
     await jest.advanceTimersByTimeAsync(1_000);
     expect(await stuck).toMatchObject({ errors: [{ originalError: expect.any(DeadlineExceeded) }] });
     clearDeadline(contextValue);
+    expect(jest.getTimerCount()).toBe(0);
+  });
+
+  it.each([
+    [900, 0],
+    [1_100, 1],
+  ])('ends a subscription that begins after %d ms: %d', async (ms, ended) => {
+    const stream = new Stream();
+    const document = parse(`subscription { slow(ms: ${ms}) }`);
+    const begun = subscribe({ schema: schema(stream), document, contextValue: {} });
+    await jest.advanceTimersByTimeAsync(2_000);
+    expect('errors' in (await begun)).toBe(ended === 1);
+    expect(stream.ended).toBe(ended);
     expect(jest.getTimerCount()).toBe(0);
   });
 });

@@ -1,5 +1,8 @@
+import { Logger } from '@nestjs/common';
 import { defaultFieldResolver, type GraphQLField, type GraphQLSchema, isObjectType } from 'graphql';
 import { DomainError } from '../errors/domain-error';
+
+const logger = new Logger('Deadline');
 
 /** Thrown into every field still pending when an operation has run for too long. */
 export class DeadlineExceeded extends DomainError {
@@ -97,13 +100,30 @@ function timeSubscriber(field: Field, limitMs: number): void {
   if (!subscribe) return;
   field.subscribe = async (source, args, context, info) => {
     const deadline = new Deadline(limitMs);
+    const beginning = (async (): Promise<unknown> => subscribe(source, args, context, info))();
     try {
-      const begun: unknown = await deadline.wait(Promise.resolve(subscribe(source, args, context, info)));
+      const begun: unknown = await deadline.wait(beginning);
       return begun;
+    } catch (error) {
+      if (error instanceof DeadlineExceeded) endWhenBegun(beginning);
+      throw error;
     } finally {
       deadline.clear();
     }
   };
+}
+
+/** Nobody reads a stream that begins too late: it has to be told, or its channel stays open. One that fails has nothing to end. */
+function endWhenBegun(beginning: Promise<unknown>): void {
+  const end = async (): Promise<void> => {
+    const stream = await beginning;
+    if (isAsyncIterable(stream)) await stream[Symbol.asyncIterator]().return?.();
+  };
+  end().catch((error: unknown) => logger.debug('a late subscription did not begin, or did not end', error));
+}
+
+function isAsyncIterable(value: unknown): value is AsyncIterable<unknown> {
+  return typeof value === 'object' && value !== null && Symbol.asyncIterator in value;
 }
 
 function isPromise(value: unknown): value is PromiseLike<unknown> {
