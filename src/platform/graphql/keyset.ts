@@ -1,6 +1,6 @@
-import type { ObjectLiteral, SelectQueryBuilder } from 'typeorm';
-import { decodeCursor, type CursorValue, type KeyType } from './cursor';
-import type { PageRequest } from './page';
+import type { EntityManager, ObjectLiteral, SelectQueryBuilder } from 'typeorm';
+import { decodeCursor, type CursorKey, type CursorValue, type KeyType } from './cursor';
+import { type Page, pageOf, type PageRequest } from './page';
 
 /**
  * One column of a list's order. `expression` is SQL or a TypeORM property path and must never be null; a `timestamptz` must hold
@@ -10,6 +10,28 @@ export interface KeysetColumn {
   readonly expression: string;
   readonly direction: 'ASC' | 'DESC';
   readonly cast: KeyType;
+}
+
+/** The order of a list of `E`: its columns, each with the value a row has in it. The last one is unique. */
+export type KeysetOrder<E> = readonly (KeysetColumn & { readonly keyOf: (row: E) => CursorKey })[];
+
+/** Opens a unit of work, as `UnitOfWork.run` does. */
+export type RunWork = <T>(work: (tx: EntityManager) => Promise<T>) => Promise<T>;
+
+/**
+ * One page of what `select` finds, which is asked anew for the total when somebody reads it. `select` neither orders nor limits, and
+ * joins nothing to-many.
+ * @throws BadUserInput naming `after` when the cursor is not one of this order.
+ */
+export async function pageBy<E extends ObjectLiteral>(
+  run: RunWork,
+  select: (tx: EntityManager) => SelectQueryBuilder<E>,
+  order: KeysetOrder<E>,
+  request: PageRequest,
+): Promise<Page<E>> {
+  const rows = await run((tx) => applyKeyset(select(tx), { ...request, columns: order }).getMany());
+  const keysOf = (row: E): CursorKey[] => order.map(({ keyOf }) => keyOf(row));
+  return pageOf(rows, request, keysOf, () => run((tx) => select(tx).getCount()));
 }
 
 /**
