@@ -1,7 +1,11 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { within } from '../clock/within';
 
 const PREFIX = 'callwright_';
+
+/** Longest time one gauge may take to collect, in milliseconds: half of what Prometheus waits for all of a scrape. */
+const COLLECT_MS = 5_000;
 
 export interface MetricDeclaration<L extends string> {
   /** Without the `callwright_` prefix; unit and kind at the end as Prometheus has it: `calls_placed_total`. */
@@ -17,6 +21,7 @@ export interface MetricDeclaration<L extends string> {
  */
 @Injectable()
 export class Metrics {
+  private readonly logger = new Logger(Metrics.name);
   private readonly registry = new Registry();
 
   constructor() {
@@ -29,20 +34,24 @@ export class Metrics {
     return new Counter<L>({ ...settings(declaration), registers: [this.registry] });
   }
 
-  /** `collect` runs at each scrape and sets the gauge; keep it cheap. */
+  /**
+   * `collect` runs at each scrape and sets the gauge; keep it cheap. When it fails, or takes longer than 5 s, the gauge is absent from
+   * that scrape, which tells more than its last value or 0, and the other metrics are there: an outage is when they are looked at.
+   */
   gauge<L extends string = never>(
     declaration: MetricDeclaration<L> & { collect?: (gauge: Gauge<L>) => void | Promise<void> },
   ): Gauge<L> {
     const { collect, ...rest } = declaration;
     const existing = this.registry.getSingleMetric(PREFIX + rest.name);
     if (existing instanceof Gauge) return existing;
+    const collecting = collect && this.safely(rest, collect);
     return new Gauge<L>({
       ...settings(rest),
       registers: [this.registry],
-      ...(collect
+      ...(collecting
         ? {
             async collect(this: Gauge<L>) {
-              await collect(this);
+              await collecting(this);
             },
           }
         : {}),
@@ -66,6 +75,26 @@ export class Metrics {
   /** Everything in the Prometheus text format. */
   async text(): Promise<{ contentType: string; body: string }> {
     return { contentType: this.registry.contentType, body: await this.registry.metrics() };
+  }
+
+  /** Logs the first of several failures in a row. */
+  private safely<L extends string>(
+    { name, labelNames = [] }: MetricDeclaration<L>,
+    collect: (gauge: Gauge<L>) => void | Promise<void>,
+  ): (gauge: Gauge<L>) => Promise<void> {
+    let failing = false;
+    return async (gauge) => {
+      try {
+        await within(COLLECT_MS, async () => collect(gauge));
+        failing = false;
+      } catch (error) {
+        if (!failing) this.logger.warn(`the gauge ${name} cannot be collected and is left out`, error);
+        failing = true;
+        // Resetting takes away what labels tell apart, and sets a gauge without labels to 0.
+        if (labelNames.length > 0) gauge.reset();
+        else gauge.remove();
+      }
+    };
   }
 }
 
