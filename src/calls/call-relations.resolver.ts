@@ -1,8 +1,10 @@
 import { Args, Context, Int, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { AgentModel } from '../agents/agent.model';
 import { AgentsService } from '../agents/agents.service';
+import { loadAgent } from '../agents/load-agent';
 import { ConversationModel } from '../conversations/conversation.model';
 import { ConversationsService } from '../conversations/conversations.service';
+import { loadLead } from '../leads/load-lead';
 import { LeadModel } from '../leads/lead.model';
 import { LeadsService } from '../leads/leads.service';
 import { BadUserInput } from '../platform/errors/domain-error';
@@ -23,18 +25,12 @@ export class CallRelationsResolver {
 
   @ResolveField(() => LeadModel, { nullable: true, description: 'The person called.' })
   async lead(@Parent() { leadId }: CallModel, @Context() context: object): Promise<LeadModel | null> {
-    const lead = await loaderFor(context, 'calls.lead', (ids: readonly string[]) => this.leads.getMany(ids)).load(
-      leadId,
-    );
-    return lead && LeadModel.of(lead);
+    return loadLead(context, this.leads, leadId);
   }
 
   @ResolveField(() => AgentModel, { nullable: true, description: 'The agent that speaks.' })
   async agent(@Parent() { agentId }: CallModel, @Context() context: object): Promise<AgentModel | null> {
-    const agent = await loaderFor(context, 'calls.agent', (ids: readonly string[]) => this.agents.getMany(ids)).load(
-      agentId,
-    );
-    return agent && AgentModel.of(agent);
+    return loadAgent(context, this.agents, agentId);
   }
 
   @ResolveField(() => ConversationModel, { nullable: true, description: 'What was said; null when nobody picked up.' })

@@ -1,12 +1,13 @@
 import { UuidPipe } from '../platform/graphql/uuid.pipe';
 import { Args, Context, ID, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { loadAgent } from '../agents/load-agent';
 import { AgentModel } from '../agents/agent.model';
 import { AgentsService } from '../agents/agents.service';
+import { loadLead } from '../leads/load-lead';
 import { LeadModel } from '../leads/lead.model';
 import { LeadsService } from '../leads/leads.service';
 import { Allow } from '../platform/access/allow.decorator';
 import { PageArgs } from '../platform/graphql/connection';
-import { loaderFor } from '../platform/graphql/loaders';
 import { ConversationLists } from './conversation-lists.service';
 import { ConversationConnection, ConversationModel } from './conversation.model';
 import { ConversationsService } from './conversations.service';
@@ -44,17 +45,11 @@ export class ConversationsResolver {
 
   @ResolveField(() => LeadModel, { nullable: true, description: 'The lead; null once erased.' })
   async lead(@Parent() { leadId }: ConversationModel, @Context() context: object): Promise<LeadModel | null> {
-    const lead = await loaderFor(context, 'conversation.lead', (ids: readonly string[]) =>
-      this.leads.getMany(ids),
-    ).load(leadId);
-    return lead && LeadModel.of(lead);
+    return loadLead(context, this.leads, leadId);
   }
 
   @ResolveField(() => AgentModel, { nullable: true, description: 'The agent that speaks; null once deleted.' })
   async agent(@Parent() { agentId }: ConversationModel, @Context() context: object): Promise<AgentModel | null> {
-    const agent = await loaderFor(context, 'conversation.agent', (ids: readonly string[]) =>
-      this.agents.getMany(ids),
-    ).load(agentId);
-    return agent && AgentModel.of(agent);
+    return loadAgent(context, this.agents, agentId);
   }
 }
