@@ -4,13 +4,9 @@ import { RefusalModel } from '../platform/graphql/refusal.model';
 import { DateTimeScalar } from '../platform/graphql/scalars';
 import type { DialVerdict } from './dial-rules';
 
-@ObjectType('CallingWindowClosed', {
-  implements: () => RefusalModel,
-  description: 'It is outside the hours this person may be called.',
-})
-export class CallingWindowClosed extends RefusalModel {
-  readonly code = 'CALLING_WINDOW_CLOSED';
-
+/** Only time must pass. */
+@ObjectType({ isAbstract: true })
+abstract class DeferredRefusal extends RefusalModel {
   @Field(() => DateTimeScalar, { description: 'First moment at which the call would be allowed.' })
   readonly nextAllowedAt: Date;
 
@@ -23,23 +19,20 @@ export class CallingWindowClosed extends RefusalModel {
   }
 }
 
+@ObjectType('CallingWindowClosed', {
+  implements: () => RefusalModel,
+  description: 'It is outside the hours this person may be called.',
+})
+export class CallingWindowClosed extends DeferredRefusal {
+  readonly code = 'CALLING_WINDOW_CLOSED';
+}
+
 @ObjectType('AttemptsExhausted', {
   implements: () => RefusalModel,
   description: 'This person has been called as often as is allowed for now.',
 })
-export class AttemptsExhausted extends RefusalModel {
+export class AttemptsExhausted extends DeferredRefusal {
   readonly code = 'ATTEMPTS_EXHAUSTED';
-
-  @Field(() => DateTimeScalar, { description: 'First moment at which the call would be allowed.' })
-  readonly nextAllowedAt: Date;
-
-  constructor(
-    readonly message: string,
-    nextAllowedAt: Date,
-  ) {
-    super();
-    this.nextAllowedAt = nextAllowedAt;
-  }
 }
 
 @ObjectType('PersonSuppressed', {

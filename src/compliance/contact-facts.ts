@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
-import { rowOf } from '../platform/database/sql';
+import { advisoryLock, rowOf } from '../platform/database/sql';
 import { PERSON_CAP, PERSON_CAP_PERIOD_MS } from './dial-rules';
 
 /** What the tenant's own records say about calling a number. */
@@ -20,8 +19,7 @@ export async function lockPhone(
   phone: string,
   mode: 'SHARED' | 'EXCLUSIVE',
 ): Promise<void> {
-  const lock = mode === 'SHARED' ? 'pg_advisory_xact_lock_shared' : 'pg_advisory_xact_lock';
-  await tx.query(`select ${lock}($1::bigint)`, [lockKey(tenantId, phone)]);
+  await advisoryLock(tx, `suppression ${tenantId} ${phone}`, mode);
 }
 
 /**
@@ -48,9 +46,4 @@ export async function readContactFacts(
     ],
   );
   return { suppressed: row?.suppressed ?? true, capStart: row?.cap_start ?? null };
-}
-
-/** 64 bits of a hash, as the decimal text of a signed bigint. */
-function lockKey(tenantId: string, phone: string): string {
-  return createHash('sha256').update(`suppression ${tenantId} ${phone}`).digest().readBigInt64BE(0).toString();
 }

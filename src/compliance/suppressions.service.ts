@@ -7,8 +7,9 @@ import { currentActor, currentTenantId } from '../platform/context/request-conte
 import { UnitOfWork } from '../platform/database/unit-of-work';
 import { BadUserInput } from '../platform/errors/domain-error';
 import { Outbox } from '../platform/events/outbox';
-import { applyKeyset, type KeysetColumn } from '../platform/graphql/keyset';
-import { type Page, pageOf, type PageRequest } from '../platform/graphql/page';
+import { type KeysetOrder, pageBy } from '../platform/graphql/keyset';
+import type { Page, PageRequest } from '../platform/graphql/page';
+import { E164 } from '../platform/values/phone-number';
 import { PhoneSuppressed } from './compliance.events';
 import { lockPhone } from './contact-facts';
 import { Suppression } from './suppression.entity';
@@ -22,11 +23,14 @@ export interface NewSuppression {
   readonly source: string;
 }
 
-const E164 = /^\+[1-9]\d{6,14}$/;
-
-const NEWEST_FIRST: readonly KeysetColumn[] = [
-  { expression: 'suppression.addedAt', direction: 'DESC', cast: 'timestamptz' },
-  { expression: 'suppression.id', direction: 'DESC', cast: 'uuid' },
+const NEWEST_FIRST: KeysetOrder<Suppression> = [
+  {
+    expression: 'suppression.addedAt',
+    direction: 'DESC',
+    cast: 'timestamptz',
+    keyOf: (suppression) => suppression.addedAt,
+  },
+  { expression: 'suppression.id', direction: 'DESC', cast: 'uuid', keyOf: (suppression) => suppression.id },
 ];
 
 /** Whom the tenant must not contact. In force from the moment it is committed, on every channel, until removed. */
@@ -62,15 +66,7 @@ export class SuppressionsService {
 
   /** Those in force, newest first. */
   async list(page: PageRequest): Promise<Page<Suppression>> {
-    const rows = await this.work.run((tx) =>
-      applyKeyset(inForceBuilder(tx), { first: page.first, after: page.after, columns: NEWEST_FIRST }).getMany(),
-    );
-    return pageOf(
-      rows,
-      page,
-      (row) => [row.addedAt, row.id],
-      () => this.work.run((tx) => inForceBuilder(tx).getCount()),
-    );
+    return pageBy(this.work, inForceBuilder, NEWEST_FIRST, page);
   }
 
   private async insert(tx: EntityManager, { phone, reason, source }: NewSuppression): Promise<Suppression> {

@@ -6,6 +6,7 @@ import { DialZonesService } from '../../../src/compliance/dial-zones.service';
 import { SuppressionsService } from '../../../src/compliance/suppressions.service';
 import { OnFact } from '../../../src/platform/events/on-fact.decorator';
 import { startTestApp, type TestApp } from '../../support/test-app';
+import { until } from '../../support/until';
 
 const PHONE = '+12125552345';
 
@@ -67,9 +68,7 @@ describe('suppressions', () => {
     const listener = app.get(Listener);
     const entry = await add(acme);
     await add(acme);
-    for (let i = 0; i < 500 && !listener.heard.some((fact) => JSON.stringify(fact).includes(entry.id)); i += 1) {
-      await new Promise((resolve) => setTimeout(resolve, 10));
-    }
+    await until(() => listener.heard.some((fact) => JSON.stringify(fact).includes(entry.id)));
     expect(listener.heard.filter((fact) => JSON.stringify(fact).includes(entry.id))).toEqual([
       { suppressionId: entry.id },
     ]);
