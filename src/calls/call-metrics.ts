@@ -4,6 +4,7 @@ import { AppConfig } from '../platform/config/config';
 import { rowsOf } from '../platform/database/sql';
 import { UnitOfWork } from '../platform/database/unit-of-work';
 import { Metrics } from '../platform/metrics/metrics';
+import { LIVE_SQL } from './call-status';
 
 /** What an operator watches: how many calls stand where, and how long the oldest claimed call has waited for a worker. */
 @Injectable()
@@ -36,7 +37,7 @@ export class CallMetrics {
       rowsOf(
         tx,
         `select status, count(*)::int as count from calls
-         where status in ('QUEUED', 'DIALING', 'UNKNOWN', 'RINGING', 'IN_PROGRESS') group by status`,
+         where status in ${LIVE_SQL} group by status`,
       ),
     );
   }

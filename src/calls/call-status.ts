@@ -25,6 +25,9 @@ export const LIVE_STATUSES = [
   'IN_PROGRESS',
 ] as const satisfies readonly CallStatus[];
 
+/** For `status in ${LIVE_SQL}`. */
+export const LIVE_SQL = `('${LIVE_STATUSES.join("', '")}')`;
+
 export const FINAL_STATUSES = [
   'COMPLETED',
   'NO_ANSWER',

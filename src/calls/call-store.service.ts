@@ -4,7 +4,7 @@ import { Clock } from '../platform/clock/clock';
 import { currentTenantId } from '../platform/context/request-context';
 import { AppConfig } from '../platform/config/config';
 import { Outbox } from '../platform/events/outbox';
-import { changedBy, rowsOf } from '../platform/database/sql';
+import { rowsOf } from '../platform/database/sql';
 import { UnitOfWork } from '../platform/database/unit-of-work';
 import { mayMove } from './call-status';
 import { Call } from './call.entity';
@@ -20,7 +20,12 @@ export type CallChange = Partial<
     | 'endedReason'
     | 'providerCallId'
     | 'leaseUntil'
+    | 'leaseOwner'
+    | 'windowClosesAt'
     | 'dialStartedAt'
+    | 'acceptedAt'
+    | 'unknownSince'
+    | 'reconcileAt'
     | 'missingSince'
     | 'ringingAt'
     | 'answeredAt'
@@ -30,17 +35,11 @@ export type CallChange = Partial<
     | 'durationSeconds'
     | 'costMicros'
     | 'costCurrency'
+    | 'sipCode'
+    | 'carrierErrorCode'
     | 'detailsDueAt'
   >
-> & {
-  leaseOwner?: string | null;
-  acceptedAt?: Date;
-  unknownSince?: Date;
-  reconcileAt?: Date | null;
-  windowClosesAt?: Date;
-  sipCode?: number;
-  carrierErrorCode?: string;
-};
+>;
 
 export interface CarrierClaims {
   /** Carrier ids that an attempt of some tenant has. */
@@ -81,12 +80,7 @@ export class CallStore {
     }
     const updatedAt = this.clock.now();
     await this.work.run(async (tx) => {
-      const { assignments, values } = assignmentsOf({ ...change, updatedAt });
-      await changedBy(tx, `update calls set ${assignments} where tenant_id = $1 and id = $2`, [
-        call.tenantId,
-        call.id,
-        ...values,
-      ]);
+      await tx.update(Call, { tenantId: call.tenantId, id: call.id }, { ...change, updatedAt });
       await this.outbox.record(CallChanged, referenceOf(call));
     });
     return Object.assign(call, change, { updatedAt });
@@ -135,13 +129,4 @@ where tenant_id <> $2 and phone = $3 and from_number = $4 and provider_call_id i
 /** The ids every fact about a call carries. */
 export function referenceOf(call: Call): { callId: string; leadId: string; campaignId?: string } {
   return { callId: call.id, leadId: call.leadId, ...(call.campaignId ? { campaignId: call.campaignId } : {}) };
-}
-
-/** `dialStartedAt` is the column `dial_started_at`; the first two parameters name the row. */
-function assignmentsOf(change: CallChange & { updatedAt: Date }): { assignments: string; values: unknown[] } {
-  const given = Object.entries(change).filter(([, value]) => value !== undefined);
-  const assignments = given.map(
-    ([name], n) => `${name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)} = $${n + 3}`,
-  );
-  return { assignments: assignments.join(', '), values: given.map(([, value]) => value) };
 }

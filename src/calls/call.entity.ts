@@ -49,6 +49,7 @@ export class Call {
   @Column({ type: 'text', name: 'from_number' })
   fromNumber!: string;
 
+  /** Where the lead was when the call was claimed; from the decision to dial on, where it was then. */
   @Column({ type: 'text', name: 'zone_key' })
   zoneKey!: string;
 
@@ -73,11 +74,26 @@ export class Call {
   @Column({ type: 'timestamptz', name: 'lease_until', nullable: true })
   leaseUntil!: Date | null;
 
+  @Column({ type: 'text', name: 'lease_owner', nullable: true })
+  leaseOwner!: string | null;
+
+  @Column({ type: 'timestamptz', name: 'window_closes_at', nullable: true })
+  windowClosesAt!: Date | null;
+
   @Column({ type: 'timestamptz', name: 'queued_at' })
   queuedAt!: Date;
 
   @Column({ type: 'timestamptz', name: 'dial_started_at', nullable: true })
   dialStartedAt!: Date | null;
+
+  @Column({ type: 'timestamptz', name: 'accepted_at', nullable: true })
+  acceptedAt!: Date | null;
+
+  @Column({ type: 'timestamptz', name: 'unknown_since', nullable: true })
+  unknownSince!: Date | null;
+
+  @Column({ type: 'timestamptz', name: 'reconcile_at', nullable: true })
+  reconcileAt!: Date | null;
 
   @Column({ type: 'timestamptz', name: 'missing_since', nullable: true })
   missingSince!: Date | null;
@@ -106,6 +122,12 @@ export class Call {
 
   @Column({ type: 'char', length: 3, name: 'cost_currency', nullable: true })
   costCurrency!: string | null;
+
+  @Column({ type: 'smallint', name: 'sip_code', nullable: true })
+  sipCode!: number | null;
+
+  @Column({ type: 'text', name: 'carrier_error_code', nullable: true })
+  carrierErrorCode!: string | null;
 
   @Column({ type: 'timestamptz', name: 'details_due_at', nullable: true })
   detailsDueAt!: Date | null;

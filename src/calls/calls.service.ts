@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager, SelectQueryBuilder } from 'typeorm';
 import { currentTenantId } from '../platform/context/request-context';
 import { UnitOfWork } from '../platform/database/unit-of-work';
-import { applyKeyset, type KeysetColumn } from '../platform/graphql/keyset';
-import { type Page, pageOf, type PageRequest } from '../platform/graphql/page';
+import { type KeysetOrder, pageBy } from '../platform/graphql/keyset';
+import type { Page, PageRequest } from '../platform/graphql/page';
 import { Carrier } from '../voice/carrier.port';
 import { Call } from './call.entity';
 import type { CallOutcome } from './call-outcome';
@@ -21,9 +21,9 @@ export interface CallSelection {
   readonly until?: Date | null;
 }
 
-const NEWEST_FIRST: readonly KeysetColumn[] = [
-  { expression: 'call.createdAt', direction: 'DESC', cast: 'timestamptz' },
-  { expression: 'call.id', direction: 'DESC', cast: 'uuid' },
+const NEWEST_FIRST: KeysetOrder<Call> = [
+  { expression: 'call.createdAt', direction: 'DESC', cast: 'timestamptz', keyOf: (call) => call.createdAt },
+  { expression: 'call.id', direction: 'DESC', cast: 'uuid', keyOf: (call) => call.id },
 ];
 
 /** Calls as operators see them. */
@@ -43,11 +43,7 @@ export class CallsService {
 
   /** Newest first. */
   async list(selection: CallSelection, page: PageRequest): Promise<Page<Call>> {
-    const rows = await this.work.run((tx) =>
-      applyKeyset(selected(tx, selection), { ...page, columns: NEWEST_FIRST }).getMany(),
-    );
-    const count = (): Promise<number> => this.work.run((tx) => selected(tx, selection).getCount());
-    return pageOf(rows, page, ({ createdAt, id }) => [createdAt, id], count);
+    return pageBy(this.work, (tx) => selected(tx, selection), NEWEST_FIRST, page);
   }
 
   listActive(page: PageRequest): Promise<Page<Call>> {

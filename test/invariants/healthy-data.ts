@@ -207,8 +207,8 @@ async function dialing(sheet: Sheet): Promise<void> {
   );
   await run(
     sheet,
-    `insert into call_events (tenant_id, id, call_id, provider, dedupe_key, type, rank, received_at, payload, applied_at)
-     values ($tenant, $1, $2, 'TWILIO', $3, 'STATUS', 0, $4, '{}', $4)`,
+    `insert into call_events (tenant_id, id, call_id, provider, dedupe_key, type, received_at, payload, applied_at)
+     values ($tenant, $1, $2, 'TWILIO', $3, 'STATUS', $4, '{}', $4)`,
     [uuidv7(), call, `initiated-${call}`, DIALED_AT],
   );
 }

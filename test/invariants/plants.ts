@@ -136,7 +136,7 @@ export const PLANTS: readonly Plant[] = [
   plant('outbox-is-delivered', 'given up', () => ['update outbox set parked_at = clock_timestamp()']),
   plant('carrier-event-applied-once', 'stored twice', ({ tenant }) => [
     'drop index call_events_once',
-    `insert into call_events select tenant_id, '${tenant}', call_id, provider, dedupe_key, type, rank, sequence, occurred_at, received_at, payload, applied_at
+    `insert into call_events select tenant_id, '${tenant}', call_id, provider, dedupe_key, type, sequence, occurred_at, received_at, payload, applied_at
      from call_events where tenant_id = '${tenant}'`,
   ]),
   plant('carrier-events-are-applied', 'acknowledged and forgotten', () => ['update call_events set applied_at = null']),

@@ -1,18 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import { Clock } from '../../platform/clock/clock';
-import { currentTenantId, runInContext } from '../../platform/context/request-context';
+import { currentTenantId } from '../../platform/context/request-context';
 import { changedBy, rowsOf, sqlStateOf } from '../../platform/database/sql';
 import { UnitOfWork } from '../../platform/database/unit-of-work';
+import { Sweeps } from '../../platform/queues/sweeps';
 import type { CarrierEvent } from '../../voice/carrier.port';
 import { CallFollower } from './call-follower.service';
 
 interface StoredEvent {
-  readonly tenant_id: string;
+  readonly tenantId: string;
   readonly id: string;
-  readonly call_id: string;
+  readonly callId: string;
   readonly event: CarrierEvent;
 }
+
+export const CARRIER_EVENTS_SWEEP = 'carrier-events';
 
 /** Events older than this without having been applied were left by a process that died. */
 const ORPHANED_AFTER_MS = 3_000;
@@ -24,6 +27,7 @@ export class CarrierEvents {
     private readonly work: UnitOfWork,
     private readonly clock: Clock,
     private readonly follower: CallFollower,
+    private readonly sweeps: Sweeps,
   ) {}
 
   /** Stores the event; the id when it is new, null when it is a copy or names no call of this tenant. */
@@ -33,8 +37,8 @@ export class CarrierEvents {
       const rows = await this.work.run((tx) =>
         rowsOf(
           tx,
-          `insert into call_events (tenant_id, id, call_id, provider, dedupe_key, type, rank, sequence, occurred_at, received_at, payload)
-           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) on conflict (tenant_id, provider, dedupe_key) do nothing returning id`,
+          `insert into call_events (tenant_id, id, call_id, provider, dedupe_key, type, sequence, occurred_at, received_at, payload)
+           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict (tenant_id, provider, dedupe_key) do nothing returning id`,
           [
             currentTenantId(),
             id,
@@ -42,7 +46,6 @@ export class CarrierEvents {
             event.provider,
             event.dedupeKey,
             event.type,
-            event.sequence ?? 0,
             event.sequence ?? null,
             event.occurredAt ?? null,
             this.clock.now(),
@@ -69,25 +72,19 @@ export class CarrierEvents {
     });
   }
 
-  /** Applies what a process stored and then died on. */
+  /** Applies what a process stored and then died on. An event that cannot be applied keeps nothing from the others. */
   async applyOrphans(limit = 200): Promise<void> {
     const before = new Date(this.clock.now().getTime() - ORPHANED_AFTER_MS);
     const orphans = await this.work.asPlatform('find carrier events nobody applied', (tx) =>
       rowsOf<StoredEvent>(
         tx,
-        `select tenant_id, id, call_id, payload as event from call_events
+        `select tenant_id as "tenantId", id, call_id as "callId", payload as event from call_events
          where applied_at is null and received_at < $1 order by received_at limit $2`,
         [before, limit],
       ),
     );
-    for (const orphan of orphans) {
-      const context = {
-        requestId: orphan.id,
-        tenantId: orphan.tenant_id,
-        actor: { kind: 'SYSTEM', name: 'carrier-events' } as const,
-      };
-      await runInContext(context, () => this.apply(orphan.id, orphan.call_id, revived(orphan.event)));
-    }
+    const attention = { sweep: CARRIER_EVENTS_SWEEP, idOf: ({ id }: StoredEvent): string => id };
+    await this.sweeps.attendEach(orphans, attention, ({ id, callId, event }) => this.apply(id, callId, revived(event)));
   }
 }
 

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../platform/clock/clock';
 import { rowsOf } from '../../platform/database/sql';
 import { UnitOfWork } from '../../platform/database/unit-of-work';
+import { LIVE_SQL } from '../call-status';
 
 export type Neglect = 'UNPLACED' | 'ABANDONED' | 'UNKNOWN' | 'SILENT' | 'DETAILS';
 
@@ -46,7 +47,7 @@ const FIND = /* sql */ `
     else 'SILENT'
   end as neglect
 from calls
-where status in ('QUEUED', 'DIALING', 'UNKNOWN', 'RINGING', 'IN_PROGRESS') and updated_at < $2 and (
+where status in ${LIVE_SQL} and updated_at < $2 and (
   status = 'QUEUED'
   or (status = 'UNKNOWN' and reconcile_at <= $1)
   or (status = 'DIALING' and provider_call_id is null and lease_until <= $1)

@@ -6,7 +6,7 @@ import type { AnswerPlan, Heard } from '../../voice/carrier.port';
 import { planOf } from './answer-plan';
 import { fillGreeting, nameable } from './greeting';
 import type { SpokenCall } from './spoken-call';
-import { linesIn, type SpokenLines } from './spoken-lines';
+import { linesIn, OPT_OUT_KEY, type SpokenLines } from './spoken-lines';
 import { heardText } from './spoken-text';
 import { TalkLimits } from './talk-limits';
 import { TalkReplies } from './talk-replies.service';
@@ -14,9 +14,6 @@ import { type AgentLine, agentTurnOf, earlierAgentTurns, languageIn, type TalkSc
 import { TalkScenes } from './talk-scenes.service';
 import { TalkTranscript, type Words } from './talk-transcript.service';
 import { did, type TurnAction } from './turn-actions';
-
-/** The key that means "do not call me again". */
-const OPT_OUT_KEY = '9';
 
 /**
  * A conversation on the phone, exchange by exchange. The carrier may ask about an exchange more than once, at once or later:
@@ -137,9 +134,12 @@ function forbidsCalls({ text, digits }: Heard): boolean {
 }
 
 function openingOf({ agent, company, lead }: TalkScene): AgentLine {
-  const disclosure = linesIn(agent.language).disclosure(nameable(company));
+  const { disclosure, optOutOffer } = linesIn(agent.language);
   const greeting = fillGreeting(agent.greeting, lead);
-  return { text: `${disclosure} ${greeting}`.trim(), language: agent.language };
+  return {
+    text: `${disclosure(nameable(company))} ${optOutOffer} ${greeting}`.trim(),
+    language: agent.language,
+  };
 }
 
 function standard(scene: TalkScene, action: TurnAction, choose: (lines: SpokenLines) => string): AgentLine {

@@ -76,10 +76,7 @@ export class TwilioWebhooksController {
     const id = await this.inTenant(tenantId, callId, () => this.events.store(callId, event));
     if (!id) return;
     void this.inTenant(tenantId, callId, () => this.events.apply(id, callId, event)).catch((error: unknown) =>
-      this.logger.warn(
-        { callId, reason: error instanceof Error ? error.message : 'unknown' },
-        'a stored event waits for the sweep',
-      ),
+      this.logger.warn('a stored event waits for the sweep', { callId }, error),
     );
   }
 
