@@ -1,12 +1,28 @@
 import { normaliseText } from './normalise-text';
-import { DOUBTFUL_MULTIPLIERS, HALVES, HUNDREDS, MULTIPLIERS, SMALL_NUMBERS, WHOLE_NUMBERS } from './number-words';
+import {
+  BEFORE_MULTIPLIER,
+  DOUBTFUL_MULTIPLIERS,
+  HALVES,
+  HUNDREDS,
+  INDIAN_MULTIPLIERS,
+  LATIN_HINDI,
+  MULTIPLIERS,
+  SHIFTS,
+  SMALL_NUMBERS,
+  WHOLE_NUMBERS,
+} from './number-words';
 
 /** 800,000 or 3,50,000 or 1.200.000 or 800000.5; never part of a time such as 5:30. */
 const NUMERAL = /(?<![\d:.,])(?:\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d{1,3}(?:\.\d{3}){2,}|\d+(?:\.\d+)?)(?![\d:]|\.\d)/y;
 const WORD = /[\p{L}\p{M}]+/uy;
 
 /** Between two numbers, the second one's multiplier counts for both: "50 to 70 thousand". */
-const RANGE_WORDS: ReadonlySet<string> = new Set(['to', 'and', 'or', 'الي', 'او', 'و']);
+const RANGE_WORDS: ReadonlySet<string> = new Set(['to', 'and', 'or', 'y', 'a', 'o', 'الي', 'او', 'و']);
+
+const ARABIC_TEEN: ReadonlySet<string> = new Set(['عشر', 'عشره']);
+
+/** "a million", "un millón". */
+const ONE_OF: ReadonlySet<string> = new Set(['a', 'an', 'un', 'una']);
 
 interface Token {
   readonly text: string;
@@ -24,8 +40,8 @@ interface Said {
 }
 
 /**
- * Every number a text may mean: in digits of any script, with multipliers (800k, 1.2 million, 45 lakh, ٨٠٠ ألف), in English words,
- * and a few Arabic ones. More than one reading of the same words is possible; a value is supported when it is among them.
+ * Every number a text may mean: in digits of any script, with multipliers (800k, 1.2 million, 45 lakh, ٨٠٠ ألف), and in the words of
+ * English, Arabic, Spanish and Hindi. More than one reading of the same words is possible; a value is supported when it is among them.
  */
 export function amountsIn(text: string): number[] {
   const tokens = tokensOf(normaliseText(text).replaceAll('٬', ',').replaceAll('٫', '.'));
@@ -75,7 +91,7 @@ function isRange(tokens: readonly Token[], before: Said, at: number): boolean {
 
 /** The number that begins at a token, read as far as it goes. */
 function numberAt(tokens: readonly Token[], start: number): Said | undefined {
-  const reader = new NumberReader();
+  const reader = new NumberReader(start === 0 || BEFORE_MULTIPLIER.has(tokens[start - 1]?.text ?? ''));
   let at = start;
   for (; at < tokens.length; at += 1) {
     const token = tokens[at];
@@ -83,6 +99,16 @@ function numberAt(tokens: readonly Token[], start: number): Said | undefined {
   }
   const { total, multiplier, doubtful } = reader;
   return total === undefined ? undefined : { value: total, multiplier, end: Math.max(at, start + 1), doubtful };
+}
+
+/** The tens after the hundreds, the ones after the tens, and خمسة عشر; but "five six" are two numbers, and so are "five ten". */
+function isNextPart(group: number, value: number, text: string): boolean {
+  if (ARABIC_TEEN.has(text)) return group % 100 > 1 && group % 100 < 10;
+  return value < 100 && group % (value >= 10 ? 100 : 10) === 0;
+}
+
+function latinHindi(text: string, [next]: readonly Token[]): number | undefined {
+  return INDIAN_MULTIPLIERS.has(next?.text ?? '') ? LATIN_HINDI.get(text) : undefined;
 }
 
 /** Adds up one number, token by token: "one and a half million", "two hundred fifty thousand", "12 lakh 50 thousand". */
@@ -93,6 +119,10 @@ class NumberReader {
   private group?: number;
   private finished = false;
   private fraction?: number;
+  private shift = 0;
+
+  /** @param mayBeBare whether a multiplier alone is a number here. */
+  constructor(private readonly mayBeBare: boolean) {}
 
   get total(): number | undefined {
     return this.group === undefined && !this.finished ? undefined : this.sum + (this.group ?? 0);
@@ -101,10 +131,29 @@ class NumberReader {
   /** False when the token does not belong to the number. */
   take({ text, value }: Token, following: readonly Token[]): boolean {
     if (value !== undefined) return this.addNumeral(value);
+    return this.takeWord(text, following) || (this.started && this.takeJoined(text, following));
+  }
+
+  private get started(): boolean {
+    return this.group !== undefined || this.finished;
+  }
+
+  /** Arabic writes "and" in one with the number behind it, and says the ones before the tens: خمسة وعشرين. */
+  private takeJoined(text: string, following: readonly Token[]): boolean {
+    if (!text.startsWith('و')) return false;
+    const rest = text.slice(1);
+    const small = SMALL_NUMBERS.get(rest);
+    const ones = (this.group ?? 0) % 100;
+    if (small !== undefined && small >= 20 && small < 100 && ones > 0 && ones < 10) return this.add(small);
+    return this.takeWord(rest, following);
+  }
+
+  private takeWord(text: string, following: readonly Token[]): boolean {
     const whole = WHOLE_NUMBERS.get(text);
     if (whole !== undefined) return this.addNumeral(whole);
-    const small = SMALL_NUMBERS.get(text);
-    if (small !== undefined) return this.addWord(small);
+    const small = SMALL_NUMBERS.get(text) ?? latinHindi(text, following);
+    if (small !== undefined) return this.addWord(small, text);
+    if (SHIFTS.has(text)) return this.beginShift(text, following);
     if (HALVES.has(text)) return this.addHalf();
     if (text === 'point') return this.beginFraction(following);
     if (HUNDREDS.has(text)) return this.multiplyGroup();
@@ -115,20 +164,33 @@ class NumberReader {
 
   private addNumeral(value: number): boolean {
     if (this.group !== undefined) return false;
-    this.group = value;
+    return this.add(value);
+  }
+
+  private add(value: number): boolean {
+    this.group = (this.group ?? 0) + value + this.shift;
+    this.shift = 0;
     return true;
   }
 
-  private addWord(value: number): boolean {
+  /** साढ़े, सवा and पौने say something only of a number behind them. */
+  private beginShift(text: string, following: readonly Token[]): boolean {
+    const next = following[0] ?? { text: '' };
+    const isNumber = next.value !== undefined || SMALL_NUMBERS.has(next.text) || LATIN_HINDI.has(next.text);
+    if (this.started || !(isNumber || MULTIPLIERS.has(next.text))) return false;
+    this.shift = SHIFTS.get(text) ?? 0;
+    if (!isNumber) this.add(1);
+    return true;
+  }
+
+  private addWord(value: number, text: string): boolean {
     if (this.fraction !== undefined) {
       this.group = (this.group ?? 0) + value * this.fraction;
       this.fraction /= 10;
       return true;
     }
-    // "twenty five" is one number, "five six" are two.
-    if (this.group !== undefined && this.group % (value >= 10 ? 100 : 10) !== 0) return false;
-    this.group = (this.group ?? 0) + value;
-    return true;
+    if (this.group !== undefined && !isNextPart(this.group, value, text)) return false;
+    return this.add(value);
   }
 
   private addHalf(): boolean {
@@ -152,7 +214,8 @@ class NumberReader {
   private multiply(factor: number, text: string): boolean {
     if (this.finished && factor >= this.multiplier) return false;
     // A letter alone is not a number; the word "million" is one.
-    if (this.group === undefined && (this.finished || DOUBTFUL_MULTIPLIERS.has(text) || text === 'k')) return false;
+    const isBare = this.group === undefined;
+    if (isBare && (this.finished || !this.mayBeBare || DOUBTFUL_MULTIPLIERS.has(text) || text === 'k')) return false;
     if (DOUBTFUL_MULTIPLIERS.has(text) && !this.finished) this.doubtful = this.group;
     this.sum += (this.group ?? 1) * factor;
     this.group = undefined;
@@ -165,9 +228,11 @@ class NumberReader {
   /** "a" and "and" belong to a number only where more of it follows. */
   private isFiller(text: string, following: readonly Token[]): boolean {
     const next = following[0]?.text ?? '';
-    const started = this.group !== undefined || this.finished;
-    if (text === 'a' || text === 'an') return HALVES.has(next) || HUNDREDS.has(next) || MULTIPLIERS.has(next);
-    if (text !== 'and' || !started) return false;
+    if (ONE_OF.has(text)) return HALVES.has(next) || HUNDREDS.has(next) || MULTIPLIERS.has(next);
+    if (!this.started) return false;
+    if (text === 'y')
+      return HALVES.has(next) || ((this.group ?? 0) % 100 >= 30 && (SMALL_NUMBERS.get(next) ?? 10) < 10);
+    if (text !== 'and') return false;
     const [, then = { text: '' }] = following;
     if (HALVES.has(next) || (next === 'a' && HALVES.has(then.text))) return true;
     // "two hundred and fifty", but not "five hundred and six hundred".
