@@ -21,16 +21,34 @@ export function onlyAccepts(said: string): boolean {
   return text !== '' && ONLY_ACCEPTANCE.test(text);
 }
 
-/** Patterns of somebody talking to the machine about its own work, over normalised text. */
+/** A hundred points, not a hundred of something. */
+const FULL = String.raw`(?:100|hundred)(?= ?(?:points?|percent|%|out of|[.!;]|,(?!\d)|$))`;
+/** What only our own record of the person could be meant by. */
+const RECORD = String.raw`(?:me|us|myself|this|it|(?:the|this|my|our) (?:lead|call|caller|contact|record|conversation|answers?|profile))`;
+const JUDGE = String.raw`(?:mark|rate|grade|classify|tag|flag|score|treat|rank|record|register|consider|log)`;
+const TOP = '(?:top|full|perfect|highest|maximum|most)';
+
+/**
+ * Patterns of somebody talking to the machine about its own work, over normalised text. Each needs something of the machine's beside
+ * the verb: people who buy consider, rate and record things as well, and may not lose what they said by it.
+ */
 const INSTRUCTIONS: readonly RegExp[] = [
-  /\b(?:ignore|disregard|forget|override|bypass|skip)\b.{0,40}\b(?:instructions?|rules?|prompts?|guidelines?|criteria|programming)\b/,
-  /\b(?:system|developer|admin(?:istrator)?|debug|god) (?:prompt|mode|message|override)\b|\bnew instructions?\b|\bjailbreak\b/,
-  /\b(?:mark|rate|grade|classify|tag|flag|score|treat|rank|record|register|consider)\b.{0,30}\b(?:qualified|hot lead|top score|highest|maximum|100|hundred (?:points|percent))\b/,
-  /\b(?:score|points|rating)\b.{0,20}\b(?:of |to |is |at )?(?:100|one hundred|a hundred|hundred|maximum|full|top|perfect|highest)\b/,
-  /\b(?:top|full|perfect|highest|maximum|most) (?:score|points|marks|rating)\b/,
-  /\bset\b.{0,20}\b(?:outcome|status|temperature|score|qualification|next action|criterion|criteria)\b/,
-  /\b(?:every|each|all) (?:criterion|criteria|fields?)\b/,
-  /\bas your (?:developer|creator|administrator|admin|owner|boss)\b|\byou are now\b|\bpretend (?:to be|that|you)\b/,
+  /\b(?:ignore|disregard|forget|override|bypass|skip)\b.{0,20}\b(?:your|you were|previous|prior|earlier|above|these|those|all|any|system)\b.{0,30}\b(?:instructions?|rules?|prompts?|guidelines?|criteria|programming)\b/,
+  /\b(?:ignore|disregard|forget|override|bypass|skip)(?: the)? (?:instructions?|prompts?|guidelines|criteria|programming)\b|\b(?:rules?|instructions?|criteria) above\b/,
+  /\b(?:system|developer|admin(?:istrator)?|debug|god) (?:prompt|mode|override)\b|\bnew instructions? ?:|\bjailbreak\b/,
+  new RegExp(
+    `\\b${JUDGE}(?: down)? ${RECORD}\\b.{0,30}\\b(?:qualified|hot lead|top score|${FULL}|${TOP}(?= (?:score|rating|priority|points|marks|possible)|[.!;]|$))`,
+  ),
+  new RegExp(`\\b${JUDGE} (?:down )?as (?:an? )?(?:qualified|hot lead)\\b`),
+  new RegExp(
+    `(?<!\\b(?:credit|pain|our|their|its) )\\b(?:score|points|rating) ?[:=]?(?: ?\\b(?:of|to|is|at|as|must be|should be|be|equals|an?|the))* ?(?:${FULL}|(?:${TOP}|one hundred)\\b)`,
+  ),
+  new RegExp(
+    `\\b(?:gives?|assign|award|grant)(?: (?:me|us|it|this|the|lead|call|an?|my|that))* ${TOP} (?:score|points|marks|rating)\\b`,
+  ),
+  /\bset(?: (?:the|my|this|its|our|lead|lead's|call|call's|every|each|all))* (?:outcome|status|score|qualification|next action|criterion|criteria|temperature to (?:hot|warm))\b/,
+  /\b(?:every|each|all)(?: of)?(?: the)? (?:criterion|criteria|fields?)(?: (?:to|as|=|:))? (?:met|passed|true|fulfilled|satisfied|yes)\b|\b(?:fill|mark|tick)(?: in)? (?:every|each|all) (?:criterion|criteria|fields?)\b/,
+  /\bas your (?:developer|creator|administrator|admin|owner|boss)\b|\byou are now (?:in |acting|free|an? (?:new|different|unrestricted|helpful)|dan\b)|(?<!\b(?:not|n't|can't|won't|don't) )\bpretend (?:to be|that you|you)\b/,
   /\[(?:agent|lead|system|assistant|user)\]|(?:^|[.!?] )(?:system|assistant|agent|user) ?:|<\/?(?:system|instructions?|transcript)\b|["'](?:field|status|value|score)["'] ?:/,
   /\b(?:ignora|ignore|olvida|olvide)\b.{0,30}\b(?:instrucciones|reglas)\b|\b(?:marca|califica)(?:me)?\b.{0,20}\b(?:calificado|cualificado)\b/,
   /(?:تجاهل|انس|انسي|تخط).{0,30}(?:تعليمات|التعليمات|تعليماتك|القواعد|قواعد|الاوامر|اوامر)|(?:سجلني|اعتبرني|صنفني).{0,20}موهل/,
