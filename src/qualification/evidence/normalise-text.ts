@@ -6,6 +6,10 @@ const ARABIC: readonly (readonly [RegExp, string])[] = [
   [/\u0629/g, '\u0647'],
 ];
 
+/** What makes a word longer: a letter, a mark, a digit, or the point or comma within a number. */
+const RUNS_ON_BEFORE = /(?:[\p{L}\p{M}\p{N}]|\d[.,٫٬])$/u;
+const RUNS_ON_AFTER = /^(?:[\p{L}\p{M}\p{N}]|[.,٫٬]\d)/u;
+
 /** First digits of the Arabic-Indic, Persian and Devanagari rows. */
 const ZEROS = [0x0660, 0x06f0, 0x0966] as const;
 
@@ -29,4 +33,17 @@ function foldDigits(text: string): string {
     const zero = ZEROS.find((first) => code >= first && code <= first + 9) ?? code;
     return String(code - zero);
   });
+}
+
+/**
+ * True when `text` has exactly these words side by side, both as they are compared: "5 million" is not in "1.5 million", nor "slow"
+ * in "slowly". Marks around the words do not matter.
+ */
+export function hasWords(text: string, words: string): boolean {
+  const wanted = words.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{M}\p{N}]+$/gu, '');
+  if (wanted === '') return false;
+  for (let at = text.indexOf(wanted); at !== -1; at = text.indexOf(wanted, at + 1)) {
+    if (!RUNS_ON_BEFORE.test(text.slice(0, at)) && !RUNS_ON_AFTER.test(text.slice(at + wanted.length))) return true;
+  }
+  return false;
 }

@@ -1,7 +1,7 @@
 import type { FieldValue } from '../rules/criterion';
 import type { FieldDefinition } from '../rules/field-definitions';
 import { conformingValue } from './conforming-value';
-import { normaliseText } from './normalise-text';
+import { hasWords, normaliseText } from './normalise-text';
 import { saysAmount } from './spoken-amounts';
 import { accepts, instructsTheMachine, onlyAccepts } from './spoken-words';
 
@@ -12,6 +12,14 @@ export interface SpokenTurn {
   readonly text: string;
   /** What speech recognition thought of its own work, 0 to 1. */
   readonly confidence?: number | null;
+  /** What the agent did in it beside talking, for example `END_CALL:DONE` or `SCHEDULE_CALLBACK:Thursday at four`. */
+  readonly action?: string | null;
+}
+
+/** Words a model says stand in a turn. */
+interface Quote {
+  readonly turn: number;
+  readonly text: string;
 }
 
 /** What a model claims to have read. */
@@ -20,7 +28,7 @@ export interface ClaimedFact {
   readonly status: 'stated' | 'implied' | 'refused' | 'not_mentioned';
   readonly value: unknown;
   readonly raw: string | null;
-  readonly quotes: readonly { readonly turn: number; readonly text: string }[];
+  readonly quotes: readonly Quote[];
 }
 
 /** Why a claim has no effect. */
@@ -88,37 +96,42 @@ export function checkFact(claim: ClaimedFact, field: FieldDefinition, turns: rea
 function objectionTo(value: FieldValue, { quote, turn, offer }: Evidence): Rejection | null {
   if (instructsTheMachine(turn.text)) return 'INSTRUCTION_NOT_CLAIM';
   if (onlyAccepts(quote) && offer === undefined) return 'OFFER_NOT_SHOWN';
-  if (typeof value !== 'number' || saysAmount(quote, value)) return null;
+  // In the turn too: a quote that begins within a number reads as another one.
+  if (typeof value !== 'number' || (saysAmount(quote, value) && saysAmount(turn.text, value))) return null;
   return offer !== undefined && saysAmount(offer, value) ? null : 'VALUE_NOT_IN_QUOTE';
 }
 
 /** The latest of the lead's quotes that is in the record; the turn the model names first, then any of the lead's. */
 function evidenceFor({ quotes }: ClaimedFact, turns: readonly SpokenTurn[]): Evidence | undefined {
   const lead = turns.filter(({ speaker }) => speaker === 'LEAD');
-  const found = quotes.flatMap(({ turn, text }): Evidence[] => {
+  const found = quotes.flatMap((cited): Evidence[] => {
+    const { turn, text } = cited;
     const holds = (candidate: SpokenTurn): boolean => contains(candidate.text, text);
     const said = lead.find((candidate) => candidate.seq === turn && holds(candidate)) ?? lead.findLast(holds);
-    return said ? [{ quote: text, turn: said, offer: offerBefore(said, text, quotes, turns) }] : [];
+    return said ? [{ quote: text, turn: said, offer: offerBefore(said, cited, quotes, turns) }] : [];
   });
   return found.sort((a, b) => b.turn.seq - a.turn.seq)[0];
 }
 
-/** What the lead's "yes" took up: quoted from our own turn directly before it, or it is not shown. */
+/** What the lead's "yes" took up: another quote, of our own turn directly before it, that says more than yes. */
 function offerBefore(
   accepted: SpokenTurn,
-  words: string,
+  yes: Quote,
   quotes: ClaimedFact['quotes'],
   turns: readonly SpokenTurn[],
 ): string | undefined {
-  if (!accepts(words) && !onlyAccepts(words)) return undefined;
+  if (!accepts(yes.text) && !onlyAccepts(yes.text)) return undefined;
   const before = turns.filter(({ seq }) => seq < accepted.seq).at(-1);
   if (before?.speaker !== 'AGENT') return undefined;
-  return quotes.find(({ text }) => contains(before.text, text))?.text;
+  return quotes.find(
+    (quote) =>
+      quote !== yes && quote.turn === before.seq && !onlyAccepts(quote.text) && contains(before.text, quote.text),
+  )?.text;
 }
 
 function contains(turn: string, quote: string): boolean {
   const wanted = normaliseText(quote);
-  return wanted.length >= SHORTEST_QUOTE && normaliseText(turn).includes(wanted);
+  return wanted.length >= SHORTEST_QUOTE && hasWords(normaliseText(turn), wanted);
 }
 
 function quoteOf({ quotes }: ClaimedFact, evidence: Evidence | undefined): Pick<CheckedFact, 'quote' | 'turnSeq'> {
