@@ -21,7 +21,7 @@ export class CriterionInput {
   })
   value?: unknown;
 
-  @Field(() => Float, { description: 'Above 0; counts in proportion to the other weights.' })
+  @Field(() => Float, { description: 'Above 0 and at most 1,000,000; counts in proportion to the other weights.' })
   weight!: number;
 }
 

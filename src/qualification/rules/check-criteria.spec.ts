@@ -22,6 +22,8 @@ describe('criteria that can be scored', () => {
     ['.weight', { ...good, weight: 0 }],
     ['.weight', { ...good, weight: -1 }],
     ['.weight', { ...good, weight: Number.POSITIVE_INFINITY }],
+    ['.weight', { ...good, weight: Number.NaN }],
+    ['.weight', { ...good, weight: 1e308 }],
     ['.weight', { ...good, weight: '30' }],
     ['.value', { ...good, value: '10000' }],
     ['.value', { ...good, value: null }],
@@ -70,5 +72,18 @@ describe('fields a conversation is searched for', () => {
     expect(fields.get('view')).toMatchObject({ kind: 'TEXT', choices: ['park', 'sea'] });
     expect(fields.get('pet')?.kind).toBe('TEXT');
     expect(fields.get('bedrooms')?.choices).toBeUndefined();
+  });
+
+  it('come with the rubric’s own words where a text is compared, standard or not', () => {
+    const criteria = checkCriteria([
+      { field: 'pain_points', operator: 'contains_any', value: ['slow', 'manual'], weight: 1 },
+      { field: 'location', operator: '==', value: 'Dubai', weight: 1 },
+      { field: 'location', operator: 'not_in', value: ['Ajman', 'Dubai'], weight: 1 },
+    ]);
+    const fields = new Map(fieldsFor(criteria).map((field) => [field.name, field]));
+    expect(fields.get('pain_points')?.choices).toEqual(['manual', 'slow']);
+    expect(fields.get('location')?.choices).toEqual(['Ajman', 'Dubai']);
+    expect(fields.get('service_interest')?.choices).toBeUndefined();
+    expect(fields.get('urgency')?.choices).toEqual(['high', 'medium', 'low']);
   });
 });

@@ -5,6 +5,8 @@ import { comparedKind, type FieldDefinition, type FieldKind, standardField } fro
 export const MAX_CRITERIA = 30;
 const MAX_ITEMS = 50;
 const MAX_TEXT = 200;
+/** Far above any use; thirty of them still add up exactly. */
+export const MAX_WEIGHT = 1_000_000;
 const FIELD_NAME = /^[a-z][a-z0-9_]{0,49}$/;
 
 /** What arrives from a client: nothing is known of it. */
@@ -67,8 +69,8 @@ function checkOne({ field, operator, value, weight }: CriterionDraft, place: str
     );
   }
   if (!isOperator(operator)) throw new BadUserInput(`${place}.operator`, `must be one of ${OPERATORS.join(' ')}.`);
-  if (typeof weight !== 'number' || !Number.isFinite(weight) || weight <= 0) {
-    throw new BadUserInput(`${place}.weight`, 'must be a number above 0.');
+  if (typeof weight !== 'number' || !(weight > 0 && weight <= MAX_WEIGHT)) {
+    throw new BadUserInput(`${place}.weight`, `must be a number above 0 and at most ${MAX_WEIGHT}.`);
   }
   const given = value ?? null;
   if (!hasForm(given, FORM_OF[operator])) throw new BadUserInput(`${place}.value`, FORM_MESSAGE[FORM_OF[operator]]);

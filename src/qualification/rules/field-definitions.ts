@@ -55,18 +55,17 @@ export function standardField(name: string): FieldDefinition | undefined {
   return STANDARD.get(name);
 }
 
-/** The standard fields, and those a rubric adds; an added field's kind follows from what it is compared with. */
+/**
+ * The standard fields, and those a rubric adds; an added field's kind follows from what it is compared with. To a TEXT belong the
+ * words the rubric asks about: they are given, never which of them count, nor how much.
+ */
 export function fieldsFor(criteria: readonly Criterion[]): FieldDefinition[] {
-  const added = new Set(criteria.map(({ field }) => field).filter((name) => !STANDARD.has(name)));
-  return [
-    ...STANDARD_FIELDS,
-    ...[...added].map((name) =>
-      addedField(
-        name,
-        criteria.filter(({ field }) => field === name),
-      ),
-    ),
-  ];
+  const added = [...new Set(criteria.map(({ field }) => field).filter((name) => !STANDARD.has(name)))];
+  const definitions = [...STANDARD_FIELDS, ...added.map((name) => addedField(name, criteria))];
+  return definitions.map((definition) => {
+    const words = definition.kind === 'TEXT' ? wordsFor(definition.name, criteria) : [];
+    return words.length > 0 ? { ...definition, choices: words } : definition;
+  });
 }
 
 /** Kind of value a criterion compares with; undefined when it only asks whether there is one. */
@@ -78,13 +77,12 @@ export function comparedKind({ operator, value }: Pick<Criterion, 'operator' | '
 }
 
 function addedField(name: string, criteria: readonly Criterion[]): FieldDefinition {
-  const kind = criteria.map(comparedKind).find((found) => found !== undefined) ?? 'TEXT';
-  const words = criteria.flatMap(({ value }) => value).filter((value) => typeof value === 'string');
-  return {
-    name,
-    kind,
-    description: `What the person says about: ${name.replaceAll('_', ' ')}.`,
-    // The words a rubric asks about are given, never which of them count, nor how much.
-    ...(kind === 'TEXT' && words.length > 0 ? { choices: [...new Set(words)].sort() } : {}),
-  };
+  const kinds = criteria.filter(({ field }) => field === name).map(comparedKind);
+  const kind = kinds.find((found) => found !== undefined) ?? 'TEXT';
+  return { name, kind, description: `What the person says about: ${name.replaceAll('_', ' ')}.` };
+}
+
+function wordsFor(name: string, criteria: readonly Criterion[]): string[] {
+  const compared = criteria.filter(({ field }) => field === name).flatMap(({ value }) => value);
+  return [...new Set(compared.filter((value) => typeof value === 'string'))].sort();
 }

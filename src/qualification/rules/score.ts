@@ -1,3 +1,4 @@
+import { hasWords } from '../evidence/normalise-text';
 import type { Criterion, FieldValue } from './criterion';
 
 /** Nothing said is unknown, and unknown is never false. */
@@ -6,12 +7,8 @@ export type Verdict = 'MET' | 'NOT_MET' | 'UNKNOWN';
 export interface Score {
   /** 100 x met weight / total weight; not rounded. */
   readonly score: number;
-  /** The score if everything unknown turned out well. */
-  readonly ceiling: number;
   /** 100 x known weight / total weight. */
   readonly coverage: number;
-  /** In the order of the criteria. */
-  readonly verdicts: readonly Verdict[];
 }
 
 export type FactValues = Readonly<Record<string, FieldValue | null | undefined>>;
@@ -24,10 +21,14 @@ export function scoreOf(criteria: readonly Criterion[], facts: FactValues): Scor
     criteria.reduce((sum, { weight }, i) => (verdicts[i] === wanted ? sum + weight : sum), 0);
   const share = (weight: number): number => (total > 0 ? (100 * weight) / total : 0);
   const [met, unknown] = [weightOf('MET'), weightOf('UNKNOWN')];
-  return { score: share(met), ceiling: share(met + unknown), coverage: share(total - unknown), verdicts };
+  return { score: share(met), coverage: share(total - unknown) };
 }
 
-/** Types are never converted: "50000" is not a number, and comparing it with one is unknown. */
+/**
+ * Types are never converted: "50000" is not a number, and comparing it with one is unknown. Of a fact that is a list, as texts are,
+ * every item is looked at: `==` and `in` want one that fits, `!=` and `not_in` none. The `contains` operators look for whole words
+ * within an item: "slow" is in "slow response" and not in "slowly".
+ */
 export function judge(
   { operator, value }: Pick<Criterion, 'operator' | 'value'>,
   got: FieldValue | null | undefined,
@@ -39,19 +40,18 @@ export function judge(
     case 'exists':
       return 'MET';
     case '==':
-      return met(same(got, value));
+      return met(isAmong(got, value));
     case '!=':
-      return met(!same(got, value));
+      return met(!isAmong(got, value));
     case 'in':
-      return met(listOf(value).includes(folded(got)));
+      return met(isAmong(got, value));
     case 'not_in':
-      return met(!listOf(value).includes(folded(got)));
+      return met(!isAmong(got, value));
     case 'contains':
-      return met(listOf(got).some((item) => String(item).includes(String(folded(value)))));
     case 'contains_any':
-      return met(listOf(value).some((item) => listOf(got).includes(item)));
+      return met(listOf(value).some((part) => isPartOf(part, got)));
     case 'contains_all':
-      return met(listOf(value).every((item) => listOf(got).includes(item)));
+      return met(listOf(value).every((part) => isPartOf(part, got)));
     default:
       return compare(operator, got, value);
   }
@@ -76,8 +76,14 @@ function isNumber(value: unknown): value is number {
   return typeof value === 'number' && Number.isFinite(value);
 }
 
-function same(a: FieldValue, b: FieldValue | null): boolean {
-  return folded(a) === folded(b);
+function isAmong(got: FieldValue, wanted: FieldValue | null): boolean {
+  return listOf(got).some((item) => listOf(wanted).includes(item));
+}
+
+function isPartOf(part: unknown, got: FieldValue): boolean {
+  return listOf(got).some((item) =>
+    typeof item === 'string' && typeof part === 'string' ? hasWords(item, part) : item === part,
+  );
 }
 
 function listOf(value: FieldValue | null): unknown[] {
