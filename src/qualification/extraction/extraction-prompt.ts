@@ -20,7 +20,6 @@ Facts
 - quotes: the LEAD's exact words, copied letter by letter in the language they were spoken, with the number of their turn. Keep them short. When the LEAD merely agreed to something the AGENT said directly before, quote both turns: the AGENT's words and the LEAD's agreement.
 - value: null unless stated or implied. Numbers are plain numbers: "800k" is 800000. For a field with a fixed list use one of its words.
 - raw: the words the value was spoken in, or null.
-- confidence: 0 to 1.
 
 The rest
 - outcome_signal: "opt_out" when the LEAD wants no more calls, "wrong_number" when they are not the person meant, "voicemail" when a machine answered, "callback_requested" when they ask to be called at another time, "not_interested" when they decline, "human_requested" when they ask for a person, otherwise "none".
