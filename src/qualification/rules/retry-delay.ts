@@ -3,11 +3,11 @@ const LONGEST_MS = 5 * 60_000;
 
 /**
  * Wait before attempt `attempts + 1`: doubling from two seconds to five minutes, or what the provider asked for within those five
- * minutes, spread by up to a fifth so that a queue of assessments does not come back as one.
+ * minutes, and up to a fifth longer so that a queue of assessments does not come back as one.
  * @param chance 0 to 1, drawn by the caller.
  */
 export function retryDelayMs(attempts: number, askedForMs: number | undefined, chance: number): number {
   const doubled = FIRST_MS * 2 ** Math.min(Math.max(attempts - 1, 0), 20);
   const wanted = Math.max(doubled, askedForMs ?? 0);
-  return Math.round(Math.min(wanted * (0.9 + 0.2 * chance), LONGEST_MS));
+  return Math.round(Math.min(wanted, LONGEST_MS) * (1 + 0.2 * chance));
 }
