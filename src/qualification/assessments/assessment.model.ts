@@ -150,7 +150,10 @@ export class AssessmentModel {
   })
   readonly temperature!: LeadTemperature | null;
 
-  @Field(() => DateTimeScalar, { nullable: true, description: 'When the person asked to be called back.' })
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'When the person asked to be called back; null when they did not, or named no time.',
+  })
   readonly callbackAt!: Date | null;
 
   @Field(() => NextActionEnum, { nullable: true, description: 'What to do next.' })

@@ -13,7 +13,7 @@ const turns: SpokenTurn[] = [
 const heard: Heard = {
   turns,
   rules: STANDARD_RUBRIC,
-  optedOut: false,
+  decided: { signal: 'none', callbackText: null },
   endedAt: new Date('2026-07-07T18:00:00.000Z'),
   timeZone: 'America/New_York',
 };
@@ -21,7 +21,7 @@ const heard: Heard = {
 type Claim = Extraction['facts'][number];
 
 function fact(field: string, value: Claim['value'], turn: number, text: string): Claim {
-  return { field, status: 'stated', value, raw: null, quotes: [{ turn, text }], confidence: 1 };
+  return { field, status: 'stated', value, raw: null, quotes: [{ turn, text }] };
 }
 
 function extraction(overrides: Partial<Extraction> = {}): Extraction {
@@ -94,20 +94,43 @@ describe('what a conversation comes down to', () => {
     expect(verdict).toMatchObject({ outcome: 'CALLBACK_REQUESTED', callbackAt: new Date('2026-07-09T20:00:00.000Z') });
   });
 
-  it('lets an opt-out in plain words stand over everything', () => {
-    expect(verdictOf(extraction(), { ...heard, optedOut: true })).toMatchObject({
-      outcome: 'OPTED_OUT',
-      nextAction: 'CLOSE',
-    });
+  it.each([
+    ['opt_out', 'OPTED_OUT', 'CLOSE'],
+    ['wrong_number', 'WRONG_NUMBER', 'CLOSE'],
+    ['human_requested', 'QUALIFIED', 'HUMAN_HANDOFF'],
+  ] as const)('lets a %s decided on the call stand over a full score', (signal, outcome, nextAction) => {
+    const decided = { signal, callbackText: null };
+    expect(verdictOf(extraction(), { ...heard, decided })).toMatchObject({ signal, outcome, nextAction });
+  });
+
+  it('keeps the callback that the agent agreed to, though the model read none or another', () => {
+    const decided = { signal: 'callback_requested', callbackText: 'Thursday at four' } as const;
+    const agreed = { outcome: 'CALLBACK_REQUESTED', callbackAt: new Date('2026-07-09T20:00:00.000Z') };
+    expect(verdictOf(extraction(), { ...heard, decided })).toMatchObject(agreed);
+    expect(verdictOf(extraction({ callback_text: 'Friday' }), { ...heard, decided })).toMatchObject(agreed);
+    expect(unreadable({ ...heard, decided })).toMatchObject(agreed);
+    expect(
+      verdictOf(extraction({ callback_text: 'Thursday at four' }), {
+        ...heard,
+        decided: { ...decided, callbackText: 'when it suits me' },
+      }),
+    ).toMatchObject(agreed);
+  });
+
+  it('promises no time when none was understood', () => {
+    const vague = extraction({ outcome_signal: 'callback_requested', callback_text: 'some other time' });
+    expect(verdictOf(vague, heard)).toMatchObject({ outcome: 'CALLBACK_REQUESTED', callbackAt: null });
   });
 
   it('knows what silence and an unreadable conversation come to', () => {
-    expect(silence()).toMatchObject({ facts: [], score: null, temperature: 'UNSCORED', outcome: 'UNQUALIFIED' });
-    expect(unreadable(false)).toMatchObject({
+    expect(silence(heard)).toMatchObject({ facts: [], score: null, temperature: 'UNSCORED', outcome: 'UNQUALIFIED' });
+    expect(unreadable(heard)).toMatchObject({
       outcome: 'UNQUALIFIED',
       nextAction: 'HUMAN_HANDOFF',
       notes: expect.stringContaining('Not assessed'),
     });
-    expect(unreadable(true)).toMatchObject({ outcome: 'OPTED_OUT', nextAction: 'CLOSE' });
+    const optedOut = { ...heard, decided: { signal: 'opt_out', callbackText: null } } as const;
+    expect(unreadable(optedOut)).toMatchObject({ outcome: 'OPTED_OUT', nextAction: 'CLOSE' });
+    expect(silence(optedOut)).toMatchObject({ outcome: 'OPTED_OUT', nextAction: 'CLOSE' });
   });
 });

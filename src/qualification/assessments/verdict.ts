@@ -3,6 +3,7 @@ import { callbackTime } from '../callback/callback-time';
 import { type CheckedFact, checkFacts, type SpokenTurn } from '../evidence/verify-facts';
 import type { Extraction } from '../extraction/extraction';
 import type { FieldValue, ScoringRules } from '../rules/criterion';
+import type { DecidedOnCall } from '../rules/decided-on-call';
 import { fieldsFor } from '../rules/field-definitions';
 import {
   type AssessedOutcome,
@@ -10,7 +11,7 @@ import {
   nextActionOf,
   outcomeOf,
   type Signal,
-  signalOf,
+  strongerOf,
 } from '../rules/outcome';
 import { scoreOf } from '../rules/score';
 import { temperatureOf } from '../rules/temperature';
@@ -34,8 +35,7 @@ export interface Verdict {
 export interface Heard {
   readonly turns: readonly SpokenTurn[];
   readonly rules: ScoringRules;
-  /** The lead asked in plain words not to be called again. */
-  readonly optedOut: boolean;
+  readonly decided: DecidedOnCall;
   readonly endedAt: Date;
   /** The lead's own zone, IANA. */
   readonly timeZone: string;
@@ -47,7 +47,7 @@ export function verdictOf(extraction: Extraction, heard: Heard): Verdict {
   const facts = checkFacts(extraction.facts, fieldsFor(criteria), heard.turns);
   const { score: exact, coverage } = scoreOf(criteria, valuesOf(facts));
   const score = facts.some(({ verified }) => verified) ? exact : null;
-  const signal = signalOf(extraction.outcome_signal, heard.optedOut);
+  const signal = strongerOf(extraction.outcome_signal, heard.decided.signal);
   const outcome = outcomeOf(signal, score, minScore);
   return {
     facts,
@@ -56,8 +56,7 @@ export function verdictOf(extraction: Extraction, heard: Heard): Verdict {
     temperature: temperatureOf(score, coverage),
     signal,
     outcome,
-    callbackAt:
-      outcome === 'CALLBACK_REQUESTED' ? callbackTime(extraction.callback_text, heard.endedAt, heard.timeZone) : null,
+    callbackAt: callbackAt(outcome, heard, extraction.callback_text),
     nextAction: nextActionOf(outcome, signal, extraction.next_action),
     notes: extraction.notes,
     language: extraction.language || null,
@@ -65,30 +64,39 @@ export function verdictOf(extraction: Extraction, heard: Heard): Verdict {
 }
 
 /** Nobody spoke: nothing to read and nothing to pay for. */
-export function silence(): Verdict {
-  return withoutReading(false, 'NURTURE', 'The person called said nothing.');
+export function silence(heard: Heard): Verdict {
+  return withoutReading(heard, 'NURTURE', 'The person called said nothing.');
 }
 
 /** The model declined, or answered nonsense, as often as it was asked: a person has to read this one. */
-export function unreadable(optedOut: boolean): Verdict {
+export function unreadable(heard: Heard): Verdict {
   const notes = 'Not assessed: the language model gave no usable answer. Please read the transcript.';
-  return withoutReading(optedOut, 'HUMAN_HANDOFF', notes);
+  return withoutReading(heard, 'HUMAN_HANDOFF', notes);
 }
 
-function withoutReading(optedOut: boolean, nextAction: NextAction, notes: string): Verdict {
-  const signal = signalOf('none', optedOut);
+/** Only what was decided on the call itself. */
+function withoutReading(heard: Heard, nextAction: NextAction, notes: string): Verdict {
+  const { signal } = heard.decided;
+  const outcome = outcomeOf(signal, null, heard.rules.minScore);
   return {
     facts: [],
     score: null,
     coverage: 0,
     temperature: 'UNSCORED',
     signal,
-    outcome: outcomeOf(signal, null, 0),
-    callbackAt: null,
-    nextAction: optedOut ? 'CLOSE' : nextAction,
+    outcome,
+    callbackAt: callbackAt(outcome, heard, null),
+    nextAction: nextActionOf(outcome, signal, nextAction),
     notes,
     language: null,
   };
+}
+
+/** What the agent agreed to counts before what the model read; null when neither names a time that can be understood. */
+function callbackAt(outcome: AssessedOutcome, heard: Heard, callbackText: string | null): Date | null {
+  if (outcome !== 'CALLBACK_REQUESTED') return null;
+  const { decided, endedAt, timeZone } = heard;
+  return callbackTime(decided.callbackText, endedAt, timeZone) ?? callbackTime(callbackText, endedAt, timeZone);
 }
 
 function valuesOf(facts: readonly CheckedFact[]): Record<string, FieldValue | null> {

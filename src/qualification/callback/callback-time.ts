@@ -1,105 +1,123 @@
 import { DateTime } from 'luxon';
-import { normaliseText } from '../evidence/normalise-text';
-import { COUNT_WORDS, MONTHS, RELATIVE_DAYS, WEEKDAYS } from './callback-words';
-import { type ClockTime, clockTimeIn, wordsOf } from './spoken-clock';
+import { ANY_UNIT, DOUBTFUL_MONTHS, MONTHS, OTHER_DAYS, RELATIVE_DAYS, UNITS, WEEKDAYS } from './callback-words';
+import { type ClockTime, clockTimeIn } from './spoken-clock';
+import { dateIn, namesADate } from './spoken-date';
+import { inDigits, wordsOf } from './spoken-digits';
 
-/** When a person names a day without an hour, or nothing we understand: ten in the morning, an hour at which people pick up. */
+/** When a person names a day without an hour: ten in the morning, an hour at which people pick up. */
 const USUAL: ClockTime = { hour: 10, minute: 0 };
 
-/** A promise further away than this is a misunderstanding. */
-const LONGEST_DAYS = 90;
+/** After "later today". */
+const A_WHILE = { hours: 2 } as const;
 
-const UNITS: readonly (readonly [RegExp, 'minutes' | 'hours' | 'days' | 'weeks' | 'months'])[] = [
-  [/^(?:minutes?|mins?|دقيقه|دقائق)$/, 'minutes'],
-  [/^(?:hours?|hrs?|ساعه|ساعات)$/, 'hours'],
-  [/^(?:days?|ايام|يوم)$/, 'days'],
-  [/^(?:weeks?|اسبوع|اسابيع)$/, 'weeks'],
-  [/^(?:months?|شهر)$/, 'months'],
-];
+/** Whoever asks for a time further away is called then. */
+const LONGEST = { years: 1 } as const;
+
+/** "2", "a", "2 and a half", "2 or 3" and the unit of time, perhaps with a half behind it. */
+const PERIOD = String.raw`(?:(?<![\d.])(\d{1,3}(?:\.\d)?|an?|un)\s+)?(?:(?:to|or|-|–|o|او)\s*\d{1,3}\s+)?((?:and a half|y media)\s+)?(${ANY_UNIT})(\s+(?:and a half|y media|ونصف?)(?!\p{L}))?`;
+const BEFORE_PERIOD = String.raw`(?<!\p{L})(?:in|after|en|dentro de|بعد)\s+(?:about\s+|around\s+|like\s+|another\s+)?`;
+const AFTER_PERIOD = new RegExp(`${BEFORE_PERIOD}${PERIOD}`, 'u');
+const FROM_THEN = new RegExp(String.raw`(?<!\p{L})${PERIOD}\s+(?:from (.+)|later|hence|बाद|में)`, 'u');
+const END_OF_MONTH = /\bend of (?:the|this|(next)) month\b/;
+const HALF_AN_HOUR = /\bhalf an hour\b|\bmedia hora\b|نصف? ساعه|आधे घंटे/u;
+const NOW = /^(?:now|today)(?!\p{L})/u;
+
+const NEXT_WEEK =
+  /\bnext week\b|próxima semana|\bsemana que viene\b|الاسبوع (?:القادم|المقبل|الجاي)|अगले (?:हफ्ते|हफ़्ते|सप्ताह)/u;
 
 /**
- * The moment a person asked to be called back at. Phrases are resolved here and not by the model, in the person's own time zone and
- * from the end of the conversation: "Thursday at four" is the next Thursday, 16:00; "tomorrow morning" the next day, 10:00; "in two
- * hours" two hours later; "at five pm" the next time it is 17:00. What cannot be understood becomes the next day, 10:00.
+ * The moment a person asked to be called back at, or null when the words name none. Phrases are resolved here and not by the model,
+ * in the person's own time zone and from the end of the conversation: "Thursday at four" is the next Thursday, 16:00; "tomorrow
+ * morning" the next day, 10:00; "in two hours" two hours later; "at five pm" the next time it is 17:00. It is never past, never
+ * before the day that was named, and at most a year away.
  */
-export function callbackTime(text: string | null, endedAt: Date, timeZone: string): Date {
+export function callbackTime(text: string | null, endedAt: Date, timeZone: string): Date | null {
   const from = DateTime.fromJSDate(endedAt, { zone: timeZone });
-  const said = normaliseText(text ?? '');
-  const found = afterAWhile(said, from) ?? onADay(said, from) ?? laterToday(said, from);
-  const sensible = found && found > from && found <= from.plus({ days: LONGEST_DAYS });
-  return (sensible ? found : at(from.plus({ days: 1 }), USUAL)).toJSDate();
+  const said = inDigits(text ?? '');
+  const found =
+    afterAWhile(said, from) ?? onADay(said, from) ?? (speaksOfADay(said) ? undefined : laterToday(said, from));
+  if (!found || !(found > from)) return null;
+  return DateTime.min(found, from.plus(LONGEST)).toJSDate();
 }
 
-/** "in two hours", "in half an hour", "in a few days", "in two weeks". */
+/** "in 2 hours", "in half an hour", "in 3 days", "2 weeks from now", "a week from Thursday". */
 function afterAWhile(said: string, from: DateTime): DateTime | undefined {
-  if (/\bhalf an hour\b|نصف ساعه/.test(said)) return from.plus({ minutes: 30 });
-  const match = /(?<!\p{L})(?:in|after|بعد)\s+(?:about\s+|around\s+)?(?:(\d{1,3}|\p{L}+)\s+)?(?:of\s+)?(\p{L}+)/u.exec(
-    said,
-  );
-  if (!match) return undefined;
-  const [, count, word = ''] = /\bcouple of\b/.test(said)
-    ? [null, 'two', /couple of (\p{L}+)/u.exec(said)?.[1]]
-    : match;
-  const unit = UNITS.find(([pattern]) => pattern.test(word))?.[1];
-  const number = count === undefined ? 1 : /^\d+$/.test(count) ? Number(count) : COUNT_WORDS.get(count);
-  if (!unit || number === undefined) return undefined;
-  const later = from.plus({ [unit]: number });
-  return unit === 'minutes' || unit === 'hours' ? later : at(later, clockTimeIn(said) ?? USUAL);
+  if (HALF_AN_HOUR.test(said)) return from.plus({ minutes: 30 });
+  const [, count = '1', halfBefore, word = '', halfAfter, then] = FROM_THEN.exec(said) ?? AFTER_PERIOD.exec(said) ?? [];
+  const unit = UNITS.get(word);
+  if (!unit) return undefined;
+  const start = then === undefined || NOW.test(then) ? from : onADay(then, from);
+  const number = (/^\d/.test(count) ? Number(count) : 1) + ((halfBefore ?? halfAfter) ? 0.5 : 0);
+  const later = start?.plus({ [unit.name]: unit.times * number });
+  const isShort = unit.name === 'minutes' || unit.name === 'hours';
+  return isShort ? later : later?.set(clockTimeIn(said) ?? USUAL).startOf('minute');
 }
 
-/** A weekday, a date, today, tomorrow or next week, at the hour named. */
+/** A date, a weekday, today, tomorrow, the weekend or next week, at the hour named. */
 function onADay(said: string, from: DateTime): DateTime | undefined {
-  const time = clockTimeIn(said);
+  const named = clockTimeIn(said);
+  const time = { ...(named ?? USUAL), second: 0, millisecond: 0 };
   const words = wordsOf(said);
-  const offset = /\bday after tomorrow\b|بعد غد/.test(said) ? 2 : lookUp(words, RELATIVE_DAYS);
-  const weekday = lookUp(words, WEEKDAYS);
-  if (weekday !== undefined) return nextWeekday(said, from, weekday, time ?? USUAL);
-  const date = dateIn(said, words, from, time ?? USUAL);
-  if (date) return date;
-  if (offset !== undefined) return at(from.plus({ days: offset }), time ?? USUAL);
-  return /\bnext week\b|الاسبوع القادم|próxima semana/.test(said)
-    ? at(from.plus({ weeks: 1 }), time ?? USUAL)
-    : undefined;
+  const endOfMonth = END_OF_MONTH.exec(said);
+  if (endOfMonth)
+    return from
+      .plus({ months: endOfMonth[1] ? 1 : 0 })
+      .endOf('month')
+      .set(time);
+  const date = dateIn(said, from, time);
+  if (date || words.some(isMonth)) return date;
+  const weekday = words.findIndex((word) => WEEKDAYS.has(word));
+  if (weekday !== -1) return onWeekday(words, weekday, NEXT_WEEK.test(said), from, time);
+  const offset = words.map((word) => RELATIVE_DAYS.get(word)).find((days) => days !== undefined);
+  if (offset === 0 && !named) return from.plus(A_WHILE);
+  if (offset !== undefined) return from.plus({ days: offset }).set(time);
+  if (/\bafter the weekend\b/.test(said)) return comingWeekday(1, from, time);
+  if (/(?<!next )\bweekend\b/.test(said)) return comingWeekday(6, from, time);
+  return NEXT_WEEK.test(said) ? from.plus({ weeks: 1 }).set(time) : undefined;
+}
+
+/** The coming one; in the week after this one when "next week" is said, and not today when it is the next one. */
+function onWeekday(
+  words: readonly string[],
+  at: number,
+  inNextWeek: boolean,
+  from: DateTime,
+  time: object,
+): DateTime | undefined {
+  const before = words[at - 1] ?? '';
+  const weekday = WEEKDAYS.get(words[at] ?? '') ?? 0;
+  // "The second Tuesday" of what, nobody knows.
+  if (/^\d+(?:st|nd|rd|th)$/.test(before)) return undefined;
+  if (inNextWeek) return from.plus({ days: 7 + weekday - from.weekday }).set(time);
+  return comingWeekday(weekday, /^(?:next|próximo)$/.test(before) ? from.endOf('day') : from, time);
+}
+
+function comingWeekday(weekday: number, from: DateTime, time: object): DateTime {
+  const candidate = from.plus({ days: (weekday - from.weekday + 7) % 7 }).set(time);
+  return candidate > from ? candidate : candidate.plus({ weeks: 1 });
 }
 
 /** Only an hour: the next time the clock shows it. */
 function laterToday(said: string, from: DateTime): DateTime | undefined {
   const time = clockTimeIn(said);
   if (!time) return undefined;
-  const today = at(from, time);
-  return today > from ? today : at(from.plus({ days: 1 }), time);
+  const today = from.set({ ...time, second: 0, millisecond: 0 });
+  return today > from ? today : today.plus({ days: 1 });
 }
 
-/** The coming one; today when it is that day and the hour is still ahead; a week later when "next week" is said. */
-function nextWeekday(said: string, from: DateTime, weekday: number, time: ClockTime): DateTime {
-  if (/\bnext week\b/.test(said)) return at(from.plus({ weeks: 1 }).set({ weekday: weekdayOf(weekday) }), time);
-  const candidate = at(from.plus({ days: (weekday - from.weekday + 7) % 7 }), time);
-  return candidate > from ? candidate : at(candidate.plus({ weeks: 1 }), time);
+/** A day was spoken of, so that an hour alone would be the wrong day's. */
+function speaksOfADay(said: string): boolean {
+  if (namesADate(said) || /\d\/\d|\d(?:st|nd|rd|th)(?!\p{L})/u.test(said)) return true;
+  return wordsOf(said).some(
+    (word) => WEEKDAYS.has(word) || RELATIVE_DAYS.has(word) || OTHER_DAYS.has(word) || isDays(word) || isMonth(word),
+  );
 }
 
-/** "the 25th", "december 3", "3 december". */
-function dateIn(said: string, words: readonly string[], from: DateTime, time: ClockTime): DateTime | undefined {
-  const ordinal = /(?<!\d)(\d{1,2})(?:st|nd|rd|th)\b/.exec(said)?.[1];
-  const month = words.map((word, i) => ({ month: MONTHS.get(word), i })).find((found) => found.month !== undefined);
-  const beside =
-    month && [words[month.i + 1], words[month.i - 1]].find((word) => /^\d{1,2}(?:st|nd|rd|th)?$/.test(word ?? ''));
-  const day = Number.parseInt(beside ?? ordinal ?? '', 10);
-  if (Number.isNaN(day) || (month && beside === undefined)) return undefined;
-  const wanted = at(from.set({ ...(month ? { month: month.month } : {}), day }), time);
-  if (!wanted.isValid || wanted.day !== day) return undefined;
-  return wanted > from ? wanted : wanted.plus(month ? { years: 1 } : { months: 1 });
+function isDays(word: string): boolean {
+  const unit = UNITS.get(word)?.name;
+  return unit !== undefined && unit !== 'minutes' && unit !== 'hours';
 }
 
-function lookUp(words: readonly string[], map: ReadonlyMap<string, number>): number | undefined {
-  return words.map((word) => map.get(word)).find((found) => found !== undefined);
-}
-
-function at(day: DateTime, { hour, minute }: ClockTime): DateTime {
-  return day.set({ hour, minute, second: 0, millisecond: 0 });
-}
-
-type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7;
-
-function weekdayOf(value: number): Weekday {
-  return value as Weekday;
+function isMonth(word: string): boolean {
+  return MONTHS.has(word) && !DOUBTFUL_MONTHS.has(word);
 }

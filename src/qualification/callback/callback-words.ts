@@ -1,13 +1,14 @@
 import { normaliseText } from '../evidence/normalise-text';
 
-/** Words of the languages our agents speak, in the form `normaliseText` leaves; Monday is 1, as in ISO 8601. */
-function wordMap(rows: readonly (readonly [string, number])[]): ReadonlyMap<string, number> {
+/** Words of the languages our agents speak, in the form `normaliseText` leaves. */
+function wordMap<T>(rows: readonly (readonly [string, T])[]): ReadonlyMap<string, T> {
   return new Map(
-    rows.flatMap(([words, value]) => words.split(' ').map((word): [string, number] => [normaliseText(word), value])),
+    rows.flatMap(([words, value]) => words.split(' ').map((word): [string, T] => [normaliseText(word), value])),
   );
 }
 
-export const WEEKDAYS = wordMap([
+/** Monday is 1, as in ISO 8601. */
+export const WEEKDAYS = wordMap<number>([
   ['monday mon lunes الاثنين الإثنين सोमवार', 1],
   ['tuesday tue tues martes الثلاثاء मंगलवार', 2],
   ['wednesday wed miércoles miercoles الأربعاء बुधवार', 3],
@@ -17,61 +18,103 @@ export const WEEKDAYS = wordMap([
   ['sunday sun domingo الأحد रविवार', 7],
 ]);
 
-export const MONTHS = wordMap([
-  ['january jan enero يناير', 1],
-  ['february feb febrero فبراير', 2],
-  ['march mar marzo مارس', 3],
-  ['april apr abril أبريل', 4],
-  ['may mayo مايو', 5],
-  ['june jun junio يونيو', 6],
-  ['july jul julio يوليو', 7],
-  ['august aug agosto أغسطس', 8],
-  ['september sep sept septiembre سبتمبر', 9],
-  ['october oct octubre أكتوبر', 10],
-  ['november nov noviembre نوفمبر', 11],
-  ['december dec diciembre ديسمبر', 12],
+export const MONTHS = wordMap<number>([
+  ['january jan enero يناير जनवरी', 1],
+  ['february feb febrero فبراير फरवरी', 2],
+  ['march mar marzo مارس मार्च', 3],
+  ['april apr abril أبريل अप्रैल', 4],
+  ['may mayo مايو मई', 5],
+  ['june jun junio يونيو जून', 6],
+  ['july jul julio يوليو जुलाई', 7],
+  ['august aug agosto أغسطس अगस्त', 8],
+  ['september sep sept septiembre سبتمبر सितंबर', 9],
+  ['october oct octubre أكتوبر अक्टूबर', 10],
+  ['november nov noviembre نوفمبر नवंबर', 11],
+  ['december dec diciembre ديسمبر दिसंबर', 12],
 ]);
 
-/** Days from today. `kal` and `कल` mean yesterday too, but nobody is called back yesterday. */
-export const RELATIVE_DAYS = wordMap([
+/** Months only beside a day or after "in": the words mean other things too. */
+export const DOUBTFUL_MONTHS: ReadonlySet<string> = new Set(['may', 'march', 'mar']);
+
+/** Days from today. `kal`, `कल` and `परसों` look back as well, but nobody is called back yesterday. */
+export const RELATIVE_DAYS = wordMap<number>([
   ['today tonight hoy اليوم الليلة आज aaj', 0],
   ['tomorrow mañana غدا بكرة بكره कल kal', 1],
+  ['overmorrow परसों parso', 2],
 ]);
 
 /** The hour a part of the day stands for, when no other is named. */
-export const DAY_PARTS = wordMap([
+export const DAY_PARTS = wordMap<number>([
   ['morning الصباح صباحا सुबह', 10],
-  ['noon midday الظهر ظهرا दोपहर', 12],
+  ['noon midday mediodía الظهر ظهرا दोपहर', 12],
   ['lunch lunchtime', 13],
   ['afternoon tarde العصر عصرا', 15],
   ['evening tonight المساء مساء शाम', 18],
-  ['night noche الليل रात', 19],
+  ['night noche الليل الليلة रात', 19],
 ]);
 
-export const HOUR_WORDS = wordMap([
-  ['one una الواحدة', 1],
-  ['two dos الثانية', 2],
-  ['three tres الثالثة', 3],
-  ['four cuatro الرابعة', 4],
-  ['five cinco الخامسة', 5],
-  ['six seis السادسة', 6],
-  ['seven siete السابعة', 7],
-  ['eight ocho الثامنة', 8],
-  ['nine nueve التاسعة', 9],
-  ['ten diez العاشرة', 10],
-  ['eleven once', 11],
-  ['twelve doce', 12],
+export interface Unit {
+  readonly name: 'minutes' | 'hours' | 'days' | 'weeks' | 'months' | 'years';
+  /** How many of it the word alone stands for. */
+  readonly times: number;
+}
+
+export const UNITS = wordMap<Unit>([
+  ['minute minutes min mins minuto minutos دقيقة دقائق मिनट', { name: 'minutes', times: 1 }],
+  ['hour hours hr hrs hora horas ساعة ساعات घंटा घंटे', { name: 'hours', times: 1 }],
+  ['day days día días dia dias يوم ايام दिन', { name: 'days', times: 1 }],
+  ['week weeks semana semanas اسبوع اسابيع हफ्ते हफ़्ते सप्ताह', { name: 'weeks', times: 1 }],
+  ['month months mes meses شهر اشهر شهور महीना महीने', { name: 'months', times: 1 }],
+  ['year years año años سنة سنوات साल', { name: 'years', times: 1 }],
+  ['fortnight اسبوعين', { name: 'weeks', times: 2 }],
+  ['دقيقتين', { name: 'minutes', times: 2 }],
+  ['ساعتين', { name: 'hours', times: 2 }],
+  ['يومين', { name: 'days', times: 2 }],
+  ['شهرين', { name: 'months', times: 2 }],
+  ['سنتين', { name: 'years', times: 2 }],
 ]);
 
-export const COUNT_WORDS = wordMap([
-  ['a an one', 1],
-  ['two couple', 2],
-  ['three few', 3],
-  ['four', 4],
-  ['five', 5],
-  ['six', 6],
-  ['ten', 10],
-  ['fifteen', 15],
-  ['twenty', 20],
-  ['thirty', 30],
+/** For a pattern; followed by no other letter. */
+export const ANY_UNIT = `(?:${[...UNITS.keys()].join('|')})(?![\\p{L}\\p{M}])`;
+
+/** Words that speak of a day as well, though not of one we could name. */
+export const OTHER_DAYS: ReadonlySet<string> = new Set(
+  'yesterday weekend holiday holidays christmas easter eid ramadan diwali spring summer autumn winter عيد العيد رمضان عطلة الاسبوع الشهر السنة كانون تشرين ayer navidad'
+    .split(' ')
+    .map(normaliseText),
+);
+
+/** Numbers as words, other than those that amounts of money are spoken in. */
+export const CLOCK_NUMBERS = wordMap<string>([
+  ['una الواحدة', '1'],
+  ['الثانية', '2'],
+  ['الثالثة', '3'],
+  ['الرابعة', '4'],
+  ['الخامسة', '5'],
+  ['السادسة', '6'],
+  ['السابعة', '7'],
+  ['الثامنة', '8'],
+  ['التاسعة', '9'],
+  ['العاشرة', '10'],
+  ['first primero الأول', '1st'],
+  ['second الثاني', '2nd'],
+  ['third الثالث', '3rd'],
+  ['fourth الرابع', '4th'],
+  ['fifth الخامس', '5th'],
+  ['sixth السادس', '6th'],
+  ['seventh السابع', '7th'],
+  ['eighth الثامن', '8th'],
+  ['ninth التاسع', '9th'],
+  ['tenth العاشر', '10th'],
+  ['eleventh', '11th'],
+  ['twelfth', '12th'],
+  ['thirteenth', '13th'],
+  ['fourteenth', '14th'],
+  ['fifteenth', '15th'],
+  ['sixteenth', '16th'],
+  ['seventeenth', '17th'],
+  ['eighteenth', '18th'],
+  ['nineteenth', '19th'],
+  ['twentieth', '20th'],
+  ['thirtieth', '30th'],
 ]);

@@ -1,5 +1,5 @@
-import { normaliseText } from '../evidence/normalise-text';
-import { DAY_PARTS, HOUR_WORDS } from './callback-words';
+import { ANY_UNIT, DAY_PARTS, MONTHS } from './callback-words';
+import { wordsOf } from './spoken-digits';
 
 export interface ClockTime {
   readonly hour: number;
@@ -9,71 +9,99 @@ export interface ClockTime {
 /** Said without morning or afternoon, these hours are the afternoon's: nobody means four at night. */
 const AFTERNOON_HOURS = { from: 1, to: 7 } as const;
 
-const NUMBER = String.raw`(\d{1,2})`;
-const WITH_MERIDIEM = new RegExp(String.raw`(?<!\d)${NUMBER}(?:[:.](\d\d))?\s*(a\.?m\b|p\.?m\b|o'?clock)`);
-const WITH_COLON = new RegExp(String.raw`(?<![\d:])${NUMBER}:(\d\d)(?![\d:])`);
-const AFTER_WORD = new RegExp(
-  String.raw`(?<!\p{L})(?:at|around|about|after|by|before|las|la|الساعه)\s+(?:the\s+)?${NUMBER}(?![\d:]|st|nd|rd|th)`,
+const CLOCK = String.raw`(?<![\d:./])(\d{1,2})(?:[:. ]([0-5]\d))?(?![\d:/])`;
+const MERIDIEM = String.raw`([ap])\.?m(?![\p{L}])`;
+const ON_A_DATE = String.raw`(?<!(?:${[...MONTHS.keys()].join('|')}|el|día)\s+(?:the\s+)?)`;
+const ISO_DATE = /20\d\d-\d\d-\d\d/g;
+
+const WITH_MERIDIEM = new RegExp(String.raw`${CLOCK}\s*${MERIDIEM}`, 'u');
+const WITH_SUFFIX = new RegExp(
+  String.raw`${ON_A_DATE}${CLOCK}\s*(?:o'?clock|in the|de la|morning|صباحا|مساء|ظهرا|عصرا|बजे)(?![\p{L}\p{M}])`,
   'u',
 );
-const PAST = /\b(half|quarter|ten|twenty)\s+(past|to)\s+(\S+)/;
-const PAST_MINUTES: Readonly<Record<string, number>> = { half: 30, quarter: 15, ten: 10, twenty: 20 };
+const WITH_COLON = /(?<![\d:./])(\d{1,2}):([0-5]\d)(?![\d:])/u;
+const AFTER_WORD = new RegExp(
+  String.raw`(?<!\p{L})(?:at|around|about|after|by|before|from|past|las|la|الساعه)\s+(?:the\s+)?${CLOCK}(?!st|nd|rd|th|\s+(?:of\s+)?${ANY_UNIT})`,
+  'u',
+);
+const FORMS = [WITH_MERIDIEM, WITH_SUFFIX, WITH_COLON, AFTER_WORD];
 
-/** The time of day a text names, or undefined. "At four" is 16:00, "at nine" 9:00, and 21:00 when the evening is spoken of. */
-export function clockTimeIn(text: string): ClockTime | undefined {
-  const said = normaliseText(text);
-  const found = pastOrTo(said) ?? numeric(said) ?? inWords(said) ?? partOfDay(said);
-  return found && found.hour < 24 && found.minute < 60 ? found : undefined;
+const RANGE = new RegExp(
+  String.raw`(?:(between|from|entre|بين)\s+(?:las?\s+)?)?${CLOCK}\s*(?:${MERIDIEM})?\s*(and|to|-|–|y|a|و)\s*(?:las?\s+)?${CLOCK}(?!st|nd|rd|th)\s*(?:${MERIDIEM})?`,
+  'u',
+);
+const JOINS_ALONE: ReadonlySet<string> = new Set(['to', '-', '–']);
+
+const BESIDE_HOUR = /(?<![\p{L}\d])(half|quarter|5|10|20|25)(?: minutes)? (past|to) (\d{1,2})(?![\d:])/u;
+const SHARE_OF_HOUR: Readonly<Record<string, number>> = { half: 30, quarter: 15 };
+const AFTER_HOUR: readonly (readonly [RegExp, number])[] = [
+  [/(?<!\d)(\d{1,2}) (?:y media|والنصف|ونصف|ونص)(?!\p{L})/u, 30],
+  [/(?<!\d)(\d{1,2}) (?:y cuarto|والربع|وربع)(?!\p{L})/u, 15],
+  [/(?<!\d)(\d{1,2}) (?:menos cuarto|الا ربع)(?!\p{L})/u, -15],
+];
+
+/**
+ * The time of day named in words that `inDigits` has gone over, or undefined. "At 4" is 16:00, "at 9" 9:00, and 21:00 when the
+ * evening is spoken of; of "between 4 and 5" the first counts.
+ */
+export function clockTimeIn(said: string): ClockTime | undefined {
+  const one = said.replace(ISO_DATE, ' ').replace(RANGE, beginningOfRange);
+  const found = besideHour(one) ?? afterHour(one) ?? numeric(one) ?? partOfDay(one);
+  return found && found.hour >= 0 && found.hour < 24 && found.minute < 60 ? found : undefined;
+}
+
+function beginningOfRange(whole: string, ...groups: (string | undefined)[]): string {
+  const [between, from = '', minutes, half, join = '', to = '', , lastHalf] = groups;
+  // "10 to 5" is ten minutes before five, "4 to 5" and "10 to 11" are an hour.
+  const isMinutes = join === 'to' && ['5', '10', '20', '25'].includes(from) && Number(to) !== Number(from) + 1;
+  if (between === undefined && (!JOINS_ALONE.has(join) || isMinutes)) return whole;
+  const meridiem = half ?? (Number(from) < Number(to) ? lastHalf : undefined);
+  return ` at ${from}${minutes ? `:${minutes}` : ''}${meridiem ? ` ${meridiem}m` : ''} `;
 }
 
 function numeric(said: string): ClockTime | undefined {
-  const meridiem = WITH_MERIDIEM.exec(said);
-  const match = meridiem ?? WITH_COLON.exec(said) ?? AFTER_WORD.exec(said);
+  const match = FORMS.map((form) => form.exec(said)).find((found) => found !== null);
   if (!match) return undefined;
-  const [hour, minute] = [Number(match[1]), match === meridiem || match[2] ? Number(match[2] ?? 0) : 0];
-  const half = meridiem?.[3]?.[0];
-  if (meridiem && hour > 12) return undefined;
-  if (half === 'a') return { hour: hour % 12, minute };
-  if (half === 'p') return { hour: (hour % 12) + 12, minute };
-  return { hour: likelyHour(hour, said), minute };
+  const [, hours, minutes, half] = match;
+  const [hour, minute] = [Number(hours), Number(minutes ?? 0)];
+  if (half === undefined) return { hour: likelyHour(hour, said), minute };
+  return hour > 12 ? undefined : { hour: (hour % 12) + (half === 'p' ? 12 : 0), minute };
 }
 
-function inWords(said: string): ClockTime | undefined {
-  const match =
-    /(?<!\p{L})(?:at|around|about|after|by|before|las|la|الساعه)\s+(\p{L}+)(?:\s+(thirty|fifteen|forty-five))?/u.exec(
-      said,
-    );
-  const hour = HOUR_WORDS.get(match?.[1] ?? '');
-  if (hour === undefined) return undefined;
-  const minutes: Readonly<Record<string, number>> = { thirty: 30, fifteen: 15, 'forty-five': 45 };
-  return { hour: likelyHour(hour, said), minute: minutes[match?.[2] ?? ''] ?? 0 };
+/** "half past 4", "quarter to 5". */
+function besideHour(said: string): ClockTime | undefined {
+  const [, part = '', side, named] = BESIDE_HOUR.exec(said) ?? [];
+  if (named === undefined) return undefined;
+  const minutes = SHARE_OF_HOUR[part] ?? Number(part);
+  return shifted(likelyHour(Number(named), said), side === 'past' ? minutes : -minutes);
 }
 
-/** "half past four", "quarter to five". */
-function pastOrTo(said: string): ClockTime | undefined {
-  const [, part = '', side, word = ''] = PAST.exec(said) ?? [];
-  const named = HOUR_WORDS.get(word) ?? (/^\d{1,2}$/.test(word) ? Number(word) : undefined);
-  const minutes = PAST_MINUTES[part];
-  if (named === undefined || minutes === undefined) return undefined;
-  const hour = likelyHour(named, said);
-  return side === 'past' ? { hour, minute: minutes } : { hour: hour - 1, minute: 60 - minutes };
+/** "las 4 y media", "الساعة 4 إلا ربع". */
+function afterHour(said: string): ClockTime | undefined {
+  for (const [pattern, minutes] of AFTER_HOUR) {
+    const named = pattern.exec(said)?.[1];
+    if (named !== undefined) return shifted(likelyHour(Number(named), said), minutes);
+  }
+  return undefined;
+}
+
+function shifted(hour: number, minutes: number): ClockTime {
+  return minutes < 0 ? { hour: hour - 1, minute: 60 + minutes } : { hour, minute: minutes };
 }
 
 function partOfDay(said: string): ClockTime | undefined {
-  const hour = wordsOf(said)
-    .map((word) => DAY_PARTS.get(word))
-    .find((found) => found !== undefined);
+  const [hour] = dayPartsIn(said);
   return hour === undefined ? undefined : { hour, minute: 0 };
 }
 
 function likelyHour(hour: number, said: string): number {
   if (hour > 12 || hour === 0) return hour;
-  const parts = wordsOf(said).map((word) => DAY_PARTS.get(word) ?? 0);
+  const parts = dayPartsIn(said);
   if (parts.includes(10)) return hour % 12;
   const late = parts.some((part) => part >= 15);
   return hour !== 12 && (late || (hour >= AFTERNOON_HOURS.from && hour <= AFTERNOON_HOURS.to)) ? hour + 12 : hour;
 }
 
-export function wordsOf(said: string): string[] {
-  return said.split(/[^\p{L}\p{M}\d]+/u).filter(Boolean);
+function dayPartsIn(said: string): number[] {
+  return wordsOf(said).flatMap((word) => DAY_PARTS.get(word) ?? []);
 }

@@ -1,12 +1,12 @@
-/** What, beside facts, a conversation showed; only the model's reading of it. */
+/** What, beside facts, a conversation showed; of two the later in this list stands. */
 export const SIGNALS = [
   'none',
-  'callback_requested',
   'not_interested',
-  'wrong_number',
-  'voicemail',
-  'opt_out',
+  'callback_requested',
   'human_requested',
+  'voicemail',
+  'wrong_number',
+  'opt_out',
 ] as const;
 export type Signal = (typeof SIGNALS)[number];
 
@@ -30,9 +30,9 @@ export function outcomeOf(signal: Signal, score: number | null, minScore: number
   return OUTCOME_OF[signal] ?? (score !== null && score >= minScore ? 'QUALIFIED' : 'UNQUALIFIED');
 }
 
-/** An opt-out found in the words themselves stands, whatever the model made of them; it can add one and never take one back. */
-export function signalOf(modelSignal: Signal, optOutHeard: boolean): Signal {
-  return optOutHeard ? 'opt_out' : modelSignal;
+/** What was decided on the call is the least that holds: a later reading of it can add to it and never take it back. */
+export function strongerOf(one: Signal, other: Signal): Signal {
+  return SIGNALS.indexOf(one) >= SIGNALS.indexOf(other) ? one : other;
 }
 
 const AFTER: Record<AssessedOutcome, { readonly allowed: readonly NextAction[]; readonly otherwise: NextAction }> = {

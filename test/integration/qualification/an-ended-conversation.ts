@@ -18,7 +18,7 @@ export async function anEndedConversation(
   app: TestApp,
   tenantId: string,
   lines: readonly string[] = KEEN,
-  setting: { rubricId?: string; phone?: string } = {},
+  setting: { rubricId?: string; phone?: string; lastAction?: string } = {},
 ): Promise<EndedConversation> {
   const call = await aSpokenCall(app, tenantId, setting.phone ? { phone: setting.phone } : {});
   return app.asTenant(tenantId, async () => {
@@ -35,7 +35,9 @@ export async function anEndedConversation(
     for (const [i, text] of lines.entries()) {
       const speaker = i % 2 === 0 ? 'AGENT' : 'LEAD';
       const exchange = speaker === 'AGENT' ? i / 2 : (i + 1) / 2;
-      await conversations.addTurn({ conversationId: conversation.id, exchange, speaker, text });
+      const action = i === lines.length - 1 && speaker === 'AGENT' ? setting.lastAction : undefined;
+      const turn = { conversationId: conversation.id, exchange, speaker, text } as const;
+      await conversations.addTurn({ ...turn, ...(action ? { action } : {}) });
     }
     const at = app.clock.now();
     const { rubricId } = setting;
