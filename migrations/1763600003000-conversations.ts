@@ -97,6 +97,7 @@ create table assessments (
   check ((status = 'COMPLETED') = (completed_at is not null))
 );
 create unique index assessments_call on assessments (tenant_id, call_id);
+create unique index assessments_conversation on assessments (tenant_id, conversation_id);
 create index assessments_lead on assessments (tenant_id, lead_id, created_at, id);
 create index assessments_rubric on assessments (tenant_id, rubric_id);
 create index assessments_due on assessments (due_at) where status = 'PENDING';

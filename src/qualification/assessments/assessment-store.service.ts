@@ -14,9 +14,9 @@ import { Assessment } from './assessment.entity';
 import type { Verdict } from './verdict';
 
 /** Longer than three answers may take: whoever still works then has died. */
-const LEASE_MS = 5 * 60_000;
+export const LEASE_MS = 5 * 60_000;
 
-const SWEEP_BATCH = 200;
+const SWEEP_BATCH = 50;
 
 export interface Completion {
   readonly verdict: Verdict;
@@ -41,7 +41,7 @@ export class AssessmentStore {
       const planned = await changedBy(
         tx,
         `insert into assessments (tenant_id, id, lead_id, call_id, conversation_id, campaign_id, rubric_id, status, due_at, created_at)
-         values ($1, $2, $3, $4, $5, $6, $7, 'PENDING', $8, $8) on conflict (tenant_id, call_id) do nothing`,
+         values ($1, $2, $3, $4, $5, $6, $7, 'PENDING', $8, $8) on conflict do nothing`,
         [
           tenantId,
           assessmentId,
