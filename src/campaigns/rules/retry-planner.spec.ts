@@ -26,6 +26,7 @@ describe('retry planner', () => {
     ['FAILED', { failedCount: 1 }, 1],
     ['FAILED', { attempts: 2, failedCount: 2 }, 86_400],
     ['VOICEMAIL', {}, 86_400],
+    ['CALLBACK_REQUESTED', {}, 86_400],
   ])('calls again after %s (%o) in %i s', (outcome, over, delaySeconds) => {
     expect(plan(outcome, over)).toMatchObject({ again: true, delaySeconds });
   });

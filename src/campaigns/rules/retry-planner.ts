@@ -37,7 +37,8 @@ const FINAL: Partial<Record<CallOutcome, EndReason>> = {
 
 /**
  * Whether and when a lead is called again. `random` is uniform in [0, 1) and only spreads the delay; the caller moves the
- * resulting instant to the next legal one. CALLBACK_REQUESTED is not a retry: its time was promised.
+ * resulting instant to the next legal one. CALLBACK_REQUESTED is not a retry where a time was promised; whoever
+ * named none has been talked to, and is left in peace as long as after a voicemail.
  */
 export function planRetry(outcome: CallOutcome, history: RetryHistory, policy: RetryPolicy, random: number): RetryPlan {
   const endReason = FINAL[outcome];
@@ -50,6 +51,7 @@ export function planRetry(outcome: CallOutcome, history: RetryHistory, policy: R
     case 'FAILED':
       return again(policy.failed, history.failedCount, policy, random, PRIORITY.RETRY);
     case 'VOICEMAIL':
+    case 'CALLBACK_REQUESTED':
       return again(policy.voicemail, history.attempts, policy, random, PRIORITY.RETRY);
     default:
       return again(policy.noAnswer, history.noAnswerCount, policy, random, PRIORITY.NO_ANSWER);
