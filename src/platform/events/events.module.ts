@@ -1,5 +1,5 @@
 import { Global, Module } from '@nestjs/common';
-import { DiscoveryModule } from '@nestjs/core';
+import { MarkedMethodsModule } from '../discovery/marked-methods.module';
 import { FactListeners } from './fact-listeners';
 import { Outbox } from './outbox';
 import { OutboxRelay } from './outbox-relay';
@@ -8,7 +8,7 @@ import { OutboxStore } from './outbox-store';
 /** Facts: recorded with the rows they speak of, delivered after commit, at least once. */
 @Global()
 @Module({
-  imports: [DiscoveryModule],
+  imports: [MarkedMethodsModule],
   providers: [Outbox, OutboxStore, OutboxRelay, FactListeners],
   exports: [Outbox],
 })

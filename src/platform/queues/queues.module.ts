@@ -1,8 +1,8 @@
 import { BullModule } from '@nestjs/bull';
 import { type DynamicModule, Global, Module } from '@nestjs/common';
-import { DiscoveryModule } from '@nestjs/core';
 import { ScheduleModule } from '@nestjs/schedule';
 import { AppConfig } from '../config/config';
+import { MarkedMethodsModule } from '../discovery/marked-methods.module';
 import { redisOptions } from '../pubsub/redis-options';
 import { JobBell } from './job-bell';
 import { JobHandlers } from './job-handlers';
@@ -13,7 +13,7 @@ import { Sweeps } from './sweeps';
 @Global()
 @Module({
   imports: [
-    DiscoveryModule,
+    MarkedMethodsModule,
     ScheduleModule.forRoot(),
     BullModule.forRootAsync({
       inject: [AppConfig],

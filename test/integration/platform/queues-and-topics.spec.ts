@@ -69,6 +69,21 @@ describe('queues and topics', () => {
     await expect(start).rejects.toThrow('ring-kettle has 2 handlers');
   });
 
+  it('refuses to start when the job of a handler is not declared', async () => {
+    @Injectable()
+    class StrayProcessor {
+      @HandlesJob({ ...RingKettle, name: 'ring-gong' })
+      async ringGong(): Promise<void> {
+        await Promise.resolve();
+      }
+    }
+    const start = startTestApp({
+      imports: [QueuesModule.forQueue('kettles')],
+      providers: [KettleProcessor, StrayProcessor],
+    });
+    await expect(start).rejects.toThrow('ring-gong is not declared');
+  });
+
   it('brings news to subscribers of the same tenant only', async () => {
     const topics = app.get(Topics);
     const ours = await app.asTenant(acme, () => topics.subscribe(KettleSang));
