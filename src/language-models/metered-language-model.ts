@@ -47,19 +47,19 @@ export class MeteredLanguageModel extends LanguageModel {
     });
     try {
       const answer = await this.provider.complete(request);
-      await this.book(reservation, request, answer);
+      await this.book(reservation, answer);
       this.count(request, 'answered');
       return answer;
     } catch (error) {
       // Whatever is not a failure of the model itself is a fault of ours, at an unknown point.
-      await this.book(reservation, request, error instanceof ModelFailure ? error.spent : 'UNKNOWN');
+      await this.book(reservation, error instanceof ModelFailure ? error.spent : 'UNKNOWN');
       this.count(request, error instanceof ModelFailure ? error.constructor.name : 'fault');
       throw error;
     }
   }
 
   /** An answer that is here is not lost because the ledger is not: the reservation then expires and counts in full. */
-  private async book(reservation: Reservation, request: ModelRequest, spent: Spent): Promise<void> {
+  private async book(reservation: Reservation, spent: Spent): Promise<void> {
     try {
       if (spent === 'NOTHING') await this.budgets.release(reservation);
       else if (spent === 'UNKNOWN') await this.budgets.assume(reservation);
@@ -68,10 +68,7 @@ export class MeteredLanguageModel extends LanguageModel {
         await this.budgets.settle(reservation, { model, usage, ...(providerRequestId ? { providerRequestId } : {}) });
       }
     } catch (error) {
-      this.logger.error(
-        { purpose: request.purpose, reservationId: reservation.id },
-        error instanceof Error ? error.stack : undefined,
-      );
+      this.logger.error('the cost of an answer was not booked', { reservationId: reservation.id }, error);
     }
   }
 

@@ -70,11 +70,11 @@ function isSuppressed(call: SpokenCall): Promise<boolean> {
 }
 
 describe('open', () => {
-  it('says at once that a machine calls, and for whom, then greets', async () => {
+  it('says at once that a machine calls, for whom, and how to be called no more, then greets', async () => {
     const call = await aSpokenCall(app, tenantId, { greeting: 'Hi {name}. Is this a good time?' });
     expect(await open(call)).toEqual({
       kind: 'GATHER',
-      say: 'This is an AI assistant calling on behalf of Acme Homes. Hi Anna Schmidt. Is this a good time?',
+      say: 'This is an AI assistant calling on behalf of Acme Homes. To get no more calls, press 9 or say stop. Hi Anna Schmidt. Is this a good time?',
       language: 'en-US',
       voice: 'Polly.Matthew-Neural',
       exchange: 0,
@@ -91,7 +91,7 @@ describe('open', () => {
       greeting: 'مرحبا {name}.',
     });
     expect(await open(call)).toMatchObject({
-      say: 'معك مساعد ذكاء اصطناعي يتصل نيابة عن Acme Homes. مرحبا Anna Schmidt.',
+      say: 'معك مساعد ذكاء اصطناعي يتصل نيابة عن Acme Homes. لعدم تلقي مكالمات أخرى، اضغط 9 أو قل توقف. مرحبا Anna Schmidt.',
       language: 'ar-AE',
     });
   });
