@@ -97,7 +97,12 @@ describe('limits of dialing', () => {
           app.get(UnitOfWork).run(async (tx) => {
             const campaign = await app.get(CampaignsService).get(staged.campaignId);
             const tenant = await app.get(TenantsService).getCurrent();
-            return atOnePerSecond.read(tx, { ...campaign, maxConcurrentCalls: 100 }, tenant, app.clock.now());
+            return atOnePerSecond.read(
+              tx,
+              Object.assign(campaign, { maxConcurrentCalls: 100 }),
+              tenant,
+              app.clock.now(),
+            );
           }),
         );
       expect(await capacity()).toMatchObject({ limit: 5, isHeldByRate: true });
