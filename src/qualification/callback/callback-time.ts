@@ -20,6 +20,7 @@ const AFTER_PERIOD = new RegExp(`${BEFORE_PERIOD}${PERIOD}`, 'u');
 const FROM_THEN = new RegExp(String.raw`(?<!\p{L})${PERIOD}\s+(?:from (.+)|later|hence|बाद|में)`, 'u');
 const END_OF_MONTH = /\bend of (?:the|this|(next)) month\b/;
 const HALF_AN_HOUR = /\bhalf an hour\b|\bmedia hora\b|نصف? ساعه|आधे घंटे/u;
+const QUARTER_OF_AN_HOUR = /\bquarter of an hour\b|\bcuarto de hora\b|ربع ساعه/u;
 const NOW = /^(?:now|today)(?!\p{L})/u;
 
 const NEXT_WEEK =
@@ -43,6 +44,7 @@ export function callbackTime(text: string | null, endedAt: Date, timeZone: strin
 /** "in 2 hours", "in half an hour", "in 3 days", "2 weeks from now", "a week from Thursday". */
 function afterAWhile(said: string, from: DateTime): DateTime | undefined {
   if (HALF_AN_HOUR.test(said)) return from.plus({ minutes: 30 });
+  if (QUARTER_OF_AN_HOUR.test(said)) return from.plus({ minutes: 15 });
   const [, count = '1', halfBefore, word = '', halfAfter, then] = FROM_THEN.exec(said) ?? AFTER_PERIOD.exec(said) ?? [];
   const unit = UNITS.get(word);
   if (!unit) return undefined;

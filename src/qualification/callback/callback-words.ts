@@ -33,6 +33,9 @@ export const MONTHS = wordMap<number>([
   ['december dec diciembre ديسمبر दिसंबर', 12],
 ]);
 
+/** For a pattern. */
+export const ANY_MONTH = `(?:${[...MONTHS.keys()].join('|')})`;
+
 /** Months only beside a day or after "in": the words mean other things too. */
 export const DOUBTFUL_MONTHS: ReadonlySet<string> = new Set(['may', 'march', 'mar']);
 

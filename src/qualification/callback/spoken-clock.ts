@@ -1,4 +1,4 @@
-import { ANY_UNIT, DAY_PARTS, MONTHS } from './callback-words';
+import { ANY_MONTH, ANY_UNIT, DAY_PARTS, RELATIVE_DAYS, WEEKDAYS } from './callback-words';
 import { wordsOf } from './spoken-digits';
 
 export interface ClockTime {
@@ -11,7 +11,7 @@ const AFTERNOON_HOURS = { from: 1, to: 7 } as const;
 
 const CLOCK = String.raw`(?<![\d:./])(\d{1,2})(?:[:. ]([0-5]\d))?(?![\d:/])`;
 const MERIDIEM = String.raw`([ap])\.?m(?![\p{L}])`;
-const ON_A_DATE = String.raw`(?<!(?:${[...MONTHS.keys()].join('|')}|el|día)\s+(?:the\s+)?)`;
+const ON_A_DATE = String.raw`(?<!(?:${ANY_MONTH}|el|día)\s+(?:the\s+)?)`;
 const ISO_DATE = /20\d\d-\d\d-\d\d/g;
 
 const WITH_MERIDIEM = new RegExp(String.raw`${CLOCK}\s*${MERIDIEM}`, 'u');
@@ -24,7 +24,13 @@ const AFTER_WORD = new RegExp(
   String.raw`(?<!\p{L})(?:at|around|about|after|by|before|from|past|las|la|الساعه)\s+(?:the\s+)?${CLOCK}(?!st|nd|rd|th|\s+(?:of\s+)?${ANY_UNIT})`,
   'u',
 );
-const FORMS = [WITH_MERIDIEM, WITH_SUFFIX, WITH_COLON, AFTER_WORD];
+/** "tomorrow 5", but neither "monday 13" nor "thursday 5 december"; and "3 30". */
+const AFTER_DAY = new RegExp(
+  String.raw`(?<!\p{L})(?:${[...RELATIVE_DAYS.keys(), ...WEEKDAYS.keys()].join('|')}),?\s+(1[0-2]|[1-9])(?![\d:./]|st|nd|rd|th|\s+(?:of\s+|de\s+)?(?:${ANY_MONTH}|${ANY_UNIT}))`,
+  'u',
+);
+const BARE = /(?<![\d:./])(1[0-2]|[1-9])[ .](00|15|30|45)(?![\d:/])/u;
+const FORMS = [WITH_MERIDIEM, WITH_SUFFIX, WITH_COLON, AFTER_WORD, BARE, AFTER_DAY];
 
 const RANGE = new RegExp(
   String.raw`(?:(between|from|entre|بين)\s+(?:las?\s+)?)?${CLOCK}\s*(?:${MERIDIEM})?\s*(and|to|-|–|y|a|و)\s*(?:las?\s+)?${CLOCK}(?!st|nd|rd|th)\s*(?:${MERIDIEM})?`,

@@ -29,6 +29,8 @@ const CLOCK_WORDS: ReadonlySet<string> = new Set([
 const MERIDIEMS: ReadonlySet<string> = new Set(['am', 'pm', 'a', 'p', 'o']);
 /** A month alone is meant after these: "in December", "next May". */
 const BEFORE_MONTH: ReadonlySet<string> = new Set('in next early mid late until till en في شهر'.split(' '));
+/** The first day of a part of a month. */
+const PART_BEGINS: Readonly<Record<string, number>> = { mid: 15, middle: 15, late: 21, end: 25 };
 /** After an ordinal these make it something else than a day: "the first week", "the second Tuesday". */
 const COUNTED: ReadonlySet<string> = new Set([
   ...'thing time week weekend month half quarter floor call one person option meeting day'.split(' '),
@@ -72,7 +74,14 @@ function monthAndDay(words: readonly string[]): SpokenDate | undefined {
   }
   const alone = months.find(({ word, at }) => !DOUBTFUL_MONTHS.has(word) || BEFORE_MONTH.has(words[at - 1] ?? ''));
   const isVague = words.some((word) => WEEKDAYS.has(word) || ORDINAL.test(word));
-  return alone && !isVague ? { month: alone.month, day: 1, ...year } : undefined;
+  return alone && !isVague ? { month: alone.month, day: partBefore(words, alone.at), ...year } : undefined;
+}
+
+/** "mid august", "the end of august"; else the first. */
+function partBefore(words: readonly string[], month: number): number {
+  let at = month - 1;
+  while (BETWEEN.has(words[at] ?? '')) at -= 1;
+  return PART_BEGINS[words[at] ?? ''] ?? 1;
 }
 
 function dayBefore(words: readonly string[], month: number): number | undefined {
@@ -92,7 +101,9 @@ function dayAfter(words: readonly string[], month: number): number | undefined {
 /** "the 25th", "el 25". */
 function dayOfMonth(said: string): SpokenDate | undefined {
   const words = wordsOf(said);
-  const at = words.findIndex((word, i) => ORDINAL.test(word) && !COUNTED.has(words[i + 1] ?? ''));
+  const at = words.findIndex(
+    (word, i) => ORDINAL.test(word) && words[i - 1] !== 'a' && !COUNTED.has(words[i + 1] ?? ''),
+  );
   const day = ORDINAL.exec(words[at] ?? '')?.[1] ?? /(?<!\p{L})(?:el|día|dia|يوم) (\d{1,2})(?![\d:])/u.exec(said)?.[1];
   return day === undefined ? undefined : { day: Number(day) };
 }

@@ -4,7 +4,9 @@ import { CLOCK_NUMBERS } from './callback-words';
 
 /** Expressions of several words, as one that the word lists know. */
 const EXPRESSIONS: readonly (readonly [RegExp, string])[] = [
-  [/\bday after tomorrow\b|\bpasado mañana\b|بعد غدا?|بعد بكره/gu, 'overmorrow'],
+  [/\bday after tomorrow\b|\bpasado mañana\b|بعد (?:ال)?غدا?(?!\p{L})|بعد بكره/gu, 'overmorrow'],
+  [/\bthe week after next\b/gu, 'in 2 weeks'],
+  [/\bnot (?:on )?(?:today|tonight|tomorrow|\w+day)\b/gu, ' '],
   [/\b(?:de|por|en) la mañana\b|\bfirst thing\b/gu, 'morning'],
   [/\bm[aá]s tarde\b|\bat once\b|\b(?:any|every) ?(?:day|time)\b/gu, ' '],
   [/\ba couple(?: of)?\b|\bcouple of\b/gu, '2'],

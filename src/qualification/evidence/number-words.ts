@@ -90,7 +90,7 @@ export const MULTIPLIERS: ReadonlyMap<string, number> = new Map(
       [1e3, 'k thousand thousands grand mil alf ألف آلاف hazaar hazar हज़ार हजार'],
       [1e5, 'lakh lakhs lac lacs लाख'],
       [1e6, 'm mn mm million millions millon millón millones مليون ملايين'],
-      [1e7, 'crore crores cr करोड़ करोड'],
+      [1e7, 'crore crores cr karod karor करोड़ करोड'],
       [1e9, 'b bn billion billions مليار مليارات'],
     ] as const
   ).flatMap(([factor, words]) => words.split(' ').map((word): [string, number] => [normaliseText(word), factor])),
@@ -108,7 +108,7 @@ export const WHOLE_NUMBERS: ReadonlyMap<string, number> = new Map(
 );
 
 export const INDIAN_MULTIPLIERS: ReadonlySet<string> = new Set(
-  'lakh lakhs lac lacs crore crores cr hazaar hazar sau'.split(' '),
+  'lakh lakhs lac lacs crore crores cr karod karor hazaar hazar sau'.split(' '),
 );
 
 export const HALVES: ReadonlySet<string> = new Set(['half', 'medio', 'media', 'نص', 'نصف', 'ونص', 'ونصف']);

@@ -54,6 +54,7 @@ describe('amounts in what people say', () => {
     ['दो लाख पचास हज़ार', 250_000],
     ['sadhe teen lakh', 350_000],
     ['do crore', 20_000_000],
+    ['do karod', 20_000_000],
     ['pachas lakh', 5_000_000],
     ['cincuenta mil', 50_000],
     ['treinta y cinco mil', 35_000],
