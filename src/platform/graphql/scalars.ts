@@ -1,5 +1,6 @@
 import { GraphQLError, GraphQLScalarType, Kind, type ValueNode } from 'graphql';
 import { GraphQLDateTimeISO, GraphQLJSON, GraphQLTimeZone } from 'graphql-scalars';
+import { isDeeperThan, MAX_NESTING } from '../http/nesting';
 
 /** Longest E.164 number: 15 digits after the plus sign (ITU-T E.164). */
 const E164 = /^\+[1-9]\d{6,14}$/;
@@ -33,8 +34,13 @@ export const TimeZoneScalar = new GraphQLScalarType<string, string>({
   parseLiteral: (node) => toTimeZone(stringOf(node)),
 });
 
-/** Any JSON value. */
-export const JsonScalar = GraphQLJSON;
+/** Any JSON value that is not so deep that walking it could exhaust the stack. */
+export const JsonScalar = new GraphQLScalarType<unknown, unknown>({
+  ...GraphQLJSON.toConfig(),
+  description: `A JSON value; what is sent may hold lists and objects inside one another ${MAX_NESTING} levels deep.`,
+  parseValue: toJson,
+  parseLiteral: (node, variables) => toJson(GraphQLJSON.parseLiteral(node, variables)),
+});
 
 /**
  * Whole numbers beyond 2^53. Always a decimal string on the way out, so a client never meets a number that JSON has already
@@ -51,6 +57,11 @@ export const BigIntScalar = new GraphQLScalarType<bigint, string>({
 function toE164(value: unknown): string {
   if (typeof value === 'string' && E164.test(value)) return value;
   throw new GraphQLError('PhoneNumber must be in E.164, for example +14155550123.');
+}
+
+function toJson(value: unknown): unknown {
+  if (isDeeperThan(MAX_NESTING, value)) throw new GraphQLError(`JSON is nested more than ${MAX_NESTING} levels deep.`);
+  return value;
 }
 
 function toTimeZone(value: unknown): string {
