@@ -6,11 +6,10 @@ import { Clock } from '../platform/clock/clock';
 import { currentTenantId } from '../platform/context/request-context';
 import { UnitOfWork } from '../platform/database/unit-of-work';
 import { NotFound } from '../platform/errors/domain-error';
-import type { Fact } from '../platform/events/fact';
 import { Outbox } from '../platform/events/outbox';
 import { Agent, type Persona } from './agent.entity';
 import { AgentVersion } from './agent-version.entity';
-import { AgentActivated, AgentDeactivated, AgentDeleted, type AgentFact } from './agents.events';
+import { AgentActivated } from './agents.events';
 
 export interface NewAgent extends Pick<Agent, 'name' | 'greeting' | 'prompt'> {
   readonly projectId?: string | null;
@@ -52,7 +51,7 @@ export class AgentEditor {
         tenantId: currentTenantId(),
         id: uuidv7(),
         projectId: input.projectId ?? null,
-        name: input.name.trim(),
+        name: input.name,
         version: 1,
         provider: 'TWILIO',
         providerAgentId: input.providerAgentId ?? null,
@@ -88,11 +87,11 @@ export class AgentEditor {
   }
 
   async activate(id: string): Promise<Agent> {
-    return this.switch(id, true, AgentActivated);
+    return this.switch(id, true);
   }
 
   async deactivate(id: string): Promise<Agent> {
-    return this.switch(id, false, AgentDeactivated);
+    return this.switch(id, false);
   }
 
   /** Calls and transcripts still refer to the agent, so its row stays and is listed no more. */
@@ -100,17 +99,15 @@ export class AgentEditor {
     return this.work.run(async (tx) => {
       const agent = await this.lock(tx, id);
       const now = this.clock.now();
-      if (agent.isActive) await this.outbox.record(AgentDeactivated, { agentId: id });
-      await this.outbox.record(AgentDeleted, { agentId: id });
       return tx.save(Agent, Object.assign(agent, { isActive: false, deletedAt: now, updatedAt: now }));
     });
   }
 
-  private async switch(id: string, isActive: boolean, fact: Fact<AgentFact>): Promise<Agent> {
+  private async switch(id: string, isActive: boolean): Promise<Agent> {
     return this.work.run(async (tx) => {
       const agent = await this.lock(tx, id);
       if (agent.isActive === isActive) return agent;
-      await this.outbox.record(fact, { agentId: id });
+      if (isActive) await this.outbox.record(AgentActivated, { agentId: id });
       return tx.save(Agent, Object.assign(agent, { isActive, updatedAt: this.clock.now() }));
     });
   }
@@ -138,7 +135,7 @@ function personaOf({ voice, language, greeting, prompt }: Persona): Persona {
 function applyChanges(agent: Agent, changes: AgentChanges): void {
   if (changes.projectId !== undefined) agent.projectId = changes.projectId;
   if (changes.providerAgentId !== undefined) agent.providerAgentId = changes.providerAgentId;
-  agent.name = changes.name?.trim() ?? agent.name;
+  agent.name = changes.name ?? agent.name;
   agent.voice = changes.voice ?? agent.voice;
   agent.language = changes.language ?? agent.language;
   agent.greeting = changes.greeting ?? agent.greeting;

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { In, type SelectQueryBuilder } from 'typeorm';
+import { type EntityManager, In, type SelectQueryBuilder } from 'typeorm';
 import { currentTenantId } from '../platform/context/request-context';
 import { UnitOfWork } from '../platform/database/unit-of-work';
 import { NotFound } from '../platform/errors/domain-error';
-import { applyKeyset, type KeysetColumn } from '../platform/graphql/keyset';
-import { type Page, pageOf, type PageRequest } from '../platform/graphql/page';
+import { type KeysetOrder, pageBy } from '../platform/graphql/keyset';
+import type { Page, PageRequest } from '../platform/graphql/page';
 import { Agent } from './agent.entity';
 import { AgentVersion } from './agent-version.entity';
 
@@ -13,9 +13,9 @@ export interface AgentSelection {
   readonly active?: boolean | null;
 }
 
-const COLUMNS: readonly KeysetColumn[] = [
-  { expression: 'agent.createdAt', direction: 'ASC', cast: 'timestamptz' },
-  { expression: 'agent.id', direction: 'ASC', cast: 'uuid' },
+const COLUMNS: KeysetOrder<Agent> = [
+  { expression: 'agent.createdAt', direction: 'ASC', cast: 'timestamptz', keyOf: (agent) => agent.createdAt },
+  { expression: 'agent.id', direction: 'ASC', cast: 'uuid', keyOf: (agent) => agent.id },
 ];
 
 /** Looks agents up. A deleted agent is found by its id alone, for the calls it made, and listed nowhere. */
@@ -56,15 +56,8 @@ export class AgentsService {
 
   /** Oldest first. */
   async list(selection: AgentSelection, page: PageRequest): Promise<Page<Agent>> {
-    const rows = await this.work.run((tx) =>
-      applyKeyset(this.selection(tx.createQueryBuilder(Agent, 'agent'), selection), {
-        ...page,
-        columns: COLUMNS,
-      }).getMany(),
-    );
-    const count = (): Promise<number> =>
-      this.work.run((tx) => this.selection(tx.createQueryBuilder(Agent, 'agent'), selection).getCount());
-    return pageOf(rows, page, ({ createdAt, id }) => [createdAt, id], count);
+    const select = (tx: EntityManager) => this.selection(tx.createQueryBuilder(Agent, 'agent'), selection);
+    return pageBy(this.work, select, COLUMNS, page);
   }
 
   private selection(

@@ -1,27 +1,36 @@
 import { Field, ID, InputType } from '@nestjs/graphql';
-import { IsNotEmpty, IsOptional, IsUUID, Matches, MaxLength } from 'class-validator';
+import { Transform } from 'class-transformer';
+import { IsNotEmpty, IsOptional, Matches, MaxLength } from 'class-validator';
+import { IsId } from '../../platform/graphql/is-id.decorator';
 import { LANGUAGE_TAG, MAX_GREETING, MAX_NAME, MAX_PROMPT, VOICE_NAME } from '../agent-limits';
+
+function trimmed({ value }: { value: unknown }): unknown {
+  return typeof value === 'string' ? value.trim() : value;
+}
 
 @InputType({ description: 'A new agent; it stays switched off until activateAgent.' })
 export class CreateAgentInput {
   @Field(() => String, { description: `What people call it, up to ${MAX_NAME} characters.` })
+  @Transform(trimmed)
   @IsNotEmpty({ message: 'must not be empty' })
   @MaxLength(MAX_NAME, { message: `must have at most ${MAX_NAME} characters` })
   name!: string;
 
   @Field(() => ID, { nullable: true, description: 'The project it speaks for.' })
   @IsOptional()
-  @IsUUID(undefined, { message: 'must be the id of a project' })
+  @IsId()
   projectId?: string | null;
 
   @Field(() => String, {
     description: `How it should behave and what it knows, up to ${MAX_PROMPT} characters. Never read out to the person called.`,
   })
+  @Transform(trimmed)
   @IsNotEmpty({ message: 'must not be empty' })
   @MaxLength(MAX_PROMPT, { message: `must have at most ${MAX_PROMPT} characters` })
   prompt!: string;
 
   @Field(() => String, { description: `Its first words on a call, up to ${MAX_GREETING} characters.` })
+  @Transform(trimmed)
   @IsNotEmpty({ message: 'must not be empty' })
   @MaxLength(MAX_GREETING, { message: `must have at most ${MAX_GREETING} characters` })
   greeting!: string;

