@@ -1,4 +1,7 @@
-/** JSON with the keys of every object in order: the same content gives the same text, however it was written. */
+/**
+ * JSON with the keys of every object in order: the same content gives the same text, however it was written. Each level of the value is
+ * one on the stack: its depth has been checked.
+ */
 export function canonicalJson(value: unknown): string {
   return JSON.stringify(sorted(value)) ?? 'null';
 }

@@ -9,9 +9,7 @@ import { canonicalJson } from './canonical-json';
 import { IdempotencyKeyReused, IdempotentRequestInProgress, InvalidIdempotencyKey } from './intake.errors';
 
 /** Answers are kept this long; a key that comes later is a new request. */
-const KEPT_MS = 24 * 60 * 60_000;
-/** Expired answers removed with each new one: twice as fast as they come is enough. */
-const FORGOTTEN_AT_ONCE = 2;
+export const ANSWERS_KEPT_MS = 24 * 60 * 60_000;
 const LOCK_NOT_AVAILABLE = '55P03';
 
 /** One request that may be sent again. */
@@ -80,24 +78,17 @@ export class IdempotentAnswers {
     hash: Buffer,
     answer: object,
   ): Promise<void> {
-    // One transaction of a tenant tidies at a time; the others do not wait for it.
+    // A row that is there has expired: `find` did not see it, and the key is locked.
     await changedBy(
       tx,
-      `with turn as materialized (select pg_try_advisory_xact_lock(hashtextextended($5, 0)) as mine),
-         expired as (select operation, key from idempotent_answers, turn
-           where tenant_id = $1 and created_at <= $2 and mine order by created_at limit ${FORGOTTEN_AT_ONCE})
-       delete from idempotent_answers
-       where tenant_id = $1 and ((operation = $3 and key = $4) or (operation, key) in (select operation, key from expired))`,
-      [currentTenantId(), this.oldest(), operation, key, `idempotent-tidy:${currentTenantId()}`],
-    );
-    await changedBy(
-      tx,
-      'insert into idempotent_answers (tenant_id, operation, key, request_hash, answer, created_at) values ($1, $2, $3, $4, $5, $6)',
+      `insert into idempotent_answers (tenant_id, operation, key, request_hash, answer, created_at) values ($1, $2, $3, $4, $5, $6)
+       on conflict (tenant_id, operation, key)
+       do update set request_hash = excluded.request_hash, answer = excluded.answer, created_at = excluded.created_at`,
       [currentTenantId(), operation, key, hash, JSON.stringify(answer), this.clock.now()],
     );
   }
 
   private oldest(): Date {
-    return new Date(this.clock.now().getTime() - KEPT_MS);
+    return new Date(this.clock.now().getTime() - ANSWERS_KEPT_MS);
   }
 }

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { LeadsModule } from '../leads/leads.module';
+import { ForgottenAnswers } from './forgotten-answers.service';
 import { IdempotentAnswers } from './idempotent-answers.service';
 import { WebFormController } from './web-form.controller';
 import { WebFormIntake } from './web-form-intake.service';
@@ -8,6 +9,6 @@ import { WebFormIntake } from './web-form-intake.service';
 @Module({
   imports: [LeadsModule],
   controllers: [WebFormController],
-  providers: [WebFormIntake, IdempotentAnswers],
+  providers: [WebFormIntake, IdempotentAnswers, ForgottenAnswers],
 })
 export class IntakeModule {}

@@ -61,10 +61,10 @@ function leadOf(form: WebForm): NewLead {
   const parts = [form.firstName, form.lastName].filter(Boolean).join(' ');
   return {
     phone: form.phone,
-    name: form.name ?? parts,
+    name: form.name?.trim() ? form.name : parts,
     email: form.email,
     company: form.company,
-    address: { ...form.address, country: form.address?.country ?? form.country },
+    address: { ...form.address, country: form.address?.country?.trim() ? form.address.country : form.country },
     timeZone: form.timeZone,
     attributes: attributesOf(form),
     source: form.source?.trim() ? form.source : 'WEB_FORM',

@@ -11,6 +11,10 @@ function problemsOf(body: unknown): readonly { field: string; message: string }[
   return [];
 }
 
+function nested(levels: number): unknown {
+  return JSON.parse(`${'['.repeat(levels)}${']'.repeat(levels)}`);
+}
+
 describe('readWebForm', () => {
   it('takes the fields of a form and any others', () => {
     const form = readWebForm({
@@ -48,6 +52,8 @@ describe('readWebForm', () => {
     ['phone=1', 'body', /must be an object/],
     [[], 'body', /must be an object/],
     [Object.fromEntries([['phone', '1'], ...Array.from({ length: 80 }, (_, i) => [`f${i}`, i])]), 'body', /at most 50/],
+    [{ phone: '1', deep: nested(4_000) }, 'deep', /nested more than 19/],
+    [{ phone: '1', consent: { deep: nested(19) } }, 'consent', /nested more than 19/],
   ])('form %# is refused', (body, field, message) => {
     expect(problemsOf(body)).toEqual([{ field, message: expect.stringMatching(message) }]);
   });

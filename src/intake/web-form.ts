@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import { type FieldProblem, InvalidInput } from '../platform/http/invalid-input';
+import { isDeeperThan, MAX_NESTING } from '../platform/http/nesting';
 
 const MAX_EXTRA_FIELDS = 50;
 const MAX_PROBLEMS = 20;
+/** The form itself is one level. */
+const FIELD_NESTING = MAX_NESTING - 1;
 
 const text = (limit: number) => z.string().max(limit, `is longer than ${limit} characters.`).nullish();
 
@@ -34,6 +37,12 @@ const webForm = z
         'must be true, false, a text or an object.',
       )
       .nullish(),
+  })
+  .superRefine((form, context) => {
+    for (const [field, value] of Object.entries(form)) {
+      if (!isDeeperThan(FIELD_NESTING, value)) continue;
+      context.addIssue({ code: 'custom', path: [field], message: `is nested more than ${FIELD_NESTING} levels deep.` });
+    }
   })
   .refine((form) => Object.keys(form).length <= MAX_EXTRA_FIELDS + KNOWN.length, {
     message: `must have at most ${MAX_EXTRA_FIELDS} fields of its own.`,

@@ -1,3 +1,4 @@
+import { ForgottenAnswers } from '../../../src/intake/forgotten-answers.service';
 import { IntakeModule } from '../../../src/intake/intake.module';
 import { LeadsModule } from '../../../src/leads/leads.module';
 import { LeadsService } from '../../../src/leads/leads.service';
@@ -112,7 +113,7 @@ describe('POST /webhooks/web-form', () => {
       "select name from outbox where tenant_id = $1 and payload ->> 'leadId' = $2 order by id",
       [acme.id, lead.id],
     );
-    expect(facts.map((fact) => fact['name'])).toEqual(['lead.created', 'lead.mapped']);
+    expect(facts.map((fact) => fact['name'])).toEqual(['lead.mapped']);
   });
 
   it('updates the person who writes again, and keeps both letters', async () => {
@@ -122,6 +123,36 @@ describe('POST /webhooks/web-form', () => {
     expect(second.body).toEqual({ leadId: first.body['leadId'], created: false, projectId: null });
     const events = await api.app.sql('select 1 from intake_events where lead_id = $1', [first.body['leadId']]);
     expect(events).toHaveLength(2);
+  });
+
+  it('takes the parts of a name and the country where the whole fields are blank', async () => {
+    const phone = newPhone();
+    const form = {
+      phone,
+      name: '',
+      firstName: 'Ann',
+      lastName: 'Lee',
+      country: 'United States',
+      address: { country: ' ' },
+    };
+    const { body } = await post(form);
+    const lead = await api.app.asTenant(acme.id, () => api.app.get(LeadsService).get(String(body['leadId'])));
+    expect(lead).toMatchObject({ name: 'Ann Lee', addressCountry: 'US' });
+  });
+
+  it('takes in a person who writes more than a lead has room for, and keeps the letter whole', async () => {
+    const phone = newPhone();
+    const note = 'x'.repeat(15_000);
+    await post({ phone, note });
+    const { status, body } = await post({ phone, essay: note, message: 'Call me' });
+    expect(status).toBe(202);
+    const lead = await api.app.asTenant(acme.id, () => api.app.get(LeadsService).get(String(body['leadId'])));
+    expect(lead.attributes).toEqual({ note, message: 'Call me' });
+    const events = await api.app.sql<{ payload: { essay?: string } }>(
+      'select payload from intake_events where lead_id = $1 order by id',
+      [lead.id],
+    );
+    expect(events[1]?.payload.essay).toBe(note);
   });
 
   it('makes one lead of a form sent ten times at once', async () => {
@@ -192,6 +223,7 @@ describe('a refused form', () => {
     [{ phone: '+14155550000', country: 'Atlantis', timeZone: 'Moon' }, ['address.country', 'timeZone']],
     [{ phone: '+14155550000', address: { planet: 'Mars' } }, ['address.planet']],
     [{ phone: '+14155550000', essay: 'x'.repeat(20_000) }, ['attributes']],
+    [`{"phone": "+14155550000", "deep": ${'['.repeat(4_000)}${']'.repeat(4_000)}}`, ['deep']],
   ])('number %# names its bad fields', async (form, fields) => {
     const before = await traceOf(acme.id);
     const answer = await post(form);
@@ -262,5 +294,24 @@ describe('Idempotency-Key', () => {
       [acme.id, 'old'],
     );
     expect(Number(row?.count)).toBe(1);
+  });
+
+  it('leaves nothing behind of a tenant that stopped posting', async () => {
+    await post({ phone: newPhone() }, keyed('quiet'), zenith.key);
+    await post({ phone: newPhone() }, keyed('quiet'));
+    await api.app.sql(
+      `insert into idempotent_answers (tenant_id, operation, key, request_hash, answer, created_at)
+       select $1, 'web-form', 'old ' || i, '', '{}', $2 from generate_series(1, 2500) i`,
+      [zenith.id, api.app.clock.now()],
+    );
+    api.app.clock.advance(24 * 60 * 60_000 - 1);
+    await post({ phone: newPhone() }, keyed('fresh'));
+    const left = async () =>
+      (await api.app.sql<{ key: string }>('select key from idempotent_answers order by key')).map(({ key }) => key);
+    await api.app.get(ForgottenAnswers).forget();
+    expect((await left()).filter((key) => /^(quiet|old .*)$/.test(key))).toHaveLength(2_502);
+    api.app.clock.advance(1);
+    await api.app.get(ForgottenAnswers).forget();
+    expect(await left()).toEqual(['fresh']);
   });
 });
