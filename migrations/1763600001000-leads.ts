@@ -75,23 +75,30 @@ create table leads (
   form_name text,
   project_id uuid,
   import_id uuid,
+  -- The last import that spoke of the lead: of several rows of one file about a person the first counts.
+  last_import_id uuid,
   stage text not null default 'NEW',
   temperature text not null default 'UNSCORED' check (temperature in ('HOT', 'WARM', 'COLD', 'UNSCORED')),
   score numeric(5, 2) check (score between 0 and 100),
   last_contacted_at timestamptz,
   created_at timestamptz not null,
   updated_at timestamptz not null,
+  -- What lists search and sort by. Under row security an index is asked only through leakproof operators; those of numeric, LIKE
+  -- and lower() are not, those of text (also ^@) and integer are.
+  name_key text collate "C" generated always as (lower(name)) stored,
+  score_key integer not null generated always as (coalesce(score * 100, -1)::integer) stored,
   primary key (tenant_id, id),
   foreign key (tenant_id, project_id) references projects (tenant_id, id),
   foreign key (tenant_id, zone_key) references dial_zones (tenant_id, zone_key)
 );
 create unique index leads_phone on leads (tenant_id, phone);
 create index leads_list on leads (tenant_id, created_at, id);
-create index leads_name on leads (tenant_id, lower(name) text_pattern_ops);
+create index leads_name on leads (tenant_id, name_key);
+create index leads_score on leads (tenant_id, score_key, id);
 create index leads_project on leads (tenant_id, project_id, created_at, id);
 create index leads_stage on leads (tenant_id, stage, created_at, id);
 create index leads_temperature on leads (tenant_id, temperature, created_at, id);
-create index leads_hot on leads (tenant_id, score desc, id) where temperature = 'HOT';
+create index leads_hot on leads (tenant_id, score_key, id) where temperature = 'HOT';
 create index leads_unmapped on leads (tenant_id, created_at, id) where project_id is null and form_name is not null;
 create index leads_import on leads (tenant_id, import_id) where import_id is not null;
 call protect_tenant_table('leads', 'select, insert, update');
@@ -152,7 +159,8 @@ insert into legal_moves (machine, from_state, to_state) values
   ('lead_import', '-', 'RUNNING'), ('lead_import', 'RUNNING', 'COMPLETED'), ('lead_import', 'RUNNING', 'FAILED');
 create trigger lead_imports_life_cycle before insert or update of status on lead_imports
   for each row execute function refuse_illegal_move('lead_import', 'status');
-alter table leads add foreign key (tenant_id, import_id) references lead_imports (tenant_id, id);
+alter table leads add foreign key (tenant_id, import_id) references lead_imports (tenant_id, id),
+  add foreign key (tenant_id, last_import_id) references lead_imports (tenant_id, id);
 
 create table lead_import_errors (
   tenant_id uuid not null references tenants (id),

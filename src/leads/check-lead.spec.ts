@@ -63,6 +63,13 @@ describe('checkLead', () => {
     expect(checkLead({ ...ann, ...more }, 'US')).toEqual({ problems: [{ field, message: expect.any(String) }] });
   });
 
+  it.each([20, 4_000])('blames attributes that go %i levels deep and more', (levels) => {
+    const attributes = { deep: JSON.parse(`${'['.repeat(levels)}${']'.repeat(levels)}`) as unknown };
+    expect(checkLead({ ...ann, attributes }, 'US')).toEqual({
+      problems: [{ field: 'attributes', message: 'are nested more than 20 levels deep.' }],
+    });
+  });
+
   it('names every bad field, below the given path', () => {
     const verdict = checkLead({ ...ann, phone: '', email: 'x' }, 'US', 'input.');
     expect('problems' in verdict && verdict.problems.map(({ field }) => field)).toEqual(['input.email', 'input.phone']);

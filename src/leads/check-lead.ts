@@ -1,6 +1,6 @@
 import type { CountryCode } from 'libphonenumber-js/max';
 import type { FieldProblem } from '../platform/http/invalid-input';
-import type { Json } from './clean-text';
+import { type Attributes, mergeAttributes } from './lead-attributes';
 import { LeadFields } from './lead-fields';
 import { type ParsedPhone, parsePhone } from './lead-phone';
 import type { CheckedLead, LeadContact, NewAddress, NewLead } from './new-lead';
@@ -87,9 +87,6 @@ function isCode(code: CountryCode | null | undefined): code is CountryCode {
   return code !== null && code !== undefined;
 }
 
-function withExtension(
-  attributes: Readonly<Record<string, Json>>,
-  { extension }: ParsedPhone,
-): Readonly<Record<string, Json>> {
-  return extension ? { ...attributes, phoneExtension: extension } : attributes;
+function withExtension(attributes: Attributes, { extension }: ParsedPhone): Attributes {
+  return extension ? mergeAttributes(attributes, { phoneExtension: extension }) : attributes;
 }

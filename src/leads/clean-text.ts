@@ -20,7 +20,10 @@ export function cleanLine(text: string): string {
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
-/** A value as JSON that PostgreSQL can hold; what JSON does not know becomes null. */
+/**
+ * A value as JSON that PostgreSQL can hold; what JSON does not know becomes null. Its depth has been checked: each level is one
+ * on the stack.
+ */
 export function cleanJson(value: unknown): Json {
   if (typeof value === 'string') return cleanText(value);
   if (typeof value === 'boolean' || value === null) return value;

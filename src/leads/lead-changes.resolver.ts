@@ -1,5 +1,6 @@
 import { Args, ID, Mutation, Resolver, Subscription } from '@nestjs/graphql';
 import { Allow } from '../platform/access/allow.decorator';
+import { UuidPipe } from '../platform/graphql/uuid.pipe';
 import { CreateLeadInput, UpdateLeadInput } from './inputs/lead.input';
 import { ProcessUnmappedLeadsArgs } from './inputs/leads.args';
 import { LeadEditor } from './lead-editor.service';
@@ -30,7 +31,7 @@ export class LeadChangesResolver {
   @Allow('OPERATOR', 'leads:write')
   @Mutation(() => LeadModel, { name: 'updateLead', description: 'Changes a lead.' })
   async update(
-    @Args('id', { type: () => ID, description: 'The lead to change.' }) id: string,
+    @Args('id', { type: () => ID, description: 'The lead to change.' }, UuidPipe) id: string,
     @Args('input', { description: 'What to save.' }) input: UpdateLeadInput,
   ): Promise<LeadModel> {
     return LeadModel.of(await this.editor.change(id, input));
@@ -39,7 +40,8 @@ export class LeadChangesResolver {
   @Allow('OPERATOR', 'leads:write')
   @Mutation(() => ProcessUnmappedLeadsResult, {
     name: 'processUnmappedLeads',
-    description: 'Gives leads that wait unmapped the project their form belongs to by now, or the project named.',
+    description:
+      'Gives leads that wait unmapped the project their form belongs to by now, or the project named; at most 5000 at a time, those that wait longest first.',
   })
   async processUnmapped(@Args() args: ProcessUnmappedLeadsArgs): Promise<ProcessUnmappedLeadsResult> {
     return this.waiting.process(args);
@@ -50,13 +52,13 @@ export class LeadChangesResolver {
     name: 'leadUpdated',
     description: 'Leads as they are created and changed; an import shows its progress instead of each lead.',
     filter: ({ leadId }: { leadId: string }, variables: { leadId?: string | null }) =>
-      !variables.leadId || variables.leadId === leadId,
+      !variables.leadId || variables.leadId.toLowerCase() === leadId,
     async resolve(this: LeadChangesResolver, { leadId }: { leadId: string }): Promise<LeadModel> {
       return LeadModel.of(await this.leads.get(leadId));
     },
   })
   async updated(
-    @Args('leadId', { type: () => ID, nullable: true, description: 'Changes of this lead only.' })
+    @Args('leadId', { type: () => ID, nullable: true, description: 'Changes of this lead only.' }, UuidPipe)
     _leadId?: string | null,
   ): Promise<AsyncIterableIterator<{ leadId: string }>> {
     return this.news.watch();

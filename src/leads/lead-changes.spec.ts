@@ -42,9 +42,20 @@ describe('changeContact', () => {
       { addressLine: null, addressCity: null, addressState: null, addressPostalCode: null, addressCountry: null },
     ],
     [{ attributes: { rooms: 3, pool: null, garden: 'yes' } }, { attributes: { rooms: 3, garden: 'yes' } }],
+    [{ attributes: null }, { attributes: {} }],
     [{ timeZone: null }, { timeZone: null }],
   ])('%j', (changes, expected) => {
     expect(changeContact(lead, changes)).toEqual(expect.objectContaining(expected));
+  });
+
+  it('refuses attributes that the lead has no room for, and takes them when others make room', () => {
+    const full = { ...lead, attributes: { note: 'x'.repeat(16_000) } };
+    const more = { essay: 'y'.repeat(1_000) };
+    expect(changeContact(full, { attributes: more }, 'input.')).toEqual({
+      problems: [{ field: 'input.attributes', message: expect.stringContaining('longer than 16384') }],
+    });
+    expect(changeContact(full, { attributes: { ...more, note: null } })).toMatchObject({ attributes: more });
+    expect(changeContact(full, { name: 'Ann Lee' })).toMatchObject({ name: 'Ann Lee', attributes: full.attributes });
   });
 
   it('names each bad field and changes nothing', () => {

@@ -1,5 +1,6 @@
 import type { FieldProblem } from '../platform/http/invalid-input';
 import { readContact } from './check-lead';
+import type { Attributes } from './lead-attributes';
 import { LeadFields } from './lead-fields';
 import type { LeadContact, NewAddress, NewLead } from './new-lead';
 
@@ -10,7 +11,8 @@ export type LeadChanges = Partial<Pick<NewLead, 'name' | 'email' | 'company' | '
 };
 
 /**
- * The lead after the changes, or what is wrong with them. Attributes are changed one by one: null removes one.
+ * The lead after the changes, or what is wrong with them. Attributes are changed one by one: null removes one; null in place of
+ * them all removes all.
  * @param path put before every field named, for example `input.`.
  */
 export function changeContact(
@@ -20,13 +22,14 @@ export function changeContact(
 ): LeadContact | { readonly problems: readonly FieldProblem[] } {
   const fields = new LeadFields(path);
   const read = readContact(fields, changes);
+  const attributes = changes.attributes === null ? {} : changedAttributes(fields, lead, read);
   if (fields.problems.length > 0) return { problems: fields.problems };
   return {
     name: changes.name === undefined ? lead.name : read.name,
     email: changes.email === undefined ? lead.email : read.email,
     company: changes.company === undefined ? lead.company : read.company,
     timeZone: changes.timeZone === undefined ? lead.timeZone : read.timeZone,
-    attributes: changedAttributes(lead, read),
+    attributes,
     ...changedAddress(lead, read, changes.address),
   };
 }
@@ -48,7 +51,9 @@ function changedAddress(lead: Address, read: Address, change: NewAddress | null 
   };
 }
 
-function changedAttributes(lead: LeadContact, read: LeadContact): LeadContact['attributes'] {
-  const changed = { ...lead.attributes, ...read.attributes };
-  return Object.fromEntries(Object.entries(changed).filter(([, value]) => value !== null));
+/** Refused when the lead would hold too much; what it holds already may stay, whatever its length. */
+function changedAttributes(fields: LeadFields, lead: LeadContact, read: LeadContact): Attributes {
+  if (fields.problems.length > 0 || Object.keys(read.attributes).length === 0) return lead.attributes;
+  const changed = Object.entries({ ...lead.attributes, ...read.attributes });
+  return fields.fitting(Object.fromEntries(changed.filter(([, value]) => value !== null)));
 }

@@ -52,7 +52,7 @@ export class LeadEditor {
     Object.assign(lead, wanted, { zoneKey: zone.key, updatedAt: now });
     await updateLeads(tx, lead.tenantId, [lead], now);
     await this.news.changed(lead.id);
-    if (firstProject) await this.news.mapped(lead.id, firstProject);
+    if (firstProject) await this.news.mapped({ leadId: lead.id, projectId: firstProject });
     return lead;
   }
 }

@@ -1,13 +1,13 @@
-import { IANAZone } from 'luxon';
+import { isTimeZone } from '../compliance/zone-clock';
 import type { FieldProblem } from '../platform/http/invalid-input';
+import { isDeeperThan, MAX_NESTING } from '../platform/http/nesting';
 import { cleanJson, cleanLine, type Json } from './clean-text';
 import { countryOf } from './country';
+import { ATTRIBUTES_LENGTH, type Attributes, attributesFit } from './lead-attributes';
 
 const EMAIL = /^[^\s@<>(),;:"]+@[^\s@<>(),;:"]+\.[^\s@<>(),;:"]+$/;
 /** RFC 5321 section 4.5.3.1.3 leaves 254 characters for an address. */
 const EMAIL_LENGTH = 254;
-/** Characters of all attributes of one lead together, as JSON. */
-const ATTRIBUTES_LENGTH = 16_384;
 const ATTRIBUTE_NAME_LENGTH = 100;
 
 /** Reads the fields of one lead and collects what is wrong with them. */
@@ -43,36 +43,32 @@ export class LeadFields {
     return this.refuse('timeZone', 'is not an IANA time zone such as America/New_York.');
   }
 
-  attributes(value: Readonly<Record<string, unknown>> | null | undefined): Readonly<Record<string, Json>> {
+  attributes(value: Readonly<Record<string, unknown>> | null | undefined): Attributes {
     if (value === null || value === undefined) return {};
     if (typeof value !== 'object' || Array.isArray(value)) {
       this.refuse('attributes', 'must be an object.');
       return {};
     }
+    if (isDeeperThan(MAX_NESTING, value)) {
+      this.refuse('attributes', `are nested more than ${MAX_NESTING} levels deep.`);
+      return {};
+    }
     const entries = Object.entries(value).map(([name, inner]): [string, Json] => [cleanLine(name), cleanJson(inner)]);
     if (entries.some(([name]) => name === '' || name.length > ATTRIBUTE_NAME_LENGTH)) {
       this.refuse('attributes', `must have names of 1 to ${ATTRIBUTE_NAME_LENGTH} characters.`);
-    } else if (entries.length > 0 && JSON.stringify(entries).length > ATTRIBUTES_LENGTH) {
-      this.refuse('attributes', `are longer than ${ATTRIBUTES_LENGTH} characters together.`);
     }
-    return Object.fromEntries(entries);
+    return this.fitting(Object.fromEntries(entries));
+  }
+
+  /** The attributes of one lead, all of them. */
+  fitting(attributes: Attributes): Attributes {
+    if (!attributesFit(attributes))
+      this.refuse('attributes', `are longer than ${ATTRIBUTES_LENGTH} characters together.`);
+    return attributes;
   }
 
   refuse(field: string, message: string): null {
     this.problems.push({ field: `${this.path}${field}`, message });
     return null;
   }
-}
-
-const knownZones = new Map<string, boolean>();
-const ZONE_MEMORY = 2_000;
-
-/** A named zone the runtime knows; offsets such as +05:30 are no zones, they ignore clock changes. Asking the runtime is slow. */
-function isTimeZone(name: string): boolean {
-  const known = knownZones.get(name);
-  if (known !== undefined) return known;
-  const valid = /^[A-Za-z][A-Za-z0-9_+\-/]*$/.test(name) && IANAZone.isValidZone(name);
-  if (knownZones.size >= ZONE_MEMORY) knownZones.clear();
-  knownZones.set(name, valid);
-  return valid;
 }

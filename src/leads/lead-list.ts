@@ -1,5 +1,6 @@
 import type { SelectQueryBuilder } from 'typeorm';
 import type { KeysetColumn } from '../platform/graphql/keyset';
+import { cleanLine } from './clean-text';
 import type { CursorKey } from '../platform/graphql/cursor';
 import type { LeadStage } from './lead-stage';
 import type { LeadTemperature } from './lead-temperature';
@@ -30,16 +31,13 @@ export interface LeadOrder {
   readonly keysOf: (lead: Lead) => readonly CursorKey[];
 }
 
-/** Leads without a score stand below every score. */
-const NO_SCORE = -1;
-
 export function orderOf(sort: LeadSort): LeadOrder {
   const direction = sort.endsWith('_ASC') ? 'ASC' : 'DESC';
   const id = { expression: 'lead.id', direction, cast: 'uuid' } as const;
   if (sort === 'SCORE_DESC' || sort === 'SCORE_ASC') {
     return {
-      columns: [{ expression: `coalesce(lead.score, ${NO_SCORE})`, direction, cast: 'numeric' }, id],
-      keysOf: (lead) => [lead.score ?? NO_SCORE, lead.id],
+      columns: [{ expression: 'lead.scoreKey', direction, cast: 'integer' }, id],
+      keysOf: (lead) => [scoreKeyOf(lead), lead.id],
     };
   }
   return {
@@ -48,14 +46,10 @@ export function orderOf(sort: LeadSort): LeadOrder {
   };
 }
 
-/** Best score first; every hot lead has one. */
-export const HOTTEST_FIRST: LeadOrder = {
-  columns: [
-    { expression: 'lead.score', direction: 'DESC', cast: 'numeric' },
-    { expression: 'lead.id', direction: 'ASC', cast: 'uuid' },
-  ],
-  keysOf: (lead) => [lead.score ?? 0, lead.id],
-};
+/** What the column score_key holds: hundredths, leads without a score below every score. */
+function scoreKeyOf({ score }: Lead): number {
+  return score === null ? -1 : Math.round(score * 100);
+}
 
 /** Adds the conditions that are given to a query over `lead`. */
 export function applyFilter(builder: SelectQueryBuilder<Lead>, filter: LeadListFilter): SelectQueryBuilder<Lead> {
@@ -66,7 +60,7 @@ export function applyFilter(builder: SelectQueryBuilder<Lead>, filter: LeadListF
 }
 
 function conditionsOf(filter: LeadListFilter): (readonly [string, unknown])[] {
-  const prefix = filter.namePrefix?.trim();
+  const prefix = cleanLine(filter.namePrefix ?? '');
   return [
     ['lead.stage = ANY(:stages)', filter.stages],
     ['lead.temperature = ANY(:temperatures)', filter.temperatures],
@@ -74,7 +68,7 @@ function conditionsOf(filter: LeadListFilter): (readonly [string, unknown])[] {
     ['lead.source = :source', filter.source],
     ['lead.formName = :formName', filter.formName],
     ['lead.phone = :phone', filter.phone],
-    ['lead.name ILIKE :namePrefix', prefix ? `${escapeLike(prefix)}%` : null],
+    ['lead.nameKey ^@ lower(:namePrefix)', prefix || null],
     ['lead.createdAt >= :createdFrom', filter.createdFrom],
     ['lead.createdAt < :createdBefore', filter.createdBefore],
   ];
@@ -82,9 +76,4 @@ function conditionsOf(filter: LeadListFilter): (readonly [string, unknown])[] {
 
 function parameterOf(condition: string): string {
   return /:(\w+)/.exec(condition)?.[1] ?? '';
-}
-
-/** The text itself, whatever it means in a LIKE pattern. */
-function escapeLike(text: string): string {
-  return text.replace(/[\\%_]/g, (sign) => `\\${sign}`);
 }

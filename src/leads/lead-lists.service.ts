@@ -1,12 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager, SelectQueryBuilder } from 'typeorm';
-import { validate as isUuid } from 'uuid';
 import { currentTenantId } from '../platform/context/request-context';
 import { UnitOfWork } from '../platform/database/unit-of-work';
-import { BadUserInput } from '../platform/errors/domain-error';
 import { applyKeyset } from '../platform/graphql/keyset';
 import { type Page, pageOf, type PageRequest } from '../platform/graphql/page';
-import { applyFilter, HOTTEST_FIRST, type LeadListFilter, type LeadOrder, type LeadSort, orderOf } from './lead-list';
+import { applyFilter, type LeadListFilter, type LeadOrder, type LeadSort, orderOf } from './lead-list';
 import { Lead } from './lead.entity';
 
 type Narrow = (builder: SelectQueryBuilder<Lead>) => SelectQueryBuilder<Lead>;
@@ -16,16 +14,13 @@ type Narrow = (builder: SelectQueryBuilder<Lead>) => SelectQueryBuilder<Lead>;
 export class LeadLists {
   constructor(private readonly work: UnitOfWork) {}
 
-  /** @throws BadUserInput when the project is no id. */
   async list(request: PageRequest, filter: LeadListFilter, sort: LeadSort): Promise<Page<Lead>> {
-    checkProject(filter.projectId, 'filter.projectId');
     return this.page(request, orderOf(sort), (all) => applyFilter(all, filter));
   }
 
   /** Leads that are HOT, best score first. */
   async hot(request: PageRequest, projectId?: string | null): Promise<Page<Lead>> {
-    checkProject(projectId, 'projectId');
-    return this.page(request, HOTTEST_FIRST, (all) =>
+    return this.page(request, orderOf('SCORE_DESC'), (all) =>
       applyFilter(all.andWhere("lead.temperature = 'HOT' AND lead.score IS NOT NULL"), { projectId }),
     );
   }
@@ -47,8 +42,4 @@ export class LeadLists {
 
 function leadsOf(tx: EntityManager): SelectQueryBuilder<Lead> {
   return tx.createQueryBuilder(Lead, 'lead').where('lead.tenantId = :tenantId', { tenantId: currentTenantId() });
-}
-
-function checkProject(projectId: string | null | undefined, field: string): void {
-  if (projectId && !isUuid(projectId)) throw new BadUserInput(field, 'is not an id.');
 }

@@ -1,5 +1,6 @@
 import { checkLead } from './check-lead';
-import { foldLead, mergeLead } from './lead-merge';
+import { ATTRIBUTES_LENGTH } from './lead-attributes';
+import { mergeLead } from './lead-merge';
 import type { CheckedLead, NewLead } from './new-lead';
 
 function lead(more: Partial<NewLead> = {}): CheckedLead {
@@ -42,8 +43,20 @@ describe('mergeLead', () => {
     expect(merge).toMatchObject({ mapped, changed });
   });
 
-  it('keeps where the lead came from first', () => {
-    const folded = foldLead(lead({ source: 'CSV', name: 'Ann' }), lead({ source: 'WEB_FORM', company: 'Acme' }));
-    expect(folded).toMatchObject({ source: 'CSV', name: 'Ann', company: 'Acme' });
+  it('never makes a lead hold more attributes than one may, however often it is merged', () => {
+    let known = lead();
+    for (let i = 0; i < 10; i += 1) {
+      const { merged } = mergeLead(known, lead({ attributes: { [`note${i}`]: 'x'.repeat(5_000), last: i } }));
+      known = { ...known, ...merged };
+    }
+    expect(JSON.stringify(known.attributes).length).toBeLessThanOrEqual(ATTRIBUTES_LENGTH);
+    expect(Object.keys(known.attributes).sort()).toEqual(['last', 'note0', 'note1', 'note2']);
+    expect(known.attributes['last']).toBe(9);
+  });
+
+  it('changes nothing when the same is said again to a lead that is full', () => {
+    const full = lead({ attributes: { note: 'x'.repeat(16_000) } });
+    const said = lead({ attributes: { essay: 'y'.repeat(1_000) } });
+    expect(mergeLead(full, said)).toMatchObject({ changed: false, merged: { attributes: full.attributes } });
   });
 });

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { mergeAttributes } from './lead-attributes';
 import type { CheckedLead, LeadContact } from './new-lead';
 
 /** What a repeat may touch. */
@@ -22,11 +23,6 @@ export function mergeLead(existing: MergedLead, incoming: CheckedLead): Merge {
   return { merged, changed: !sameLead(existing, merged), mapped };
 }
 
-/** One row of two about the same person, the later one winning field by field. */
-export function foldLead(first: CheckedLead, later: CheckedLead): CheckedLead {
-  return { ...first, ...mergeLead(first, later).merged };
-}
-
 function mergedLead(existing: MergedLead, incoming: CheckedLead): MergedLead {
   return {
     name: incoming.name ?? existing.name,
@@ -38,7 +34,7 @@ function mergedLead(existing: MergedLead, incoming: CheckedLead): MergedLead {
     addressPostalCode: incoming.addressPostalCode ?? existing.addressPostalCode,
     addressCountry: incoming.addressCountry ?? existing.addressCountry,
     timeZone: incoming.timeZone ?? existing.timeZone,
-    attributes: { ...existing.attributes, ...incoming.attributes },
+    attributes: mergeAttributes(existing.attributes, incoming.attributes),
     projectId: existing.projectId ?? incoming.projectId,
     formName: existing.projectId === null ? (incoming.formName ?? existing.formName) : existing.formName,
   };

@@ -14,14 +14,17 @@ export class LeadNews {
     private readonly topics: Topics,
   ) {}
 
-  /** Records the fact and shows the change to watchers. */
-  async changed(leadId: string): Promise<void> {
-    await this.outbox.record(LeadUpdated, { leadId });
-    this.show(leadId);
+  /** Records the fact of each and shows the changes to watchers. */
+  async changed(...leadIds: readonly string[]): Promise<void> {
+    await this.outbox.recordAll(
+      LeadUpdated,
+      leadIds.map((leadId) => ({ leadId })),
+    );
+    for (const leadId of leadIds) this.show(leadId);
   }
 
-  async mapped(leadId: string, projectId: string): Promise<void> {
-    await this.outbox.record(LeadMapped, { leadId, projectId });
+  async mapped(...leads: readonly { leadId: string; projectId: string }[]): Promise<void> {
+    await this.outbox.recordAll(LeadMapped, leads);
   }
 
   /** Shows the lead to watchers once the open unit of work has committed. */

@@ -20,10 +20,7 @@ export type PhoneVerdict = ParsedPhone | { readonly reason: string };
  * The number must be possible and assigned in its country's numbering plan; whether anybody owns it is not known.
  */
 export function parsePhone(text: string, countries: readonly CountryCode[]): PhoneVerdict {
-  const given = text
-    .normalize('NFKC')
-    .trim()
-    .replace(/^tel:\s*/i, '');
+  const given = bare(text);
   if (given === '') return { reason: 'is missing.' };
   if (given.length > MAX_LENGTH) return { reason: 'is too long to be a phone number.' };
   if (/^\d([.,]\d+)?e\+?\d+$/i.test(given)) {
@@ -34,6 +31,16 @@ export function parsePhone(text: string, countries: readonly CountryCode[]): Pho
     if (parsed?.isValid() && E164.test(parsed.number)) return parsedOf(parsed);
   }
   return { reason: reasonFor(given, countries) };
+}
+
+/** Without what people and spreadsheets put around a number: an apostrophe that says text, brackets around the country code. */
+function bare(text: string): string {
+  return text
+    .normalize('NFKC')
+    .trim()
+    .replace(/^['’]\s*/, '')
+    .replace(/^tel:\s*/i, '')
+    .replace(/^\(\s*(\+\d{1,3})\s*\)/, '$1 ');
 }
 
 interface Attempt {

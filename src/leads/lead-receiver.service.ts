@@ -7,12 +7,12 @@ import { Clock } from '../platform/clock/clock';
 import { currentTenantId } from '../platform/context/request-context';
 import { UnitOfWork } from '../platform/database/unit-of-work';
 import { Outbox } from '../platform/events/outbox';
-import { foldLead, mergeLead } from './lead-merge';
-import { insertLeads, updateLeads } from './lead-rows';
+import { mergeLead } from './lead-merge';
+import { insertLeads, noteImports, updateLeads } from './lead-rows';
 import { zoneOfLead } from './lead-zone';
 import { Lead } from './lead.entity';
 import { FIRST_STAGE } from './lead-stage';
-import { LeadCreated, LeadMapped, LeadUpdated } from './leads.events';
+import { LeadMapped, LeadUpdated } from './leads.events';
 import type { CheckedLead } from './new-lead';
 import { FormMatcher } from './projects/form-matcher.service';
 
@@ -23,6 +23,12 @@ export interface ReceivedLead {
   readonly changed: boolean;
   /** True when the lead got its project just now. */
   readonly mapped: boolean;
+}
+
+/** A lead that was there, with its zone unless the import has spoken of it before; `noted` when it does so now. */
+interface Repeat extends ReceivedLead {
+  readonly zone?: DialZone;
+  readonly noted?: boolean;
 }
 
 /**
@@ -39,12 +45,16 @@ export class LeadReceiver {
     private readonly forms: FormMatcher,
   ) {}
 
-  /** One answer per input, in its order; later inputs of one phone are folded into the first and answer neither created nor changed. */
+  /**
+   * One answer per input, in its order. Of several inputs of one phone the first counts, and so it is with the inputs of one import
+   * over all its batches: the others answer neither created nor changed. Thus a file says the same however often it comes and
+   * wherever its batches end.
+   */
   async receiveAll(inputs: readonly CheckedLead[]): Promise<ReceivedLead[]> {
     return this.work.run(async (tx) => {
       const people = byPhone(await this.withProjects(inputs));
       const fresh = people.map((person) => bornLead(person, currentTenantId(), this.clock.now()));
-      await this.rememberZones(fresh.map(({ zone }) => zone));
+      await this.zones.remember(fresh.map(({ zone }) => zone));
       const leads = fresh.map(({ lead }) => lead);
       const inserted = await insertLeads(tx, currentTenantId(), leads, this.clock.now());
       const known = people.filter((_, i) => !inserted.has(leads[i]?.id ?? ''));
@@ -78,8 +88,13 @@ export class LeadReceiver {
       const person = incoming.get(lead.phone);
       return person ? [this.merged(lead, person)] : [];
     });
+    await noteImports(
+      tx,
+      currentTenantId(),
+      received.flatMap(({ lead, noted }) => (noted ? [lead] : [])),
+    );
     const changed = received.filter((one) => one.changed);
-    await this.rememberZones(changed.map(({ zone }) => zone));
+    await this.zones.remember(changed.flatMap(({ zone }) => zone ?? []));
     await updateLeads(
       tx,
       currentTenantId(),
@@ -89,24 +104,17 @@ export class LeadReceiver {
     return received;
   }
 
-  private merged(lead: Lead, person: CheckedLead): ReceivedLead & { readonly zone: DialZone } {
+  private merged(lead: Lead, person: CheckedLead): Repeat {
+    const noted = person.importId !== null;
+    if (noted && person.importId === lead.lastImportId) return { lead, created: false, changed: false, mapped: false };
+    if (noted) lead.lastImportId = person.importId;
     const { merged, changed, mapped } = mergeLead(lead, person);
     const zone = zoneOfLead(lead.phone, merged);
     if (changed) Object.assign(lead, merged, { zoneKey: zone.key, updatedAt: this.clock.now() });
-    return { lead, created: false, changed, mapped, zone };
-  }
-
-  private async rememberZones(zones: readonly DialZone[]): Promise<void> {
-    const distinct = new Map(zones.map((zone) => [zone.key, zone]));
-    if (distinct.size > 0) await this.zones.remember([...distinct.values()]);
+    return { lead, created: false, changed, mapped, zone, noted };
   }
 
   private async recordFacts(received: readonly ReceivedLead[]): Promise<void> {
-    const created = received.filter((one) => one.created);
-    await this.outbox.recordAll(
-      LeadCreated,
-      created.map(({ lead: { id, projectId } }) => ({ leadId: id, ...(projectId ? { projectId } : {}) })),
-    );
     await this.outbox.recordAll(
       LeadUpdated,
       received.filter((one) => one.changed).map(({ lead }) => ({ leadId: lead.id })),
@@ -123,8 +131,7 @@ export class LeadReceiver {
 function byPhone(inputs: readonly CheckedLead[]): CheckedLead[] {
   const people = new Map<string, CheckedLead>();
   for (const input of inputs) {
-    const first = people.get(input.phone);
-    people.set(input.phone, first ? foldLead(first, input) : input);
+    if (!people.has(input.phone)) people.set(input.phone, input);
   }
   return [...people.values()];
 }
@@ -145,6 +152,7 @@ function bornLead(person: CheckedLead, tenantId: string, now: Date): { lead: Lea
     tenantId,
     id: uuidv7(),
     phoneStatus: 'UNVERIFIED' as const,
+    lastImportId: person.importId,
     zoneKey: zone.key,
     stage: FIRST_STAGE,
     temperature: 'UNSCORED' as const,

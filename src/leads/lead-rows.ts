@@ -25,8 +25,8 @@ const CONTACT_TYPES = CONTACT_COLUMNS.map(([column, type]) => `${column} ${type}
 const BIRTH_NAMES = ['id', 'phone', 'phone_country', 'source', 'import_id', 'zone_key', ...CONTACT_NAMES].join(', ');
 
 const INSERT = `
-  insert into leads (tenant_id, created_at, updated_at, ${BIRTH_NAMES})
-  select $1, $2, $2, ${BIRTH_NAMES}
+  insert into leads (tenant_id, created_at, updated_at, last_import_id, ${BIRTH_NAMES})
+  select $1, $2, $2, import_id, ${BIRTH_NAMES}
   from json_to_recordset($3::json) as fresh (id uuid, phone text, phone_country text, source text, import_id uuid, zone_key text, ${CONTACT_TYPES})
   order by phone
   on conflict (tenant_id, phone) do nothing
@@ -69,6 +69,17 @@ export async function updateLeads(
 ): Promise<void> {
   if (leads.length === 0) return;
   await changedBy(tx, UPDATE, [tenantId, now, JSON.stringify(leads.map(contactOf))]);
+}
+
+/** Remembers which import spoke of the leads last. */
+export async function noteImports(tx: EntityManager, tenantId: string, leads: readonly Lead[]): Promise<void> {
+  if (leads.length === 0) return;
+  await changedBy(
+    tx,
+    `update leads set last_import_id = noted.import_id from unnest($2::uuid[], $3::uuid[]) as noted (id, import_id)
+     where leads.tenant_id = $1 and leads.id = noted.id`,
+    [tenantId, leads.map(({ id }) => id), leads.map(({ lastImportId }) => lastImportId)],
+  );
 }
 
 function contactOf(lead: Described): Record<string, unknown> {

@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn, type ValueTransformer } from 'typeorm';
-import type { Json } from './clean-text';
+import type { Attributes } from './lead-attributes';
 import type { LeadStage } from './lead-stage';
 import type { LeadTemperature, PhoneStatus } from './lead-temperature';
 
@@ -63,7 +63,7 @@ export class Lead {
   zoneKey!: string;
 
   @Column({ type: 'jsonb' })
-  attributes!: Readonly<Record<string, Json>>;
+  attributes!: Attributes;
 
   /** Where the lead came from first, for example `WEB_FORM`, `CSV`, `API`, or what the sender says. */
   @Column({ type: 'text' })
@@ -78,6 +78,10 @@ export class Lead {
   /** The import that created the lead. */
   @Column({ type: 'uuid', name: 'import_id', nullable: true })
   importId!: string | null;
+
+  /** The import that spoke of the lead last. */
+  @Column({ type: 'uuid', name: 'last_import_id', nullable: true })
+  lastImportId!: string | null;
 
   @Column({ type: 'text' })
   stage!: LeadStage;
@@ -97,4 +101,12 @@ export class Lead {
 
   @Column({ type: 'timestamptz', name: 'updated_at' })
   updatedAt!: Date;
+
+  /** The name as it is searched, lower case; kept by the database and read only by its statements. */
+  @Column({ type: 'text', name: 'name_key', nullable: true, select: false, insert: false, update: false })
+  readonly nameKey?: string | null;
+
+  /** The score as it is sorted, in hundredths, -1 for none; kept by the database and read only by its statements. */
+  @Column({ type: 'integer', name: 'score_key', select: false, insert: false, update: false })
+  readonly scoreKey?: number;
 }

@@ -1,7 +1,7 @@
 import { Field, Float, ID, Int, ObjectType } from '@nestjs/graphql';
 import { Connection } from '../platform/graphql/connection';
 import { JsonScalar, PhoneNumberScalar, TimeZoneScalar } from '../platform/graphql/scalars';
-import type { Json } from './clean-text';
+import type { Attributes } from './lead-attributes';
 import { LeadStageEnum, LeadTemperatureEnum, PhoneStatusEnum } from './lead-enums';
 import type { LeadStage } from './lead-stage';
 import type { LeadTemperature, PhoneStatus } from './lead-temperature';
@@ -55,7 +55,7 @@ export class LeadModel {
   readonly timeZone!: string | null;
 
   @Field(() => JsonScalar, { description: 'Everything else that is known, as an object.' })
-  readonly attributes!: Readonly<Record<string, Json>>;
+  readonly attributes!: Attributes;
 
   @Field(() => String, { description: 'Where the lead came from first.' })
   readonly source!: string;
@@ -125,4 +125,10 @@ export class ProcessUnmappedLeadsResult {
 
   @Field(() => Int, { description: 'Leads that have a project now.' })
   readonly mapped!: number;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Give it as after to go on with the leads that wait behind these; null when there are none.',
+  })
+  readonly endCursor!: string | null;
 }

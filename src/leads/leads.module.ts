@@ -14,6 +14,7 @@ import { ImportLedger } from './imports/import-ledger.service';
 import { ImportLimits } from './imports/import-limits';
 import { ImportNews } from './imports/import-news.service';
 import { ImportWatch } from './imports/import-watch.service';
+import { SilentImports } from './imports/silent-imports.service';
 import { LeadImporter } from './imports/lead-importer.service';
 import { LeadImportsResolver } from './imports/lead-imports.resolver';
 import { LeadImportsService } from './imports/lead-imports.service';
@@ -51,6 +52,7 @@ import { UnmappedLeads } from './unmapped-leads.service';
     ImportLimits,
     ImportNews,
     ImportWatch,
+    SilentImports,
     LeadImportsResolver,
   ],
   exports: [LeadsService, ProjectsService],

@@ -1,6 +1,7 @@
 import { Args, Context, ID, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { Allow } from '../platform/access/allow.decorator';
 import type { Page } from '../platform/graphql/page';
+import { UuidPipe } from '../platform/graphql/uuid.pipe';
 import { HotLeadsArgs, LeadsArgs, UnmappedLeadsArgs } from './inputs/leads.args';
 import { LeadLists } from './lead-lists.service';
 import { LeadConnection, LeadModel } from './lead.model';
@@ -19,7 +20,9 @@ export class LeadsResolver {
 
   @Allow('VIEWER', 'leads:read')
   @Query(() => LeadModel, { name: 'lead', description: 'A lead by its identifier.' })
-  async one(@Args('id', { type: () => ID, description: 'Identifier of the lead.' }) id: string): Promise<LeadModel> {
+  async one(
+    @Args('id', { type: () => ID, description: 'Identifier of the lead.' }, UuidPipe) id: string,
+  ): Promise<LeadModel> {
     return LeadModel.of(await this.leads.get(id));
   }
 

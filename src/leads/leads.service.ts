@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
-import { validate as isUuid } from 'uuid';
 import { Clock } from '../platform/clock/clock';
 import { currentTenantId } from '../platform/context/request-context';
 import { UnitOfWork } from '../platform/database/unit-of-work';
@@ -34,14 +33,14 @@ export class LeadsService {
   }
 
   async find(id: string): Promise<Lead | null> {
-    return (await this.getMany([id])).get(id) ?? null;
+    return this.work.run((tx) => tx.findOneBy(Lead, { tenantId: currentTenantId(), id }));
   }
 
   /** The leads that exist, by id; one statement. */
   async getMany(ids: readonly string[]): Promise<Map<string, Lead>> {
-    const known = [...new Set(ids)].filter((id) => isUuid(id));
-    if (known.length === 0) return new Map();
-    const leads = await this.work.run((tx) => tx.findBy(Lead, { tenantId: currentTenantId(), id: In(known) }));
+    if (ids.length === 0) return new Map();
+    const wanted = { tenantId: currentTenantId(), id: In([...new Set(ids)]) };
+    const leads = await this.work.run((tx) => tx.findBy(Lead, wanted));
     return new Map(leads.map((lead) => [lead.id, lead]));
   }
 
@@ -83,9 +82,11 @@ export class LeadsService {
     }));
   }
 
-  /** Notes what a call taught about the phone. @throws LeadNotFound */
+  /** Notes what a call taught about the phone; a stranger's number stays one, whoever picks up. @throws LeadNotFound */
   async markPhone(leadId: string, status: Exclude<PhoneStatus, 'UNVERIFIED'>): Promise<void> {
-    await this.changeLocked(leadId, ({ phoneStatus }) => (phoneStatus === status ? {} : { phoneStatus: status }));
+    await this.changeLocked(leadId, ({ phoneStatus }) =>
+      phoneStatus === status || phoneStatus === 'WRONG_PERSON' ? {} : { phoneStatus: status },
+    );
   }
 
   private async changeLocked(leadId: string, change: (lead: Lead) => LeadMarks): Promise<void> {

@@ -1,5 +1,4 @@
 import type { EntityManager } from 'typeorm';
-import { validate as isUuid } from 'uuid';
 import { currentTenantId } from '../platform/context/request-context';
 import { Lead } from './lead.entity';
 import { LeadNotFound } from './leads.errors';
@@ -7,9 +6,7 @@ import { LeadNotFound } from './leads.errors';
 /** A lead that nobody else may change until the transaction ends. @throws LeadNotFound */
 export async function lockLead(tx: EntityManager, leadId: string): Promise<Lead> {
   const tenantId = currentTenantId();
-  const lead = isUuid(leadId)
-    ? await tx.findOne(Lead, { where: { tenantId, id: leadId }, lock: { mode: 'pessimistic_write' } })
-    : null;
+  const lead = await tx.findOne(Lead, { where: { tenantId, id: leadId }, lock: { mode: 'pessimistic_write' } });
   if (!lead) throw new LeadNotFound();
   return lead;
 }

@@ -1,4 +1,4 @@
-import type { Json } from './clean-text';
+import type { Attributes } from './lead-attributes';
 
 /** A person as a form, a file or a client describes them; nothing in it has been checked. */
 export interface NewLead {
@@ -42,7 +42,7 @@ export interface LeadContact {
   readonly addressPostalCode: string | null;
   readonly addressCountry: string | null;
   readonly timeZone: string | null;
-  readonly attributes: Readonly<Record<string, Json>>;
+  readonly attributes: Attributes;
 }
 
 /** A new lead whose every value may be stored. */

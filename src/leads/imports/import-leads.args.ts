@@ -1,4 +1,6 @@
 import { ArgsType, Field, ID } from '@nestjs/graphql';
+import { IsOptional } from 'class-validator';
+import { IsId } from '../../platform/graphql/is-id.decorator';
 import { type UploadedFile, UploadScalar } from '../../platform/graphql/upload';
 
 @ArgsType()
@@ -19,6 +21,8 @@ export class ImportLeadsArgs {
     nullable: true,
     description: 'Project of the leads; when left out, a column with form names decides.',
   })
+  @IsOptional()
+  @IsId()
   readonly projectId?: string | null;
 
   @Field(() => String, {
@@ -31,5 +35,7 @@ export class ImportLeadsArgs {
     nullable: true,
     description: 'A UUID of your choosing for the import, to watch it from its beginning.',
   })
+  @IsOptional()
+  @IsId()
   readonly importId?: string | null;
 }

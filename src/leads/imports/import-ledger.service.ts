@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import { Clock } from '../../platform/clock/clock';
 import { currentTenantId } from '../../platform/context/request-context';
-import { changedBy, rowOf } from '../../platform/database/sql';
+import { changedBy, rowOf, rowsOf } from '../../platform/database/sql';
 import { UnitOfWork } from '../../platform/database/unit-of-work';
 import { BadUserInput } from '../../platform/errors/domain-error';
 import { ImportLimits } from './import-limits';
@@ -41,8 +41,8 @@ export class ImportLedger {
   ) {}
 
   /**
-   * Begins an import and answers its id, unless another one of the tenant is under way. One that has been silent for too long
-   * was left behind by a process that died: it fails here.
+   * Begins an import and answers its id, unless another one of the tenant is under way; one that has been silent for too long is
+   * not.
    * @throws BadUserInput when the chosen id is taken.
    */
   async begin({ id, fileName, projectId }: ImportOrder): Promise<string | ImportAlreadyRunning> {
@@ -50,13 +50,7 @@ export class ImportLedger {
     const now = this.clock.now();
     return this.work.run(async (tx) => {
       await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`lead-import:${tenantId}`]);
-      await changedBy(
-        tx,
-        `update lead_imports set status = 'FAILED', ended_at = $2, updated_at = $2,
-           failure = 'The import stopped without an end; send the file again, what was stored is not stored twice.'
-         where tenant_id = $1 and status = 'RUNNING' and updated_at <= $3`,
-        [tenantId, now, new Date(now.getTime() - this.limits.silenceMs)],
-      );
+      await this.giveUpSilent();
       const running = await rowOf<{ id: string }>(
         tx,
         "select id from lead_imports where tenant_id = $1 and status = 'RUNNING' limit 1",
@@ -72,6 +66,36 @@ export class ImportLedger {
       if (!begun) throw new BadUserInput('importId', 'has been used for another import.');
       return begun.id;
     });
+  }
+
+  /** Fails the tenant's import that was left behind by a process that died, and answers its id. */
+  async giveUpSilent(): Promise<string | undefined> {
+    const now = this.clock.now();
+    const given = await this.work.run((tx) =>
+      rowOf<{ id: string }>(
+        tx,
+        `update lead_imports set status = 'FAILED', ended_at = $2, updated_at = $2,
+           failure = 'The import stopped without an end; send the file again, what was stored is not stored twice.'
+         where tenant_id = $1 and status = 'RUNNING' and updated_at <= $3 returning id`,
+        [currentTenantId(), now, this.silentSince(now)],
+      ),
+    );
+    return given?.id;
+  }
+
+  /** Tenants that have an import to give up; asked of all tenants at once. */
+  async tenantsWithSilent(limit: number): Promise<{ tenantId: string }[]> {
+    return this.work.asPlatform('find imports left behind', (tx) =>
+      rowsOf<{ tenantId: string }>(
+        tx,
+        `select tenant_id as "tenantId" from lead_imports where status = 'RUNNING' and updated_at <= $1 order by updated_at limit $2`,
+        [this.silentSince(this.clock.now()), limit],
+      ),
+    );
+  }
+
+  private silentSince(now: Date): Date {
+    return new Date(now.getTime() - this.limits.silenceMs);
   }
 
   /** Adds to the counts and keeps bad rows. @throws ImportGivenUp */

@@ -6,6 +6,6 @@ export class ImportLimits {
   readonly batchRows: number = 500;
   /** Bad rows that are kept to be shown; all are counted. */
   readonly errorsKept: number = 10_000;
-  /** An import that has stored nothing for so long is taken for dead when another one wants to begin. */
+  /** An import that has stored nothing for so long is taken for dead. */
   readonly silenceMs: number = 60_000;
 }

@@ -65,7 +65,7 @@ export class LeadImportModel {
   @Field(() => Int, { description: 'Leads that learned something new.' })
   readonly updated!: number;
 
-  @Field(() => Int, { description: 'Rows that said nothing new.' })
+  @Field(() => Int, { description: 'Rows that said nothing new, or whose phone stands in an earlier row of the file.' })
   readonly unchanged!: number;
 
   @Field(() => Int, { description: 'Rows that were not imported; see errors.' })

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import type { CountryCode } from 'libphonenumber-js/max';
-import { validate as isUuid } from 'uuid';
 import { BadUserInput } from '../../platform/errors/domain-error';
 import { TenantsService } from '../../tenants/tenants.service';
 import { cleanLine } from '../clean-text';
@@ -19,7 +18,7 @@ import { ImportAlreadyRunning } from './lead-imports.refusals';
 export interface LeadFile {
   readonly bytes: AsyncIterable<Uint8Array>;
   readonly fileName?: string | null;
-  /** Project of every lead that names no form of another one. */
+  /** Project of every lead of the file that has none yet; when left out, the form a row names decides. */
   readonly projectId?: string | null;
   /** Country of phones written without one, before the tenant's: code or English name. */
   readonly defaultCountry?: string | null;
@@ -31,8 +30,8 @@ const OUR_FAULT =
   'The import broke off through a fault on our side; send the file again, what was stored is not stored twice.';
 
 /**
- * Imports a CSV file as it streams in. Good rows are kept whatever the others are like, and a file sent twice changes nothing the
- * second time. One import of a tenant runs at a time.
+ * Imports a CSV file as it streams in. Good rows are kept whatever the others are like. Of several rows of one phone the first
+ * counts, so that a file sent twice changes nothing the second time. One import of a tenant runs at a time.
  */
 @Injectable()
 export class LeadImporter {
@@ -50,7 +49,6 @@ export class LeadImporter {
    */
   async import(file: LeadFile): Promise<string | ImportAlreadyRunning> {
     const country = await this.countryFor(file);
-    if (file.importId && !isUuid(file.importId)) throw new BadUserInput('importId', 'is not a UUID.');
     if (file.projectId) await this.projects.get(file.projectId);
     const fileName = cleanLine(file.fileName ?? '').slice(0, 255) || null;
     const begun = await this.ledger.begin({ id: file.importId, fileName, projectId: file.projectId ?? null });

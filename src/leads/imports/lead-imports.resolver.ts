@@ -3,6 +3,7 @@ import { Allow } from '../../platform/access/allow.decorator';
 import { BadUserInput } from '../../platform/errors/domain-error';
 import { PageArgs } from '../../platform/graphql/connection';
 import type { Page } from '../../platform/graphql/page';
+import { UuidPipe } from '../../platform/graphql/uuid.pipe';
 import { bytesOf } from './csv-source';
 import { ImportLeadsArgs } from './import-leads.args';
 import { ImportWatch } from './import-watch.service';
@@ -30,7 +31,7 @@ export class LeadImportsResolver {
   @Allow('VIEWER', 'leads:read')
   @Query(() => LeadImportModel, { name: 'leadImport', description: 'An import by its identifier.' })
   async one(
-    @Args('id', { type: () => ID, description: 'Identifier of the import.' }) id: string,
+    @Args('id', { type: () => ID, description: 'Identifier of the import.' }, UuidPipe) id: string,
   ): Promise<LeadImportModel> {
     return LeadImportModel.of(await this.imports.get(id));
   }
@@ -41,7 +42,7 @@ export class LeadImportsResolver {
     name: 'importLeads',
     description:
       'Imports leads from CSV: separated by comma, semicolon or tab, in UTF-8, the first line naming the columns, one of them the phone. ' +
-      'Answers when the file has been read; good rows are kept whatever the others are like.',
+      'Answers when the file has been read; good rows are kept whatever the others are like. Of several rows of one phone the first counts.',
   })
   async import(@Args() args: ImportLeadsArgs): Promise<LeadImportModel | ImportAlreadyRunning> {
     const ended = await this.importer.import(await fileOf(args));
@@ -57,7 +58,7 @@ export class LeadImportsResolver {
     },
   })
   async progressed(
-    @Args('importId', { type: () => ID, description: 'Identifier of the import; it need not have begun.' })
+    @Args('importId', { type: () => ID, description: 'Identifier of the import; it need not have begun.' }, UuidPipe)
     importId: string,
   ): Promise<AsyncIterableIterator<{ importId: string }>> {
     return this.watch.open(importId);

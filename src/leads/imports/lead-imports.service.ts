@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { validate as isUuid } from 'uuid';
 import { currentTenantId } from '../../platform/context/request-context';
 import { UnitOfWork } from '../../platform/database/unit-of-work';
 import { applyKeyset, type KeysetColumn } from '../../platform/graphql/keyset';
@@ -23,7 +22,6 @@ export class LeadImportsService {
   }
 
   async find(id: string): Promise<LeadImport | null> {
-    if (!isUuid(id)) return null;
     return this.work.run((tx) => tx.findOneBy(LeadImport, { tenantId: currentTenantId(), id }));
   }
 

@@ -1,4 +1,6 @@
 import { Field, ID, InputType } from '@nestjs/graphql';
+import { IsOptional } from 'class-validator';
+import { IsId } from '../../platform/graphql/is-id.decorator';
 import { JsonScalar } from '../../platform/graphql/scalars';
 
 @InputType('LeadAddressInput', { description: 'Postal address; parts that are left out stay.' })
@@ -45,7 +47,11 @@ export class CreateLeadInput {
   @Field(() => String, { nullable: true, description: 'IANA time zone, for example America/New_York.' })
   readonly timeZone?: string | null;
 
-  @Field(() => JsonScalar, { nullable: true, description: 'Anything else, as an object of at most 16 kB.' })
+  @Field(() => JsonScalar, {
+    nullable: true,
+    description:
+      'Anything else, as an object of at most 16 kB. A lead holds as much in all: of a lead that is known, what would pass that stays out.',
+  })
   readonly attributes?: Record<string, unknown> | null;
 
   @Field(() => String, { defaultValue: 'API', description: 'Where the lead comes from, at most 100 characters.' })
@@ -58,6 +64,8 @@ export class CreateLeadInput {
   readonly formName?: string | null;
 
   @Field(() => ID, { nullable: true, description: 'Project the person is interested in.' })
+  @IsOptional()
+  @IsId()
   readonly projectId?: string | null;
 }
 
@@ -80,10 +88,13 @@ export class UpdateLeadInput {
 
   @Field(() => JsonScalar, {
     nullable: true,
-    description: 'Attributes to set; null as a value removes that attribute.',
+    description:
+      'Attributes to set, 16 kB in all with those there are; null as a value removes that attribute, null instead of the object all.',
   })
   readonly attributes?: Record<string, unknown> | null;
 
   @Field(() => ID, { nullable: true, description: 'Project the lead belongs to from now on; cannot be emptied.' })
+  @IsOptional()
+  @IsId()
   readonly projectId?: string | null;
 }

@@ -2,6 +2,7 @@ import { Args, Context, ID, Mutation, Parent, Query, ResolveField, Resolver } fr
 import { Allow } from '../../platform/access/allow.decorator';
 import { PageArgs } from '../../platform/graphql/connection';
 import type { Page } from '../../platform/graphql/page';
+import { UuidPipe } from '../../platform/graphql/uuid.pipe';
 import { FormMappingConnection, FormMappingModel } from './form-mapping.model';
 import { FormMappingsService } from './form-mappings.service';
 import { loadProject } from './load-project';
@@ -28,7 +29,7 @@ export class FormMappingsResolver {
   @Mutation(() => SaveFormMappingResult, {
     name: 'createFormMapping',
     description:
-      'Maps a form to a project, for leads that arrive from now on; see processUnmappedLeads for those that wait.',
+      'Maps a form to a project, for leads that arrive from now on; see processUnmappedLeads for those that wait. At most 1000 forms.',
   })
   async create(
     @Args('input', { description: 'What to save.' }) input: CreateFormMappingInput,
@@ -43,7 +44,7 @@ export class FormMappingsResolver {
     description: 'Changes a form mapping, for leads that arrive from now on; leads that have a project keep it.',
   })
   async update(
-    @Args('id', { type: () => ID, description: 'The mapping to change.' }) id: string,
+    @Args('id', { type: () => ID, description: 'The mapping to change.' }, UuidPipe) id: string,
     @Args('input', { description: 'What to save.' }) { formName, projectId }: UpdateFormMappingInput,
   ): Promise<FormMappingModel | FormAlreadyMapped> {
     const changed = await this.mappings.change(id, {
@@ -59,7 +60,7 @@ export class FormMappingsResolver {
     description: 'Removes a form mapping and answers what it was.',
   })
   async remove(
-    @Args('id', { type: () => ID, description: 'The mapping to remove.' }) id: string,
+    @Args('id', { type: () => ID, description: 'The mapping to remove.' }, UuidPipe) id: string,
   ): Promise<FormMappingModel> {
     return FormMappingModel.of(await this.mappings.remove(id));
   }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { v7 as uuidv7, validate as isUuid } from 'uuid';
+import { v7 as uuidv7 } from 'uuid';
 import { Clock } from '../../platform/clock/clock';
 import { currentTenantId } from '../../platform/context/request-context';
 import { isUniqueViolation, rowOf } from '../../platform/database/sql';
@@ -9,7 +9,7 @@ import { type Page, pageOf, type PageRequest } from '../../platform/graphql/page
 import { AuditTrail } from '../../tenants/audit-trail.service';
 import { FormMapping } from './form-mapping.entity';
 import { readName } from './project-fields';
-import { FormMappingNotFound } from './projects.errors';
+import { FormMappingNotFound, TooManyFormMappings } from './projects.errors';
 import { FormAlreadyMapped } from './projects.refusals';
 import { ProjectsService } from './projects.service';
 
@@ -17,6 +17,9 @@ const BY_NAME: readonly KeysetColumn[] = [
   { expression: 'mapping.formName', direction: 'ASC', cast: 'text' },
   { expression: 'mapping.id', direction: 'ASC', cast: 'uuid' },
 ];
+
+/** Mappings of one tenant: each form that arrives is compared with all of them. */
+export const MAX_MAPPINGS = 1_000;
 
 export interface MappingSettings {
   readonly formName: string;
@@ -47,7 +50,7 @@ export class FormMappingsService {
     return pageOf(rows, request, (mapping) => [mapping.formName, mapping.id], count);
   }
 
-  /** @throws ProjectNotFound, BadUserInput */
+  /** @throws ProjectNotFound, BadUserInput, TooManyFormMappings */
   async create(settings: MappingSettings): Promise<FormMapping | FormAlreadyMapped> {
     const now = this.clock.now();
     const mapping = Object.assign(new FormMapping(), {
@@ -60,6 +63,8 @@ export class FormMappingsService {
     });
     return this.work.run(async (tx) => {
       await this.projects.get(mapping.projectId);
+      const { tenantId } = mapping;
+      if ((await tx.countBy(FormMapping, { tenantId })) >= MAX_MAPPINGS) throw new TooManyFormMappings(MAX_MAPPINGS);
       const inserted = await rowOf(
         tx,
         `insert into form_mappings (tenant_id, id, project_id, form_name, created_at, updated_at)
@@ -108,7 +113,7 @@ export class FormMappingsService {
 
   private async get(id: string): Promise<FormMapping> {
     const tenantId = currentTenantId();
-    const mapping = isUuid(id) ? await this.work.run((tx) => tx.findOneBy(FormMapping, { tenantId, id })) : null;
+    const mapping = await this.work.run((tx) => tx.findOneBy(FormMapping, { tenantId, id }));
     if (!mapping) throw new FormMappingNotFound();
     return mapping;
   }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { currentTenantId } from '../../platform/context/request-context';
 import { rowsOf } from '../../platform/database/sql';
 import { UnitOfWork } from '../../platform/database/unit-of-work';
-import { type FormMatch, type FormRule, type FormRules, type KeywordRule, matchForm } from './form-matching';
+import { foldRules, type FormMatch, type FormRule, type FormRules, type KeywordRule, matchForm } from './form-matching';
 
 /** Finds the projects of forms by the tenant's mappings and keywords. */
 @Injectable()
@@ -19,17 +19,19 @@ export class FormMatcher {
 
   private async rules(): Promise<FormRules> {
     const tenantId = currentTenantId();
-    return this.work.run(async (tx) => ({
-      mappings: await rowsOf<FormRule>(
-        tx,
-        'select id, form_name as "formName", project_id as "projectId" from form_mappings where tenant_id = $1',
-        [tenantId],
+    return this.work.run(async (tx) =>
+      foldRules(
+        await rowsOf<FormRule>(
+          tx,
+          'select id, form_name as "formName", project_id as "projectId" from form_mappings where tenant_id = $1',
+          [tenantId],
+        ),
+        await rowsOf<KeywordRule>(
+          tx,
+          'select id as "projectId", keywords from projects where tenant_id = $1 and keywords <> \'{}\'',
+          [tenantId],
+        ),
       ),
-      keywords: await rowsOf<KeywordRule>(
-        tx,
-        'select id as "projectId", keywords from projects where tenant_id = $1 and keywords <> \'{}\'',
-        [tenantId],
-      ),
-    }));
+    );
   }
 }

@@ -1,17 +1,16 @@
-import { type FormRules, matchForm } from './form-matching';
+import { foldRules, type FormRule, type KeywordRule, matchForm } from './form-matching';
 
-const rules: FormRules = {
-  mappings: [
-    { id: 'm1', formName: 'Marina Heights', projectId: 'marina' },
-    { id: 'm2', formName: 'Marina Heights Brochure', projectId: 'brochure' },
-    { id: 'm3', formName: 'Contact', projectId: 'contact' },
-    { id: 'm4', formName: 'Lakeview — Villas', projectId: 'lakeview' },
-  ],
-  keywords: [
-    { projectId: 'villas', keywords: ['villa', 'townhouse'] },
-    { projectId: 'luxury', keywords: ['luxury villa', ''] },
-  ],
-};
+const mappings: FormRule[] = [
+  { id: 'm1', formName: 'Marina Heights', projectId: 'marina' },
+  { id: 'm2', formName: 'Marina Heights Brochure', projectId: 'brochure' },
+  { id: 'm3', formName: 'Contact', projectId: 'contact' },
+  { id: 'm4', formName: 'Lakeview — Villas', projectId: 'lakeview' },
+];
+const keywords: KeywordRule[] = [
+  { projectId: 'villas', keywords: ['villa', 'townhouse'] },
+  { projectId: 'luxury', keywords: ['luxury villa', ''] },
+];
+const rules = foldRules(mappings, keywords);
 
 describe('matchForm', () => {
   it.each([
@@ -40,24 +39,24 @@ describe('matchForm', () => {
   });
 
   it('does not depend on the order of the rules', () => {
-    const reversed: FormRules = { mappings: [...rules.mappings].reverse(), keywords: [...rules.keywords].reverse() };
+    const reversed = foldRules([...mappings].reverse(), [...keywords].reverse());
     for (const form of ['Marina Heights 2026', 'Heights', 'luxury villa', 'a', 'marina heights broch']) {
       expect(matchForm(form, reversed)).toEqual(matchForm(form, rules));
     }
   });
 
   it('prefers, of two equally long overlaps, the closer name', () => {
-    const two: FormRules = {
-      mappings: [
+    const two = foldRules(
+      [
         { id: 'far', formName: 'Open House Downtown', projectId: 'far' },
         { id: 'near', formName: 'Open House 2', projectId: 'near' },
       ],
-      keywords: [],
-    };
+      [],
+    );
     expect(matchForm('open house', two)).toMatchObject({ projectId: 'near' });
   });
 
   it('finds nothing without rules', () => {
-    expect(matchForm('Contact', { mappings: [], keywords: [] })).toEqual({ rule: 'NONE' });
+    expect(matchForm('Contact', foldRules([], []))).toEqual({ rule: 'NONE' });
   });
 });

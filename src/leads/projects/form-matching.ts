@@ -11,9 +11,21 @@ export interface KeywordRule {
   readonly keywords: readonly string[];
 }
 
+/** The rules of a tenant as `foldRules` makes them: every name in the one form that is compared. */
 export interface FormRules {
-  readonly mappings: readonly FormRule[];
-  readonly keywords: readonly KeywordRule[];
+  readonly mappings: readonly (FormRule & { readonly form: string })[];
+  /** One for each keyword. */
+  readonly keywords: readonly { readonly projectId: string; readonly word: string }[];
+}
+
+/** Folds every rule once, however many forms are to be matched. */
+export function foldRules(mappings: readonly FormRule[], keywords: readonly KeywordRule[]): FormRules {
+  return {
+    mappings: mappings.map((mapping) => ({ ...mapping, form: folded(mapping.formName) })),
+    keywords: keywords
+      .flatMap(({ projectId, keywords: words }) => words.map((word) => ({ projectId, word: folded(word) })))
+      .filter(({ word }) => word !== ''),
+  };
 }
 
 export type FormMatch =
@@ -38,32 +50,27 @@ export function matchForm(formName: string, rules: FormRules): FormMatch {
   return exact(form, rules.mappings) ?? partial(form, rules.mappings) ?? keyword(form, rules.keywords) ?? NO_MATCH;
 }
 
-function exact(form: string, mappings: readonly FormRule[]): FormMatch | undefined {
+function exact(form: string, mappings: FormRules['mappings']): FormMatch | undefined {
   const found = best(
-    mappings.filter((mapping) => folded(mapping.formName) === form),
+    mappings.filter((mapping) => mapping.form === form),
     () => 0,
     (mapping) => [mapping.formName, mapping.id],
   );
   return found && { rule: 'EXACT', projectId: found.projectId, mappingId: found.id };
 }
 
-function partial(form: string, mappings: readonly FormRule[]): FormMatch | undefined {
+function partial(form: string, mappings: FormRules['mappings']): FormMatch | undefined {
   const found = best(
-    mappings.filter(({ formName }) => overlap(form, folded(formName)) > 0),
-    ({ formName }) => overlap(form, folded(formName)),
-    ({ formName, id }) => [String(folded(formName).length).padStart(4, '0'), folded(formName), id],
+    mappings.filter((mapping) => overlap(form, mapping.form) > 0),
+    (mapping) => overlap(form, mapping.form),
+    (mapping) => [String(mapping.form.length).padStart(4, '0'), mapping.form, mapping.id],
   );
   return found && { rule: 'PARTIAL', projectId: found.projectId, mappingId: found.id };
 }
 
-function keyword(form: string, rules: readonly KeywordRule[]): FormMatch | undefined {
-  const candidates = rules.flatMap(({ projectId, keywords }) =>
-    keywords
-      .map((word) => ({ projectId, word: folded(word) }))
-      .filter(({ word }) => word !== '' && form.includes(word)),
-  );
+function keyword(form: string, keywords: FormRules['keywords']): FormMatch | undefined {
   const found = best(
-    candidates,
+    keywords.filter(({ word }) => form.includes(word)),
     ({ word }) => word.length,
     ({ word, projectId }) => [word, projectId],
   );

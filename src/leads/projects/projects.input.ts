@@ -1,4 +1,6 @@
 import { Field, ID, InputType } from '@nestjs/graphql';
+import { IsOptional } from 'class-validator';
+import { IsId } from '../../platform/graphql/is-id.decorator';
 
 @InputType('CreateProjectInput', { description: 'A new project.' })
 export class CreateProjectInput {
@@ -37,6 +39,7 @@ export class CreateFormMappingInput {
   readonly formName!: string;
 
   @Field(() => ID, { description: 'The project its senders are interested in.' })
+  @IsId()
   readonly projectId!: string;
 }
 
@@ -46,5 +49,7 @@ export class UpdateFormMappingInput {
   readonly formName?: string | null;
 
   @Field(() => ID, { nullable: true, description: 'The project its senders are interested in.' })
+  @IsOptional()
+  @IsId()
   readonly projectId?: string | null;
 }

@@ -2,6 +2,7 @@ import { Args, ID, Mutation, Query, Resolver } from '@nestjs/graphql';
 import { Allow } from '../../platform/access/allow.decorator';
 import { PageArgs } from '../../platform/graphql/connection';
 import type { Page } from '../../platform/graphql/page';
+import { UuidPipe } from '../../platform/graphql/uuid.pipe';
 import { ProjectConnection, ProjectModel } from './project.model';
 import { CreateProjectInput, UpdateProjectInput } from './projects.input';
 import { ProjectNameTaken } from './projects.refusals';
@@ -30,7 +31,7 @@ export class ProjectsResolver {
   @Allow('ADMIN', 'leads:write')
   @Mutation(() => SaveProjectResult, { name: 'updateProject', description: 'Changes a project.' })
   async update(
-    @Args('id', { type: () => ID, description: 'The project to change.' }) id: string,
+    @Args('id', { type: () => ID, description: 'The project to change.' }, UuidPipe) id: string,
     @Args('input', { description: 'What to save.' }) { name, keywords, autoCall }: UpdateProjectInput,
   ): Promise<ProjectModel | ProjectNameTaken> {
     const changed = await this.projects.change(id, { name: name ?? undefined, keywords, autoCall });

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
-import { v7 as uuidv7, validate as isUuid } from 'uuid';
+import { v7 as uuidv7 } from 'uuid';
 import { Clock } from '../../platform/clock/clock';
 import { currentTenantId } from '../../platform/context/request-context';
 import { isUniqueViolation, rowOf } from '../../platform/database/sql';
@@ -41,15 +41,15 @@ export class ProjectsService {
   }
 
   async find(id: string): Promise<Project | null> {
-    return (await this.getMany([id])).get(id) ?? null;
+    const tenantId = currentTenantId();
+    return this.work.run((tx) => tx.findOneBy(Project, { tenantId, id }));
   }
 
   /** The projects that exist, by id; one statement. */
   async getMany(ids: readonly string[]): Promise<Map<string, Project>> {
-    const known = [...new Set(ids)].filter((id) => isUuid(id));
-    if (known.length === 0) return new Map();
+    if (ids.length === 0) return new Map();
     const tenantId = currentTenantId();
-    const rows = await this.work.run((tx) => tx.findBy(Project, { tenantId, id: In(known) }));
+    const rows = await this.work.run((tx) => tx.findBy(Project, { tenantId, id: In([...new Set(ids)]) }));
     return new Map(rows.map((project) => [project.id, project]));
   }
 

@@ -76,6 +76,11 @@ async function newLead(input: object, by = acme): Promise<LeadAnswer> {
   return (await ask<{ lead: LeadAnswer }>(CREATE, { input }, by)).lead;
 }
 
+/** Lists in lists. */
+function nested(levels: number): unknown {
+  return JSON.parse(`${'['.repeat(levels)}${']'.repeat(levels)}`);
+}
+
 async function newProject(input: object, by = acme): Promise<string> {
   return (await ask<{ id: string }>(CREATE_PROJECT, { input }, by)).id;
 }
@@ -126,6 +131,7 @@ describe('one lead', () => {
     [{ phone: '' }, /input\.phone: is missing/],
     [{ phone: '4155550101', email: 'x', name: 'y'.repeat(300) }, /input\.name: .*input\.email: /],
     [{ phone: '4155550101', attributes: [1] }, /input\.attributes/],
+    [{ phone: '4155550101', attributes: { deep: nested(4_000) } }, /BAD_USER_INPUT .*input\.attributes.* 20 levels/],
     [{ phone: '4155550101', projectId: uuidv7() }, /NOT_FOUND Project was not found/],
     [{ name: 'no phone' }, /BAD_USER_INPUT/],
   ])('is refused for %#', async (input, message) => {
@@ -139,8 +145,37 @@ describe('one lead', () => {
       'mutation ($id: ID!) { updateLead(id: $id, input: { name: "Eve" }) { id } }',
     ]) {
       expect(await failure(query, { id }, zenith)).toMatch(/NOT_FOUND/);
-      expect(await failure(query, { id: 'nonsense' })).toMatch(/NOT_FOUND/);
+      expect(await failure(query, { id: 'nonsense' })).toMatch(/BAD_USER_INPUT id: is not an id/);
     }
+  });
+
+  it('is found by its id in either case, and so is its project', async () => {
+    const projectId = await newProject({ name: 'Upper case' });
+    const { id } = await newLead({ phone: '+14155550103', projectId: projectId.toUpperCase() });
+    expect(await ask('query ($id: ID!) { lead(id: $id) { id project { id } } }', { id: id.toUpperCase() })).toEqual({
+      id,
+      project: { id: projectId },
+    });
+    const change = { id: id.toUpperCase(), input: { projectId: projectId.toUpperCase(), name: 'Una' } };
+    expect(await ask(UPDATE, change)).toMatchObject({ id, name: 'Una', project: { id: projectId } });
+    expect(
+      await ask('query ($filter: LeadFilter) { leads(filter: $filter) { totalCount } }', {
+        filter: { projectId: projectId.toUpperCase() },
+      }),
+    ).toEqual({ totalCount: 1 });
+    expect(await failure(UPDATE, { id, input: { projectId: 'x' } })).toMatch(/BAD_USER_INPUT input\.projectId/);
+  });
+
+  it('keeps all its attributes when more would be too many, and loses them when told', async () => {
+    const attributes = { note: 'x'.repeat(16_000) };
+    const { id } = await newLead({ phone: '+14155550104', attributes });
+    const more = { essay: 'y'.repeat(1_000) };
+    expect(await failure(UPDATE, { id, input: { attributes: more } })).toMatch(/BAD_USER_INPUT input\.attributes/);
+    expect(await ask(CREATE, { input: { phone: '+14155550104', name: 'Full', attributes: more } })).toMatchObject({
+      created: false,
+      lead: { name: 'Full', attributes },
+    });
+    expect(await ask(UPDATE, { id, input: { attributes: null } })).toMatchObject({ attributes: {} });
   });
 });
 
@@ -326,6 +361,7 @@ describe('lists of leads', () => {
     [{ phone: '+14155551007' }, 1],
     [{ search: 'lead 1' }, 11],
     [{ search: 'LEAD 1', source: 'ODD' }, 6],
+    [{ search: 'ead 1' }, 0],
     [{ search: '%' }, 0],
     [{ search: '_ead' }, 0],
     [{ search: '' }, 25],
@@ -389,12 +425,25 @@ describe('unmapped leads', () => {
     await ask(CREATE_MAPPING, { input: { formName: 'waiting a', projectId } }, zenith);
     expect(await list()).toMatchObject({ totalCount: 3 });
     const process =
-      'mutation ($ids: [ID!], $projectId: ID) { processUnmappedLeads(ids: $ids, projectId: $projectId) { examined mapped } }';
-    expect(await ask(process, {}, zenith)).toEqual({ examined: 3, mapped: 2 });
+      'mutation ($ids: [ID!], $projectId: ID) { processUnmappedLeads(ids: $ids, projectId: $projectId) { examined mapped endCursor } }';
+    const seen: unknown[] = [];
+    const stop = zenith.client.subscribe('subscription { leadUpdated { project { name } } }', {}, into(seen));
+    try {
+      await until(async () => (await countSubscribers('lead-updated')) === 1);
+      expect(await ask(process, {}, zenith)).toEqual({ examined: 3, mapped: 2, endCursor: null });
+      await until(() => seen.length === 2);
+      expect(seen[0]).toEqual({ leadUpdated: { project: { name: 'Waited for' } } });
+    } finally {
+      stop();
+    }
+    await until(async () => (await countSubscribers('lead-updated')) === 0);
     expect(await list()).toMatchObject({ totalCount: 1, nodes: [{ formName: 'Waiting B' }] });
     expect(await failure(process, { ids: Array.from({ length: 1_001 }, () => uuidv7()) }, zenith)).toMatch(
       /BAD_USER_INPUT/,
     );
+    expect(await failure(process, { ids: ['x'] }, zenith)).toMatch(/BAD_USER_INPUT ids: must hold ids/);
+    const again = 'mutation ($after: String) { processUnmappedLeads(after: $after) { examined } }';
+    expect(await failure(again, { after: 'x' }, zenith)).toMatch(/BAD_USER_INPUT after/);
   });
 });
 
@@ -441,6 +490,7 @@ describe('imports', () => {
 
   it('need a file or text, and one of them only', async () => {
     expect(await failure(IMPORT, {})).toMatch(/BAD_USER_INPUT file: or text/);
+    expect(await failure(IMPORT, { text: 'phone\n', importId: 'x' })).toMatch(/BAD_USER_INPUT importId/);
   });
 
   it('show their progress from before they begin until they have ended', async () => {
@@ -451,18 +501,18 @@ describe('imports', () => {
     const sink = {
       next: (data: { leadImportProgressed: { status: string; rowsRead: number } }) =>
         void seen.push(data.leadImportProgressed),
-      error: (reason: unknown) => void foreign.push(reason),
+      broken: (reason: unknown) => void foreign.push(reason),
     };
-    const stop = zenith.client.subscribe(watch, { id: importId }, sink);
+    const stop = zenith.client.subscribe(watch, { id: importId.toUpperCase() }, sink);
     const stopForeign = acme.client.subscribe(
       watch,
       { id: importId },
-      { next: (data) => void foreign.push(data), error: (reason) => void foreign.push(reason) },
+      { next: (data) => void foreign.push(data), broken: (reason) => void foreign.push(reason) },
     );
     try {
       await until(async () => (await countSubscribers(`lead-import-progressed:${importId}`)) === 2);
       const text = `phone\n${Array.from({ length: 1_500 }, (_, i) => `+1415${5_700_000 + i}`).join('\n')}\n`;
-      await ask(IMPORT, { text, importId }, zenith);
+      await ask(IMPORT, { text, importId: importId.toUpperCase() }, zenith);
       await until(() => seen.at(-1)?.status === 'COMPLETED');
       expect(seen.at(-1)).toEqual({ status: 'COMPLETED', rowsRead: 1_500 });
       expect(seen.length).toBeGreaterThan(1);
@@ -470,7 +520,7 @@ describe('imports', () => {
       const stopLate = zenith.client.subscribe(
         watch,
         { id: importId },
-        { next: (data) => void late.push(data), error: (reason) => void late.push(reason) },
+        { next: (data) => void late.push(data), broken: (reason) => void late.push(reason) },
       );
       await until(() => late.length > 0);
       stopLate();
@@ -492,7 +542,7 @@ describe('leadUpdated', () => {
     const query = 'subscription ($id: ID) { leadUpdated(leadId: $id) { id name } }';
     const stops = [
       acme.client.subscribe(query, {}, into(seen)),
-      acme.client.subscribe(query, { id }, into(one)),
+      acme.client.subscribe(query, { id: id.toUpperCase() }, into(one)),
       zenith.client.subscribe(query, {}, into(foreign)),
     ];
     try {
@@ -511,7 +561,7 @@ describe('leadUpdated', () => {
 
 /** Collects what a subscription says, errors too. */
 function into(list: unknown[]): SubscriptionSink<unknown> {
-  return { next: (data) => void list.push(data), error: (reason) => void list.push(reason) };
+  return { next: (data) => void list.push(data), broken: (reason) => void list.push(reason) };
 }
 
 /** Local subscriptions of this process on channels that end so; Redis itself counts connections, not readers. */

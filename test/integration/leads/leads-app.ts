@@ -1,4 +1,4 @@
-import { Client } from 'pg';
+import { PostgresQueryRunner } from 'typeorm/driver/postgres/PostgresQueryRunner';
 import { AuthModule } from '../../../src/auth/auth.module';
 import { LeadsModule } from '../../../src/leads/leads.module';
 import { PlatformGraphqlModule } from '../../../src/platform/graphql/platform-graphql.module';
@@ -28,14 +28,23 @@ export async function factsOf(app: TestApp, tenantId: string): Promise<[name: st
   return rows.map(({ name, payload }) => [name, payload]);
 }
 
-/** Statements sent while `work` runs, transaction control left out. */
-export async function statementsOf(work: () => Promise<unknown>): Promise<string[]> {
-  const seen: string[] = [];
-  const send = Reflect.get(Client.prototype, 'query') as (...args: unknown[]) => unknown;
-  const query = jest.spyOn(Client.prototype, 'query').mockImplementation(function (this: Client, ...args: unknown[]) {
-    const [first] = args;
-    const text = typeof first === 'string' ? first : String(Reflect.get(Object(first), 'text'));
-    if (!/^(BEGIN|COMMIT|ROLLBACK|select pg_advisory)/i.test(text.trim())) seen.push(text.replace(/\s+/g, ' ').trim());
+export interface SentStatement {
+  readonly text: string;
+  readonly values: readonly unknown[];
+}
+
+/** What is sent to the database while `work` runs, transaction control left out. */
+export async function sentDuring(work: () => Promise<unknown>): Promise<SentStatement[]> {
+  const sent: SentStatement[] = [];
+  const send = Reflect.get(PostgresQueryRunner.prototype, 'query') as (...args: unknown[]) => unknown;
+  const query = jest.spyOn(PostgresQueryRunner.prototype, 'query').mockImplementation(function (
+    this: PostgresQueryRunner,
+    ...args
+  ) {
+    const [text, values] = args;
+    if (!/^(BEGIN|COMMIT|ROLLBACK|select pg_advisory)/i.test(text.trim())) {
+      sent.push({ text: text.replace(/\s+/g, ' ').trim(), values: (values ?? []) as unknown[] });
+    }
     return Reflect.apply(send, this, args) as never;
   });
   try {
@@ -43,5 +52,10 @@ export async function statementsOf(work: () => Promise<unknown>): Promise<string
   } finally {
     query.mockRestore();
   }
-  return seen;
+  return sent;
+}
+
+/** Their texts alone. */
+export async function statementsOf(work: () => Promise<unknown>): Promise<string[]> {
+  return (await sentDuring(work)).map(({ text }) => text);
 }
