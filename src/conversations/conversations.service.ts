@@ -10,7 +10,7 @@ import { Outbox } from '../platform/events/outbox';
 import { Conversation } from './conversation.entity';
 import { ConversationEnded } from './conversations.events';
 import type { Turn } from './turn.entity';
-import { type NewTurn, TurnsService } from './turns.service';
+import { TurnsService } from './turns.service';
 
 export interface NewConversation {
   readonly callId: string;
@@ -87,10 +87,6 @@ export class ConversationsService {
       tx.getRepository(Conversation).findBy({ tenantId: currentTenantId(), callId: In([...callIds]) }),
     );
     return new Map(found.flatMap((conversation) => (conversation.callId ? [[conversation.callId, conversation]] : [])));
-  }
-
-  async addTurn(turn: NewTurn): Promise<Turn> {
-    return (await this.turns.record(turn)).turn;
   }
 
   /** Everything said, in order. */
