@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { Injectable, Logger } from '@nestjs/common';
-import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
+import type { Client } from 'pg';
+import { type DataSource, type EntityManager, QueryFailedError, type QueryRunner } from 'typeorm';
 import { currentTenantId } from '../context/request-context';
 import { UUID } from '../values/uuid';
 import { AppConnection, PlatformConnection } from './connections';
@@ -80,7 +81,7 @@ export class UnitOfWork {
     try {
       await beginTransaction(runner, begin);
       const result = await work();
-      await runner.commitTransaction();
+      await commitTransaction(runner);
       return result;
     } catch (error) {
       await this.rollBack(runner);
@@ -118,9 +119,24 @@ function beginFor(tenantId: string): string {
 
 /**
  * TypeORM's own startTransaction sends START TRANSACTION alone; sending ours and marking the runner saves a round trip while
- * save(), commitTransaction() and nested savepoints go on working.
+ * save(), rollbackTransaction() and nested savepoints go on working.
  */
 async function beginTransaction(runner: QueryRunner, begin: string): Promise<void> {
   await runner.query(begin);
   Object.assign(runner, { isTransactionActive: true, transactionDepth: 1 });
+}
+
+/**
+ * After a failed statement PostgreSQL keeps nothing of the transaction and answers COMMIT with ROLLBACK, which is no error. TypeORM
+ * drops that answer, so the client is asked itself.
+ * @throws when the work has caught the error of a statement and gone on.
+ */
+async function commitTransaction(runner: QueryRunner): Promise<void> {
+  const client = (await runner.connect()) as Pick<Client, 'query'>;
+  const { command } = await client.query('COMMIT').catch((error: Error) => {
+    throw new QueryFailedError('COMMIT', [], error);
+  });
+  Object.assign(runner, { isTransactionActive: false, transactionDepth: 0 });
+  if (command === 'ROLLBACK')
+    throw new Error('Nothing was committed: a statement of this unit of work failed, and its error was caught inside.');
 }

@@ -101,6 +101,21 @@ describe('unit of work', () => {
     expect(ran).toEqual(['committed']);
   });
 
+  it('fails, and runs no hook, when the error of a statement was caught inside: nothing of it was committed', async () => {
+    const ran: string[] = [];
+    const swallowing = app.asTenant(acme, () =>
+      work.run(async (tx) => {
+        await addProject('Lost');
+        work.afterCommit(() => void ran.push('hook'));
+        await tx.query('select 1 / 0').catch((error: Error) => ran.push(error.message));
+      }),
+    );
+    await expect(swallowing).rejects.toThrow('Nothing was committed');
+    expect(ran).toEqual(['division by zero']);
+    expect(await app.asTenant(acme, projectNames)).not.toContain('Lost');
+    expect(await app.asTenant(globex, projectNames)).toEqual([]);
+  });
+
   it('runs hooks with the connection back in the pool, so that slow ones keep nobody waiting', async () => {
     const pool = 10;
     let waiting = 0;
