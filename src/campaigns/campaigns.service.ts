@@ -5,8 +5,8 @@ import { Clock } from '../platform/clock/clock';
 import { currentTenantId } from '../platform/context/request-context';
 import { UnitOfWork } from '../platform/database/unit-of-work';
 import { Outbox } from '../platform/events/outbox';
-import { applyKeyset, type KeysetColumn } from '../platform/graphql/keyset';
-import { type Page, pageOf, type PageRequest } from '../platform/graphql/page';
+import { type KeysetOrder, pageBy } from '../platform/graphql/keyset';
+import type { Page, PageRequest } from '../platform/graphql/page';
 import { Campaign } from './campaign.entity';
 import { CampaignLife } from './campaign-life.service';
 import { CampaignIsFixed, CampaignNotFound, IllegalCampaignMove } from './campaigns.errors';
@@ -19,9 +19,9 @@ export interface CampaignSelection {
   readonly projectId?: string | null;
 }
 
-const NEWEST_FIRST: readonly KeysetColumn[] = [
-  { expression: 'campaign.createdAt', direction: 'DESC', cast: 'timestamptz' },
-  { expression: 'campaign.id', direction: 'DESC', cast: 'uuid' },
+const NEWEST_FIRST: KeysetOrder<Campaign> = [
+  { expression: 'campaign.createdAt', direction: 'DESC', cast: 'timestamptz', keyOf: (campaign) => campaign.createdAt },
+  { expression: 'campaign.id', direction: 'DESC', cast: 'uuid', keyOf: (campaign) => campaign.id },
 ];
 
 /** Campaigns as operators see them. */
@@ -43,11 +43,7 @@ export class CampaignsService {
   }
 
   async list(selection: CampaignSelection, page: PageRequest): Promise<Page<Campaign>> {
-    const rows = await this.work.run((tx) =>
-      applyKeyset(selected(tx, selection), { ...page, columns: NEWEST_FIRST }).getMany(),
-    );
-    const count = (): Promise<number> => this.work.run((tx) => selected(tx, selection).getCount());
-    return pageOf(rows, page, ({ createdAt, id }) => [createdAt, id], count);
+    return pageBy(this.work, (tx) => selected(tx, selection), NEWEST_FIRST, page);
   }
 
   /** @throws BadUserInput naming the field; NotFound for a project, rubric or agent of somebody else. */

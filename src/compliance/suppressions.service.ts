@@ -10,6 +10,7 @@ import { Outbox } from '../platform/events/outbox';
 import { type KeysetOrder, pageBy } from '../platform/graphql/keyset';
 import type { Page, PageRequest } from '../platform/graphql/page';
 import { E164 } from '../platform/values/phone-number';
+import { AuditTrail } from '../tenants/audit-trail.service';
 import { PhoneSuppressed } from './compliance.events';
 import { lockPhone } from './contact-facts';
 import { Suppression } from './suppression.entity';
@@ -40,6 +41,7 @@ export class SuppressionsService {
     private readonly work: UnitOfWork,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
+    private readonly audit: AuditTrail,
   ) {}
 
   /**
@@ -82,6 +84,11 @@ export class SuppressionsService {
     });
     await tx.insert(Suppression, suppression);
     await this.outbox.record(PhoneSuppressed, { suppressionId: suppression.id });
+    await this.audit.record({
+      action: 'suppression.added',
+      target: `suppression:${suppression.id}`,
+      details: { source },
+    });
     return suppression;
   }
 }

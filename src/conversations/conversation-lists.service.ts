@@ -4,8 +4,8 @@ import { currentTenantId } from '../platform/context/request-context';
 import { rowsOf } from '../platform/database/sql';
 import { UnitOfWork } from '../platform/database/unit-of-work';
 import { decodeCursor } from '../platform/graphql/cursor';
-import { applyKeyset, type KeysetColumn } from '../platform/graphql/keyset';
-import { type Page, pageOf, type PageRequest } from '../platform/graphql/page';
+import { keysBy, type KeysetOrder, pageBy } from '../platform/graphql/keyset';
+import type { Page, PageRequest } from '../platform/graphql/page';
 import { Conversation } from './conversation.entity';
 import type { ConversationStatus } from './conversation-life-cycle';
 
@@ -15,9 +15,14 @@ export interface ConversationCriteria {
 }
 
 /** Latest first. */
-const ORDER: readonly KeysetColumn[] = [
-  { expression: 'conversation.startedAt', direction: 'DESC', cast: 'timestamptz' },
-  { expression: 'conversation.id', direction: 'DESC', cast: 'uuid' },
+const ORDER: KeysetOrder<Conversation> = [
+  {
+    expression: 'conversation.startedAt',
+    direction: 'DESC',
+    cast: 'timestamptz',
+    keyOf: (conversation) => conversation.startedAt,
+  },
+  { expression: 'conversation.id', direction: 'DESC', cast: 'uuid', keyOf: (conversation) => conversation.id },
 ];
 
 /** Lists of conversations, latest first. */
@@ -27,15 +32,7 @@ export class ConversationLists {
 
   async page(request: PageRequest, criteria: ConversationCriteria = {}): Promise<Page<Conversation>> {
     const where = { tenantId: currentTenantId(), ...chosen(criteria) };
-    const rows = await this.work.run((tx) =>
-      applyKeyset(tx.getRepository(Conversation).createQueryBuilder('conversation').where(where), {
-        ...request,
-        columns: ORDER,
-      }).getMany(),
-    );
-    return pageOf(rows, request, positionOf, () =>
-      this.work.run((tx) => tx.getRepository(Conversation).countBy(where)),
-    );
+    return pageBy(this.work, (tx) => tx.createQueryBuilder(Conversation, 'conversation').where(where), ORDER, request);
   }
 
   /** The same page of several leads' conversations; each list holds one more than asked. */
@@ -76,9 +73,7 @@ export class ConversationLists {
 }
 
 /** Sort keys of a conversation in these lists. */
-export function positionOf(conversation: Conversation): readonly [Date, string] {
-  return [conversation.startedAt, conversation.id];
-}
+export const positionOf = keysBy(ORDER);
 
 function chosen({ leadId, status }: ConversationCriteria): { leadId?: string; status?: ConversationStatus } {
   return { ...(leadId ? { leadId } : {}), ...(status ? { status } : {}) };

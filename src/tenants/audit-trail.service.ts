@@ -5,8 +5,8 @@ import { actorReference } from '../platform/context/actor';
 import { currentActor, currentTenantId } from '../platform/context/request-context';
 import { advisoryLock } from '../platform/database/sql';
 import { UnitOfWork } from '../platform/database/unit-of-work';
-import { applyKeyset, type KeysetColumn } from '../platform/graphql/keyset';
-import { type Page, pageOf, type PageRequest } from '../platform/graphql/page';
+import { type KeysetOrder, pageBy } from '../platform/graphql/keyset';
+import type { Page, PageRequest } from '../platform/graphql/page';
 import { AuditEntry } from './audit/audit-entry.entity';
 
 /** What was done, to what. Ids, codes and small values only: no names, addresses or numbers, so that erasing a person never touches the chain. */
@@ -25,7 +25,9 @@ export interface AuditAuthorship {
   readonly actor: string;
 }
 
-const COLUMNS: readonly KeysetColumn[] = [{ expression: 'entry.seq', direction: 'DESC', cast: 'bigint' }];
+const COLUMNS: KeysetOrder<AuditEntry> = [
+  { expression: 'entry.seq', direction: 'DESC', cast: 'bigint', keyOf: (entry) => entry.seq },
+];
 
 /**
  * The append-only log of a company. Each row holds the hash of the row before it, so a row that was changed, removed or slipped in
@@ -64,18 +66,7 @@ export class AuditTrail {
   /** Newest first. */
   async list(page: PageRequest): Promise<Page<AuditEntry>> {
     const tenantId = currentTenantId();
-    const rows = await this.work.run((tx) =>
-      applyKeyset(tx.getRepository(AuditEntry).createQueryBuilder('entry').where({ tenantId }), {
-        ...page,
-        columns: COLUMNS,
-      }).getMany(),
-    );
-    return pageOf(
-      rows,
-      page,
-      (entry) => [entry.seq],
-      () => this.work.run((tx) => tx.getRepository(AuditEntry).countBy({ tenantId })),
-    );
+    return pageBy(this.work, (tx) => tx.createQueryBuilder(AuditEntry, 'entry').where({ tenantId }), COLUMNS, page);
   }
 }
 

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import type { SelectQueryBuilder } from 'typeorm';
+import type { EntityManager, SelectQueryBuilder } from 'typeorm';
 import { Clock } from '../platform/clock/clock';
 import { findContext, runInContext } from '../platform/context/request-context';
 import { rowOf } from '../platform/database/sql';
 import { UnitOfWork } from '../platform/database/unit-of-work';
 import { Unauthenticated } from '../platform/errors/domain-error';
 import { Outbox } from '../platform/events/outbox';
-import { applyKeyset, type KeysetColumn } from '../platform/graphql/keyset';
-import { type Page, pageOf, type PageRequest } from '../platform/graphql/page';
+import { type ListReader, type KeysetOrder, pageBy } from '../platform/graphql/keyset';
+import type { Page, PageRequest } from '../platform/graphql/page';
 import { AuditTrail } from './audit-trail.service';
 import { Tenant, type TenantStatus } from './tenant.entity';
 import { TenantActivated } from './tenants.events';
@@ -18,7 +18,9 @@ export interface TenantsRequest extends PageRequest {
 }
 
 /** Ids carry their moment of creation. */
-const COLUMNS: readonly KeysetColumn[] = [{ expression: 'tenant.id', direction: 'DESC', cast: 'uuid' }];
+const COLUMNS: KeysetOrder<Tenant> = [
+  { expression: 'tenant.id', direction: 'DESC', cast: 'uuid', keyOf: (tenant) => tenant.id },
+];
 
 /** All companies, for those who run the platform. */
 @Injectable()
@@ -33,13 +35,8 @@ export class TenantDirectory {
 
   /** Newest first. */
   async list(request: TenantsRequest): Promise<Page<Tenant>> {
-    const rows = await this.select((query) => applyKeyset(query, { ...request, columns: COLUMNS }).getMany(), request);
-    return pageOf(
-      rows,
-      request,
-      (tenant) => [tenant.id],
-      () => this.select((query) => query.getCount(), request),
-    );
+    const companies: ListReader = { run: (work) => this.work.asPlatform('list companies', work) };
+    return pageBy(companies, (tx) => selected(tx, request), COLUMNS, request);
   }
 
   /**
@@ -71,15 +68,13 @@ export class TenantDirectory {
       }),
     );
   }
+}
 
-  private select<T>(read: (query: SelectQueryBuilder<Tenant>) => Promise<T>, { filter }: TenantsRequest): Promise<T> {
-    return this.work.asPlatform('list companies', (tx) => {
-      const query = tx.getRepository(Tenant).createQueryBuilder('tenant');
-      if (filter?.status) query.andWhere('tenant.status = :status', { status: filter.status });
-      if (filter?.slug) query.andWhere('tenant.slug = :slug', { slug: filter.slug });
-      return read(query);
-    });
-  }
+function selected(tx: EntityManager, { filter }: TenantsRequest): SelectQueryBuilder<Tenant> {
+  const query = tx.createQueryBuilder(Tenant, 'tenant');
+  if (filter?.status) query.andWhere('tenant.status = :status', { status: filter.status });
+  if (filter?.slug) query.andWhere('tenant.slug = :slug', { slug: filter.slug });
+  return query;
 }
 
 /** Lets a platform admin, who has no tenant, work inside one for the length of `work`. */

@@ -7,8 +7,8 @@ import { actorReference } from '../../platform/context/actor';
 import { currentActor, currentTenantId } from '../../platform/context/request-context';
 import { UnitOfWork } from '../../platform/database/unit-of-work';
 import { BadUserInput, NotFound } from '../../platform/errors/domain-error';
-import { applyKeyset, type KeysetColumn } from '../../platform/graphql/keyset';
-import { type Page, pageOf, type PageRequest } from '../../platform/graphql/page';
+import { type KeysetOrder, pageBy } from '../../platform/graphql/keyset';
+import type { Page, PageRequest } from '../../platform/graphql/page';
 import { AuditTrail } from '../../tenants/audit-trail.service';
 import { ApiKey, isLive } from './api-key.entity';
 import { newApiKey, secretHash } from './api-key-text';
@@ -30,7 +30,9 @@ export interface NewApiKey {
 const HOUR_MS = 3_600_000;
 
 /** Ids carry their moment of creation. */
-const COLUMNS: readonly KeysetColumn[] = [{ expression: 'key.id', direction: 'DESC', cast: 'uuid' }];
+const COLUMNS: KeysetOrder<ApiKey> = [
+  { expression: 'key.id', direction: 'DESC', cast: 'uuid', keyOf: (key) => key.id },
+];
 
 /** The keys of the company's machines. */
 @Injectable()
@@ -44,18 +46,7 @@ export class ApiKeysService {
   /** Newest first, revoked and expired ones included. */
   async list(page: PageRequest): Promise<Page<ApiKey>> {
     const tenantId = currentTenantId();
-    const rows = await this.work.run((tx) =>
-      applyKeyset(tx.getRepository(ApiKey).createQueryBuilder('key').where({ tenantId }), {
-        ...page,
-        columns: COLUMNS,
-      }).getMany(),
-    );
-    return pageOf(
-      rows,
-      page,
-      (key) => [key.id],
-      () => this.work.run((tx) => tx.getRepository(ApiKey).countBy({ tenantId })),
-    );
+    return pageBy(this.work, (tx) => tx.createQueryBuilder(ApiKey, 'key').where({ tenantId }), COLUMNS, page);
   }
 
   /** @throws BadUserInput when it would be expired from the start. */

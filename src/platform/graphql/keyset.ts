@@ -15,8 +15,10 @@ export interface KeysetColumn {
 /** The order of a list of `E`: its columns, each with the value a row has in it. The last one is unique. */
 export type KeysetOrder<E> = readonly (KeysetColumn & { readonly keyOf: (row: E) => CursorKey })[];
 
-/** Opens a unit of work, as `UnitOfWork.run` does. */
-export type RunWork = <T>(work: (tx: EntityManager) => Promise<T>) => Promise<T>;
+/** The part of `UnitOfWork` that reads a list. */
+export interface ListReader {
+  run<T>(work: (tx: EntityManager) => Promise<T>): Promise<T>;
+}
 
 /**
  * One page of what `select` finds, which is asked anew for the total when somebody reads it. `select` neither orders nor limits, and
@@ -24,14 +26,18 @@ export type RunWork = <T>(work: (tx: EntityManager) => Promise<T>) => Promise<T>
  * @throws BadUserInput naming `after` when the cursor is not one of this order.
  */
 export async function pageBy<E extends ObjectLiteral>(
-  run: RunWork,
+  reader: ListReader,
   select: (tx: EntityManager) => SelectQueryBuilder<E>,
   order: KeysetOrder<E>,
   request: PageRequest,
 ): Promise<Page<E>> {
-  const rows = await run((tx) => applyKeyset(select(tx), { ...request, columns: order }).getMany());
-  const keysOf = (row: E): CursorKey[] => order.map(({ keyOf }) => keyOf(row));
-  return pageOf(rows, request, keysOf, () => run((tx) => select(tx).getCount()));
+  const rows = await reader.run((tx) => applyKeyset(select(tx), { ...request, columns: order }).getMany());
+  return pageOf(rows, request, keysBy(order), () => reader.run((tx) => select(tx).getCount()));
+}
+
+/** Where a row stands in the order, for cursors of rows that were fetched otherwise. */
+export function keysBy<E>(order: KeysetOrder<E>): (row: E) => readonly CursorKey[] {
+  return (row) => order.map(({ keyOf }) => keyOf(row));
 }
 
 /**

@@ -6,8 +6,8 @@ import { currentTenantId } from '../../platform/context/request-context';
 import { isUniqueViolation } from '../../platform/database/sql';
 import { UnitOfWork } from '../../platform/database/unit-of-work';
 import { NotFound } from '../../platform/errors/domain-error';
-import { applyKeyset, type KeysetColumn } from '../../platform/graphql/keyset';
-import { type Page, pageOf, type PageRequest } from '../../platform/graphql/page';
+import { type KeysetOrder, pageBy } from '../../platform/graphql/keyset';
+import type { Page, PageRequest } from '../../platform/graphql/page';
 import { checkCriteria, type CriterionDraft } from '../rules/check-criteria';
 import { RubricNameTakenError } from './rubrics.errors';
 import { Rubric } from './rubric.entity';
@@ -20,9 +20,9 @@ export interface RubricDraft {
   readonly minScore: number;
 }
 
-const COLUMNS: readonly KeysetColumn[] = [
-  { expression: 'rubric.createdAt', direction: 'ASC', cast: 'timestamptz' },
-  { expression: 'rubric.id', direction: 'ASC', cast: 'uuid' },
+const COLUMNS: KeysetOrder<Rubric> = [
+  { expression: 'rubric.createdAt', direction: 'ASC', cast: 'timestamptz', keyOf: (rubric) => rubric.createdAt },
+  { expression: 'rubric.id', direction: 'ASC', cast: 'uuid', keyOf: (rubric) => rubric.id },
 ];
 
 /** What conversations are scored by. */
@@ -47,11 +47,7 @@ export class RubricsService {
   /** Oldest first. */
   async list(page: PageRequest): Promise<Page<Rubric>> {
     const tenantId = currentTenantId();
-    const rows = await this.work.run((tx) =>
-      applyKeyset(tx.createQueryBuilder(Rubric, 'rubric').where({ tenantId }), { ...page, columns: COLUMNS }).getMany(),
-    );
-    const count = (): Promise<number> => this.work.run((tx) => tx.countBy(Rubric, { tenantId }));
-    return pageOf(rows, page, ({ createdAt, id }) => [createdAt, id], count);
+    return pageBy(this.work, (tx) => tx.createQueryBuilder(Rubric, 'rubric').where({ tenantId }), COLUMNS, page);
   }
 
   /**

@@ -6,8 +6,8 @@ import { currentActor, currentTenantId } from '../../platform/context/request-co
 import { changedBy } from '../../platform/database/sql';
 import { UnitOfWork } from '../../platform/database/unit-of-work';
 import { Forbidden, NotFound } from '../../platform/errors/domain-error';
-import { applyKeyset, type KeysetColumn } from '../../platform/graphql/keyset';
-import { type Page, pageOf, type PageRequest } from '../../platform/graphql/page';
+import { type KeysetOrder, pageBy } from '../../platform/graphql/keyset';
+import type { Page, PageRequest } from '../../platform/graphql/page';
 import type { User } from '../accounts/user.entity';
 import { AuditTrail } from '../audit-trail.service';
 import { LastOwner } from '../tenants.refusals';
@@ -15,7 +15,9 @@ import { Member } from './member.entity';
 import { leavesNoOwner, mayManage } from './member-rules';
 
 /** User ids carry their moment of creation, so their order is the order in which people came. */
-const COLUMNS: readonly KeysetColumn[] = [{ expression: 'member.userId', direction: 'ASC', cast: 'uuid' }];
+const COLUMNS: KeysetOrder<Member> = [
+  { expression: 'member.userId', direction: 'ASC', cast: 'uuid', keyOf: (member) => member.userId },
+];
 
 /** A person about to join, and by whose doing. */
 export interface Admission {
@@ -38,18 +40,7 @@ export class MembersService {
 
   async list(page: PageRequest): Promise<Page<Member>> {
     const tenantId = currentTenantId();
-    const rows = await this.work.run((tx) =>
-      applyKeyset(tx.getRepository(Member).createQueryBuilder('member').where({ tenantId }), {
-        ...page,
-        columns: COLUMNS,
-      }).getMany(),
-    );
-    return pageOf(
-      rows,
-      page,
-      (member) => [member.userId],
-      () => this.work.run((tx) => tx.getRepository(Member).countBy({ tenantId })),
-    );
+    return pageBy(this.work, (tx) => tx.createQueryBuilder(Member, 'member').where({ tenantId }), COLUMNS, page);
   }
 
   async find(userId: string): Promise<Member | null> {
