@@ -1,4 +1,5 @@
 import { type NumberType, parsePhoneNumberFromString } from 'libphonenumber-js/max';
+import { E164 } from '../platform/values/phone-number';
 import { AREA_CODES, NON_GEOGRAPHIC_AREA_CODES } from './data/area-codes';
 import { COUNTRY_TIME_ZONES } from './data/country-time-zones';
 import { NO_EVIDENCE, type PlaceEvidence, withCountries } from './place-evidence';
@@ -39,7 +40,7 @@ export function evidenceOfPhone(phone: string): PlaceEvidence | 'UNCALLABLE' {
 }
 
 function evidenceOfCountry(phone: string): PlaceEvidence | 'UNCALLABLE' {
-  const parsed = /^\+[1-9]\d{6,14}$/.test(phone) ? parsePhoneNumberFromString(phone) : undefined;
+  const parsed = E164.test(phone) ? parsePhoneNumberFromString(phone) : undefined;
   const type = parsed?.getType();
   if (!parsed || (type && TYPES_WITHOUT_PLACE.has(type))) return 'UNCALLABLE';
   const possible: readonly string[] = parsed.country ? [parsed.country] : parsed.getPossibleCountries();

@@ -1,7 +1,6 @@
 import type { SelectQueryBuilder } from 'typeorm';
-import type { KeysetColumn } from '../platform/graphql/keyset';
+import type { KeysetOrder } from '../platform/graphql/keyset';
 import { cleanLine } from './clean-text';
-import type { CursorKey } from '../platform/graphql/cursor';
 import type { LeadStage } from './lead-stage';
 import type { LeadTemperature } from './lead-temperature';
 import type { Lead } from './lead.entity';
@@ -26,24 +25,13 @@ export interface LeadListFilter {
   readonly createdBefore?: Date | null;
 }
 
-export interface LeadOrder {
-  readonly columns: readonly KeysetColumn[];
-  readonly keysOf: (lead: Lead) => readonly CursorKey[];
-}
-
-export function orderOf(sort: LeadSort): LeadOrder {
+export function orderOf(sort: LeadSort): KeysetOrder<Lead> {
   const direction = sort.endsWith('_ASC') ? 'ASC' : 'DESC';
-  const id = { expression: 'lead.id', direction, cast: 'uuid' } as const;
-  if (sort === 'SCORE_DESC' || sort === 'SCORE_ASC') {
-    return {
-      columns: [{ expression: 'lead.scoreKey', direction, cast: 'integer' }, id],
-      keysOf: (lead) => [scoreKeyOf(lead), lead.id],
-    };
-  }
-  return {
-    columns: [{ expression: 'lead.createdAt', direction, cast: 'timestamptz' }, id],
-    keysOf: (lead) => [lead.createdAt, lead.id],
-  };
+  const first: KeysetOrder<Lead> =
+    sort === 'SCORE_DESC' || sort === 'SCORE_ASC'
+      ? [{ expression: 'lead.scoreKey', direction, cast: 'integer', keyOf: scoreKeyOf }]
+      : [{ expression: 'lead.createdAt', direction, cast: 'timestamptz', keyOf: (lead) => lead.createdAt }];
+  return [...first, { expression: 'lead.id', direction, cast: 'uuid', keyOf: (lead) => lead.id }];
 }
 
 /** What the column score_key holds: hundredths, leads without a score below every score. */

@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager, SelectQueryBuilder } from 'typeorm';
 import { currentTenantId } from '../platform/context/request-context';
 import { UnitOfWork } from '../platform/database/unit-of-work';
-import { applyKeyset } from '../platform/graphql/keyset';
-import { type Page, pageOf, type PageRequest } from '../platform/graphql/page';
-import { applyFilter, type LeadListFilter, type LeadOrder, type LeadSort, orderOf } from './lead-list';
+import { type KeysetOrder, pageBy } from '../platform/graphql/keyset';
+import type { Page, PageRequest } from '../platform/graphql/page';
+import { applyFilter, type LeadListFilter, type LeadSort, orderOf } from './lead-list';
 import { Lead } from './lead.entity';
 
 type Narrow = (builder: SelectQueryBuilder<Lead>) => SelectQueryBuilder<Lead>;
@@ -32,11 +32,8 @@ export class LeadLists {
     );
   }
 
-  private async page(request: PageRequest, order: LeadOrder, narrow: Narrow): Promise<Page<Lead>> {
-    const rows = await this.work.run((tx) =>
-      applyKeyset(narrow(leadsOf(tx)), { ...request, columns: order.columns }).getMany(),
-    );
-    return pageOf(rows, request, order.keysOf, () => this.work.run((tx) => narrow(leadsOf(tx)).getCount()));
+  private async page(request: PageRequest, order: KeysetOrder<Lead>, narrow: Narrow): Promise<Page<Lead>> {
+    return pageBy(this.work, (tx) => narrow(leadsOf(tx)), order, request);
   }
 }
 

@@ -1,8 +1,8 @@
 import { type CountryCode, parsePhoneNumberFromString, type PhoneNumber } from 'libphonenumber-js/max';
+import { E164 } from '../platform/values/phone-number';
 
 /** Longest text that can be a phone number with its punctuation and extension. */
 const MAX_LENGTH = 60;
-const E164 = /^\+[1-9]\d{6,14}$/;
 
 export interface ParsedPhone {
   /** E.164 (ITU-T), for example `+14155550123`. */

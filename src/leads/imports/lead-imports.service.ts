@@ -1,13 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { currentTenantId } from '../../platform/context/request-context';
 import { UnitOfWork } from '../../platform/database/unit-of-work';
-import { applyKeyset, type KeysetColumn } from '../../platform/graphql/keyset';
-import { type Page, pageOf, type PageRequest } from '../../platform/graphql/page';
+import { type KeysetOrder, pageBy } from '../../platform/graphql/keyset';
+import type { Page, PageRequest } from '../../platform/graphql/page';
 import { LeadImportError } from './lead-import-error.entity';
 import { LeadImport } from './lead-import.entity';
 import { LeadImportNotFound } from './lead-imports.errors';
 
-const BY_LINE: readonly KeysetColumn[] = [{ expression: 'bad.line', direction: 'ASC', cast: 'integer' }];
+const BY_LINE: KeysetOrder<LeadImportError> = [
+  { expression: 'bad.line', direction: 'ASC', cast: 'integer', keyOf: (bad) => bad.line },
+];
 
 /** How imports went. */
 @Injectable()
@@ -28,13 +30,6 @@ export class LeadImportsService {
   /** Bad rows in the order of the file. */
   async listErrors(importId: string, request: PageRequest): Promise<Page<LeadImportError>> {
     const where = { tenantId: currentTenantId(), importId };
-    const rows = await this.work.run((tx) => {
-      const all = tx
-        .createQueryBuilder(LeadImportError, 'bad')
-        .where('bad.tenantId = :tenantId AND bad.importId = :importId', where);
-      return applyKeyset(all, { ...request, columns: BY_LINE }).getMany();
-    });
-    const count = () => this.work.run((tx) => tx.countBy(LeadImportError, where));
-    return pageOf(rows, request, (row) => [row.line], count);
+    return pageBy(this.work, (tx) => tx.createQueryBuilder(LeadImportError, 'bad').where(where), BY_LINE, request);
   }
 }

@@ -4,8 +4,8 @@ import { Clock } from '../../platform/clock/clock';
 import { currentTenantId } from '../../platform/context/request-context';
 import { isUniqueViolation, rowOf } from '../../platform/database/sql';
 import { UnitOfWork } from '../../platform/database/unit-of-work';
-import { applyKeyset, type KeysetColumn } from '../../platform/graphql/keyset';
-import { type Page, pageOf, type PageRequest } from '../../platform/graphql/page';
+import { type KeysetOrder, pageBy } from '../../platform/graphql/keyset';
+import type { Page, PageRequest } from '../../platform/graphql/page';
 import { AuditTrail } from '../../tenants/audit-trail.service';
 import { FormMapping } from './form-mapping.entity';
 import { readName } from './project-fields';
@@ -13,9 +13,9 @@ import { FormMappingNotFound, TooManyFormMappings } from './projects.errors';
 import { FormAlreadyMapped } from './projects.refusals';
 import { ProjectsService } from './projects.service';
 
-const BY_NAME: readonly KeysetColumn[] = [
-  { expression: 'mapping.formName', direction: 'ASC', cast: 'text' },
-  { expression: 'mapping.id', direction: 'ASC', cast: 'uuid' },
+const BY_NAME: KeysetOrder<FormMapping> = [
+  { expression: 'mapping.formName', direction: 'ASC', cast: 'text', keyOf: (mapping) => mapping.formName },
+  { expression: 'mapping.id', direction: 'ASC', cast: 'uuid', keyOf: (mapping) => mapping.id },
 ];
 
 /** Mappings of one tenant: each form that arrives is compared with all of them. */
@@ -42,12 +42,12 @@ export class FormMappingsService {
   /** By form name. */
   async list(request: PageRequest): Promise<Page<FormMapping>> {
     const tenantId = currentTenantId();
-    const rows = await this.work.run((tx) => {
-      const all = tx.createQueryBuilder(FormMapping, 'mapping').where('mapping.tenantId = :tenantId', { tenantId });
-      return applyKeyset(all, { ...request, columns: BY_NAME }).getMany();
-    });
-    const count = () => this.work.run((tx) => tx.countBy(FormMapping, { tenantId }));
-    return pageOf(rows, request, (mapping) => [mapping.formName, mapping.id], count);
+    return pageBy(
+      this.work,
+      (tx) => tx.createQueryBuilder(FormMapping, 'mapping').where({ tenantId }),
+      BY_NAME,
+      request,
+    );
   }
 
   /** @throws ProjectNotFound, BadUserInput, TooManyFormMappings */

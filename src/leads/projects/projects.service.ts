@@ -5,17 +5,17 @@ import { Clock } from '../../platform/clock/clock';
 import { currentTenantId } from '../../platform/context/request-context';
 import { isUniqueViolation, rowOf } from '../../platform/database/sql';
 import { UnitOfWork } from '../../platform/database/unit-of-work';
-import { applyKeyset, type KeysetColumn } from '../../platform/graphql/keyset';
-import { type Page, pageOf, type PageRequest } from '../../platform/graphql/page';
+import { type KeysetOrder, pageBy } from '../../platform/graphql/keyset';
+import type { Page, PageRequest } from '../../platform/graphql/page';
 import { AuditTrail } from '../../tenants/audit-trail.service';
 import { readKeywords, readName } from './project-fields';
 import { Project } from './project.entity';
 import { ProjectNotFound } from './projects.errors';
 import { ProjectNameTaken } from './projects.refusals';
 
-const OLDEST_FIRST: readonly KeysetColumn[] = [
-  { expression: 'project.createdAt', direction: 'ASC', cast: 'timestamptz' },
-  { expression: 'project.id', direction: 'ASC', cast: 'uuid' },
+const OLDEST_FIRST: KeysetOrder<Project> = [
+  { expression: 'project.createdAt', direction: 'ASC', cast: 'timestamptz', keyOf: (project) => project.createdAt },
+  { expression: 'project.id', direction: 'ASC', cast: 'uuid', keyOf: (project) => project.id },
 ];
 
 export interface ProjectSettings {
@@ -56,12 +56,12 @@ export class ProjectsService {
   /** Oldest first. */
   async list(request: PageRequest): Promise<Page<Project>> {
     const tenantId = currentTenantId();
-    const rows = await this.work.run((tx) => {
-      const all = tx.createQueryBuilder(Project, 'project').where('project.tenantId = :tenantId', { tenantId });
-      return applyKeyset(all, { ...request, columns: OLDEST_FIRST }).getMany();
-    });
-    const count = () => this.work.run((tx) => tx.countBy(Project, { tenantId }));
-    return pageOf(rows, request, (project) => [project.createdAt, project.id], count);
+    return pageBy(
+      this.work,
+      (tx) => tx.createQueryBuilder(Project, 'project').where({ tenantId }),
+      OLDEST_FIRST,
+      request,
+    );
   }
 
   /** @throws BadUserInput naming the field below `input`. */

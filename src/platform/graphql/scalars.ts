@@ -1,9 +1,8 @@
 import { GraphQLError, GraphQLScalarType, Kind, type ValueNode } from 'graphql';
 import { GraphQLDateTimeISO, GraphQLJSON, GraphQLTimeZone } from 'graphql-scalars';
 import { isDeeperThan, MAX_NESTING } from '../http/nesting';
+import { E164 } from '../values/phone-number';
 
-/** Longest E.164 number: 15 digits after the plus sign (ITU-T E.164). */
-const E164 = /^\+[1-9]\d{6,14}$/;
 const INTEGER = /^-?\d{1,38}$/;
 
 /** `Date` inside, RFC 3339 with an offset on the way in, always UTC with milliseconds on the way out. */

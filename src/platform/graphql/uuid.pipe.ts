@@ -1,7 +1,6 @@
 import { type ArgumentMetadata, Injectable, type PipeTransform } from '@nestjs/common';
 import { BadUserInput } from '../errors/domain-error';
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+import { UUID } from '../values/uuid';
 
 /**
  * Lets through ids that PostgreSQL can read, and the absence of an optional one: `@Args('id', { type: () => ID }, UuidPipe)`.
