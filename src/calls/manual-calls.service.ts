@@ -55,9 +55,9 @@ export class ManualCalls {
   private insert(lead: Lead, agent: Agent): Promise<Call> {
     const moment = this.clock.now();
     return this.work.run(async (tx) => {
-      const call = tx.create(Call, {
-        tenantId: lead.tenantId,
-        id: uuidv7(),
+      const key = { tenantId: lead.tenantId, id: uuidv7() };
+      await tx.insert(Call, {
+        ...key,
         leadId: lead.id,
         projectId: lead.projectId,
         agentId: agent.id,
@@ -76,9 +76,9 @@ export class ManualCalls {
         createdAt: moment,
         updatedAt: moment,
       });
-      await tx.insert(Call, call);
-      await this.outbox.record(CallQueued, { callId: call.id, leadId: lead.id });
-      return call;
+      await this.outbox.record(CallQueued, { callId: key.id, leadId: lead.id });
+      // As it is stored: columns that were not given have their defaults.
+      return tx.findOneByOrFail(Call, key);
     });
   }
 }

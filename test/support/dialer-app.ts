@@ -1,3 +1,4 @@
+import type { ModuleMetadata } from '@nestjs/common';
 import { CampaignsModule } from '../../src/campaigns/campaigns.module';
 import { LanguageModel } from '../../src/language-models/language-model.port';
 import { Carrier } from '../../src/voice/carrier.port';
@@ -12,13 +13,17 @@ export interface DialerApp extends TestApp {
 
 /**
  * Campaigns and everything below them on a real database and Redis, with a scripted carrier and model. The role is `api`: nothing is
- * paced or swept unless the test does it, so each step can be looked at.
+ * paced or swept unless the test does it, so each step can be looked at. With the modules of an `api` it listens.
  */
-export async function startDialerApp(role: 'api' | 'all' = 'api'): Promise<DialerApp> {
+export async function startDialerApp(
+  role: 'api' | 'all' = 'api',
+  api: NonNullable<ModuleMetadata['imports']> = [],
+): Promise<DialerApp> {
   const carrier = new ScriptedCarrier();
   const model = new ScriptedModel();
   const app = await startTestApp({
-    imports: [CampaignsModule],
+    imports: [CampaignsModule, ...api],
+    listen: api.length > 0,
     env: { ROLE: role },
     overrides: [
       { token: Carrier, value: carrier },

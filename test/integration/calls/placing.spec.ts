@@ -1,3 +1,4 @@
+import { CallStore } from '../../../src/calls/call-store.service';
 import { CallsService } from '../../../src/calls/calls.service';
 import { CallPlacer } from '../../../src/calls/placing/call-placer.service';
 import { CampaignPacer } from '../../../src/campaigns/dialing/campaign-pacer.service';
@@ -6,6 +7,7 @@ import { LeadEditor } from '../../../src/leads/lead-editor.service';
 import { LeadsService } from '../../../src/leads/leads.service';
 import { UnitOfWork } from '../../../src/platform/database/unit-of-work';
 import { RedisConnections } from '../../../src/platform/pubsub/redis.service';
+import { UsageService } from '../../../src/usage/usage.service';
 import { SuppressionsService } from '../../../src/compliance/suppressions.service';
 import { type DialerApp, startDialerApp } from '../../support/dialer-app';
 import { aCampaign, newYorkNumber, type StagedCampaign } from '../../support/builders/a-campaign';
@@ -26,8 +28,15 @@ describe('placing calls', () => {
     app.clock.set('2026-07-07T18:00:00Z');
     app.carrier.placed.length = 0;
     app.carrier.answers.length = 0;
+    app.carrier.configured = true;
+    app.model.configured = true;
   });
+  afterEach(() => jest.restoreAllMocks());
 
+  const unequip = async (part: 'carrier' | 'model'): Promise<void> => {
+    app[part].configured = false;
+    return Promise.resolve();
+  };
   const pace = ({ tenantId, campaignId }: StagedCampaign) =>
     app.asTenant(tenantId, () => app.get(CampaignPacer).pace(campaignId));
   const place = ({ tenantId }: StagedCampaign, callId = '') =>
@@ -102,6 +111,16 @@ describe('placing calls', () => {
       'PERSON_SUPPRESSED',
       'ENDED',
     ],
+    ['a spent budget', () => app.get(UsageService).setBudget(1_000), 'BUDGET_EXCEEDED', 'WAITING'],
+    [
+      'a narrower campaign window',
+      (staged: StagedCampaign) =>
+        app.get(CampaignsService).change(staged.campaignId, { callingWindows: { tue: '09:00-10:00' } }),
+      'OUTSIDE_WINDOW',
+      'WAITING',
+    ],
+    ['a carrier no longer configured', () => unequip('carrier'), 'CARRIER_NOT_CONFIGURED', 'WAITING'],
+    ['a model no longer configured', () => unequip('model'), 'MODEL_NOT_CONFIGURED', 'WAITING'],
   ])('%s takes effect on a lead already claimed', async (_, act, reason, state) => {
     const staged = await aCampaign(app);
     const [callId] = await pace(staged);
@@ -219,6 +238,26 @@ describe('placing calls', () => {
     await rested();
     await place(other, otherCall);
     expect(await callRow(otherCall)).toMatchObject({ status: 'DIALING' });
+  });
+
+  it('does not ask for a call that was given up while its worker slept', async () => {
+    const [asleep, awake] = [await aCampaign(app), await aCampaign(app)];
+    const [lost = '', kept] = [...(await pace(asleep)), ...(await pace(awake))];
+    const [store, now] = [app.get(CallStore), performance.now.bind(performance)];
+    const withLocked = store.withLocked.bind(store);
+    let sleptMs = 0;
+    jest.spyOn(performance, 'now').mockImplementation(() => now() + sleptMs);
+    jest.spyOn(store, 'withLocked').mockImplementation(async (callId, step) => {
+      const result = await withLocked(callId, step);
+      sleptMs += 6_000;
+      if (callId === lost && sleptMs === 6_000)
+        await withLocked(lost, async (call, moment) => store.suspend(call, moment).then(() => null));
+      return result;
+    });
+    await place(asleep, lost);
+    await place(awake, kept);
+    expect(app.carrier.placed.map(({ callId }) => callId)).toEqual([kept]);
+    expect(await callRow(lost)).toMatchObject({ status: 'UNKNOWN' });
   });
 
   it('leaves a call UNKNOWN when the carrier does not answer, and asks no second time', async () => {
