@@ -3,6 +3,10 @@ import { Carrier } from '../../voice/carrier.port';
 import { currentTenantId } from '../../platform/context/request-context';
 import { rowsOf } from '../../platform/database/sql';
 import { UnitOfWork } from '../../platform/database/unit-of-work';
+import { inLanes } from '../../platform/queues/in-lanes';
+
+/** Phones stopped at once. */
+const HANG_UP_LANES = 10;
 
 export interface OpenEnrolment {
   readonly id: string;
@@ -29,7 +33,10 @@ export class LiveCalls {
     );
   }
 
-  /** Stops phones that only ring, at the carrier. A conversation under way is ended by the agent, not by us. */
+  /**
+   * Stops phones that only ring, at the carrier. A conversation under way is ended by the agent, not by us.
+   * @throws AggregateError when some could not be stopped; every one has been tried.
+   */
   async hangUpRinging({ phone, campaignId }: { phone?: string; campaignId?: string }): Promise<void> {
     const rows = await this.work.run((tx) =>
       rowsOf<{ provider_call_id: string }>(
@@ -39,6 +46,15 @@ export class LiveCalls {
         [currentTenantId(), phone ?? null, campaignId ?? null],
       ),
     );
-    for (const { provider_call_id: providerCallId } of rows) await this.carrier.hangUp(providerCallId);
+    const failures: unknown[] = [];
+    await inLanes(rows, HANG_UP_LANES, async ({ provider_call_id: providerCallId }) => {
+      try {
+        await this.carrier.hangUp(providerCallId);
+      } catch (error) {
+        failures.push(error);
+      }
+    });
+    if (failures.length > 0)
+      throw new AggregateError(failures, `${failures.length} of ${rows.length} phones still ring.`);
   }
 }

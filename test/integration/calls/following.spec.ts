@@ -7,6 +7,7 @@ import { CarrierEvents } from '../../../src/calls/following/carrier-events.servi
 import { CallPlacer } from '../../../src/calls/placing/call-placer.service';
 import { CampaignsService } from '../../../src/campaigns/campaigns.service';
 import { CallConclusion } from '../../../src/campaigns/dialing/call-conclusion.service';
+import { LiveCalls } from '../../../src/campaigns/dialing/live-calls.service';
 import { CampaignPacer } from '../../../src/campaigns/dialing/campaign-pacer.service';
 import { SuppressionsService } from '../../../src/compliance/suppressions.service';
 import type { CarrierEvent } from '../../../src/voice/carrier.port';
@@ -202,6 +203,38 @@ describe('following calls', () => {
     await app.get(CarrierEvents).applyOrphans();
     expect(await row(call)).toMatchObject({ status: 'NO_ANSWER', outcome: 'NO_ANSWER' });
     expect(await enrolment(call)).toMatchObject({ state: 'WAITING', priority: 3 });
+  });
+
+  it('lets no event that cannot be applied stand in the way of later ones, of any company', async () => {
+    const [poisoned, sound] = [await dialed(), await dialed()];
+    const store = (call: DialedCall, event: CarrierEvent) =>
+      app.asTenant(call.tenantId, () => app.get(CarrierEvents).store(call.callId, event));
+    await store(poisoned, { ...statusEvent(poisoned.callId, 'BUSY'), durationSeconds: 1e12 });
+    app.clock.advance(1_000);
+    await store(sound, statusEvent(sound.callId, 'BUSY'));
+    app.clock.advance(5_000);
+    await app.get(CarrierEvents).applyOrphans();
+    expect(await row(poisoned)).toMatchObject({ status: 'DIALING' });
+    expect(await row(sound)).toMatchObject({ status: 'BUSY' });
+    await app.sql('update call_events set applied_at = now() where call_id = $1', [poisoned.callId]);
+  });
+
+  it('stops every phone that rings, whichever the carrier does not answer for', async () => {
+    const [staged, other] = [await aCampaign(app, { phones: [1, 2, 3].map(newYorkNumber) }), await dialed()];
+    const callIds = await app.asTenant(staged.tenantId, async () => {
+      const claimed = await app.get(CampaignPacer).pace(staged.campaignId);
+      for (const callId of claimed) await app.get(CallPlacer).place(callId);
+      return claimed;
+    });
+    const [first = '', ...rest] = callIds.map(sidOf);
+    app.carrier.unreachable.add(first);
+    const hangUp = () => app.asTenant(staged.tenantId, () => app.get(LiveCalls).hangUpRinging(staged));
+    await expect(hangUp()).rejects.toThrow('1 of 3 phones still ring');
+    expect([...app.carrier.hungUp].sort()).toEqual([...rest].sort());
+    app.carrier.unreachable.clear();
+    await hangUp();
+    expect(app.carrier.hungUp).toContain(first);
+    expect(app.carrier.hungUp).not.toContain(sidOf(other.callId));
   });
 
   it('speaks on the call that carries the attempt and on no other', async () => {

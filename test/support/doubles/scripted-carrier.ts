@@ -7,6 +7,7 @@ import {
   type PlaceCallResult,
   type RawWebhook,
 } from '../../../src/voice/carrier.port';
+import { CarrierUnavailable } from '../../../src/voice/voice.errors';
 import type { DialPermission } from '../../../src/compliance/dial-permission';
 
 /** A carrier that does as told and remembers what it was asked. */
@@ -22,6 +23,8 @@ export class ScriptedCarrier extends Carrier {
   /** What the carrier's list and records show. */
   readonly records: CallSnapshot[] = [];
   configured = true;
+  /** Calls whose hanging up the carrier does not answer. */
+  readonly unreachable = new Set<string>();
 
   isConfigured(): boolean {
     return this.configured;
@@ -35,6 +38,7 @@ export class ScriptedCarrier extends Carrier {
   }
 
   async hangUp(providerCallId: string): Promise<'DONE' | 'ALREADY_ENDED'> {
+    if (this.unreachable.has(providerCallId)) throw new CarrierUnavailable('hang up', 503);
     this.hungUp.push(providerCallId);
     return Promise.resolve('DONE');
   }
