@@ -11,8 +11,8 @@ const levels = [
   ['analytics', 'integrations'],
   ['dashboard'],
 ];
-/** A lead's dial zone and default country are asked for when it is written; usage reads its tenant's settings; sign-in reads members. */
-const neighbours = { leads: ['compliance', 'tenants'], usage: ['tenants'] };
+/** A lead's dial zone and default country are asked for when it is written; usage reads its tenant's settings; a suppression is audited. */
+const neighbours = { leads: ['compliance', 'tenants'], usage: ['tenants'], compliance: ['tenants'] };
 
 const uphill = levels.flatMap((rooms, level) =>
   rooms.map((room) => {

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { TenantsModule } from '../tenants/tenants.module';
 import { ComplianceResolver } from './compliance.resolver';
 import { ContactPolicy } from './contact-policy.service';
 import { DialChecksService } from './dial-checks.service';
@@ -8,6 +9,7 @@ import { SuppressionsService } from './suppressions.service';
 
 /** Whether and when a person may be contacted: zones, windows, suppressions, caps, and the receipt of every decision. */
 @Module({
+  imports: [TenantsModule],
   providers: [DialGate, DialZonesService, DialChecksService, SuppressionsService, ContactPolicy, ComplianceResolver],
   exports: [DialGate, DialZonesService, SuppressionsService, ContactPolicy],
 })

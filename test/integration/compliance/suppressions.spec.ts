@@ -74,6 +74,20 @@ describe('suppressions', () => {
     ]);
   });
 
+  it('are written once into the audit log of their company, without the number', async () => {
+    const entry = await add(acme);
+    await add(acme);
+    const log = (tenantId: string) =>
+      app.sql<{ body: string }>("select body from audit_log where tenant_id = $1 and action = 'suppression.added'", [
+        tenantId,
+      ]);
+    const [written, ...more] = await log(acme);
+    expect(more).toEqual([]);
+    expect(written?.body).toContain(`suppression:${entry.id}`);
+    expect(written?.body).not.toContain(PHONE);
+    expect(await log(globex)).toEqual([]);
+  });
+
   it.each(['2125552345', '+0123456789', '+1 212 555 2345', '+1', 'DROP TABLE', ''])(
     'refuse %p, which is no number',
     async (phone) => {
