@@ -124,6 +124,7 @@ export const PLANTS: readonly Plant[] = [
   plant('tokens-used-equal-ledger', 'spent without an entry', () => ['update token_budgets set used = used + 1']),
   plant('tokens-used-equal-ledger', 'an entry nobody counted', () => ['update usage_entries set tokens = tokens - 1']),
   plant('reservations-end-once', 'booked without an entry', () => ['delete from usage_entries']),
+  plant('reservations-end-once', 'booked in another month', () => [`update usage_entries set period = '1999-12'`]),
   plant('reservations-end-once', 'given back and booked', () => [
     `update token_reservations set state = 'RELEASED' where state = 'SETTLED'`,
   ]),
@@ -206,6 +207,12 @@ export const PLANTS: readonly Plant[] = [
       `update usage_entries set call_id = '${other.cases.fresh.call}' where tenant_id = '${tenant}'`,
     ],
   ),
+  ...['enrolment', 'campaign'].map((kind) =>
+    plant('no-reference-to-another-tenant', `a receipt for another tenant's ${kind}`, ({ tenant }, other) => [
+      `update dial_checks set ${kind}_id = '${kind === 'campaign' ? other.campaign : other.cases.fresh.enrolment}'
+       where tenant_id = '${tenant}' and ${kind}_id is not null`,
+    ]),
+  ),
   plant('row-security-is-forced', 'switched off', () => ['alter table leads disable row level security']),
   plant('row-security-is-forced', 'not for the owner', () => ['alter table calls no force row level security']),
   plant('row-security-is-forced', 'a table without a tenant', () => ['create table notes (id uuid primary key)']),
@@ -214,10 +221,20 @@ export const PLANTS: readonly Plant[] = [
     'alter table notes enable row level security',
     'alter table notes force row level security',
   ]),
+  plant('row-security-is-forced', 'a table whose rows may lack a tenant', () => [
+    'alter table suppressions drop constraint suppressions_pkey cascade',
+    'alter table suppressions alter column tenant_id drop not null',
+  ]),
   plant('program-roles-are-bounded', 'may pass row security by', () => ['alter role callwright_app bypassrls']),
   plant('program-roles-are-bounded', 'owns a table', () => ['alter table leads owner to callwright_app']),
   plant('tenant-policy-compares-the-tenant', 'an open policy', () => [
     'create policy everything on leads to callwright_app using (true)',
+  ]),
+  plant('tenant-policy-compares-the-tenant', 'open for writing', () => [
+    'create policy writers on leads to callwright_app using (tenant_id = current_tenant()) with check (true)',
+  ]),
+  plant('views-run-as-their-caller', 'a materialised view', () => [
+    'create materialized view everybody as select * from leads',
   ]),
   plant('views-run-as-their-caller', "a view with its owner's rights", () => [
     'create view everybody as select * from leads',
