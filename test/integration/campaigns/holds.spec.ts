@@ -23,6 +23,8 @@ describe('what holds a campaign', () => {
   beforeEach(() => {
     app.clock.set('2026-07-07T18:00:00Z');
     app.carrier.placed.length = 0;
+    app.carrier.configured = true;
+    app.model.configured = true;
   });
   afterEach(() => jest.restoreAllMocks());
 
@@ -59,6 +61,19 @@ describe('what holds a campaign', () => {
     await app.get(CampaignSweep).sweep();
     expect(await campaign(staged)).toMatchObject({ status: 'ACTIVE', pauseReason: null });
     expect(await claimedOf(staged)).toBe(1);
+  });
+
+  it.each([
+    ['carrier', 'CARRIER_NOT_CONFIGURED'],
+    ['model', 'MODEL_NOT_CONFIGURED'],
+  ] as const)('claims nobody without a %s, and says so', async (part, gate) => {
+    const staged = await aCampaign(app);
+    app[part].configured = false;
+    expect(await health(staged)).toMatchObject({ ready: 0, gates: [{ gate, leads: 1 }] });
+    expect(await pace(staged)).toEqual([]);
+    expect(await campaign(staged)).toMatchObject({ status: 'ACTIVE' });
+    app[part].configured = true;
+    expect(await pace(staged)).toHaveLength(1);
   });
 
   it.each(HOLDS)('%s does not pause a campaign nobody waits in', async (_, hold) => {
