@@ -1,5 +1,4 @@
-import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
-import { runInContext } from '../platform/context/request-context';
+import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { rowsOf } from '../platform/database/sql';
 import { UnitOfWork } from '../platform/database/unit-of-work';
 import { Sweeps } from '../platform/queues/sweeps';
@@ -13,6 +12,7 @@ interface PacedCampaign {
   readonly id: string;
 }
 
+const SWEEP = 'campaigns';
 const PAGE = 500;
 /** Before every other in the order of ids. */
 const FIRST: PacedCampaign = {
@@ -26,8 +26,6 @@ const FIRST: PacedCampaign = {
  */
 @Injectable()
 export class CampaignSweep implements OnApplicationBootstrap {
-  private readonly logger = new Logger(CampaignSweep.name);
-
   constructor(
     private readonly sweeps: Sweeps,
     private readonly work: UnitOfWork,
@@ -36,7 +34,7 @@ export class CampaignSweep implements OnApplicationBootstrap {
   ) {}
 
   onApplicationBootstrap(): void {
-    this.sweeps.register('campaigns', () => this.sweep());
+    this.sweeps.register(SWEEP, () => this.sweep());
   }
 
   @HandlesJob(PaceCampaign)
@@ -45,23 +43,15 @@ export class CampaignSweep implements OnApplicationBootstrap {
   }
 
   async sweep(): Promise<void> {
-    for (let last = FIRST, page = [last]; page.length > 0; last = page.at(-1) ?? last) {
+    for (let last = FIRST, page = [last]; page.length > 0 && !this.sweeps.stop.aborted; last = page.at(-1) ?? last) {
       page = await this.pacedAfter(last);
-      for (const { tenantId, id } of page) await this.look(tenantId, id);
+      await this.sweeps.attendEach(page, { sweep: SWEEP, idOf: ({ id }) => id }, ({ id }) => this.look(id));
     }
   }
 
-  /** One campaign that cannot be paced must not keep the others from being paced. */
-  private async look(tenantId: string, id: string): Promise<void> {
-    const context = { requestId: id, tenantId, actor: { kind: 'SYSTEM', name: 'campaign-sweep' } as const };
-    try {
-      await runInContext(context, async () => {
-        await this.pacer.pace(id);
-        this.news.touch(id);
-      });
-    } catch (error) {
-      this.logger.warn('a campaign could not be paced', { campaignId: id }, error);
-    }
+  private async look(id: string): Promise<void> {
+    await this.pacer.pace(id);
+    this.news.touch(id);
   }
 
   /** Campaigns that wait for their company to be activated are left out until it is. */

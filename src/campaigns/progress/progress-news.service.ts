@@ -1,6 +1,7 @@
 import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import { AppConfig } from '../../platform/config/config';
-import { currentTenantId, runInContext } from '../../platform/context/request-context';
+import { currentTenantId } from '../../platform/context/request-context';
+import { runAsSystem } from '../../platform/context/run-as-system';
 import { UnitOfWork } from '../../platform/database/unit-of-work';
 import { RedisConnections } from '../../platform/pubsub/redis.service';
 import { Topics } from '../../platform/pubsub/topics';
@@ -45,12 +46,9 @@ export class ProgressNews implements OnModuleDestroy {
     if (this.pending.has(campaignId)) return;
     const fire = (): void => {
       this.pending.delete(campaignId);
-      const context = { requestId: campaignId, tenantId, actor: { kind: 'SYSTEM', name: 'progress' } as const };
-      runInContext(context, () => this.publish(tenantId, campaignId)).catch((error: unknown) =>
-        this.logger.warn(
-          { campaignId, reason: error instanceof Error ? error.message : 'unknown' },
-          'progress was not published',
-        ),
+      const system = { name: 'progress', tenantId, requestId: campaignId };
+      runAsSystem(system, () => this.publish(tenantId, campaignId)).catch((error: unknown) =>
+        this.logger.warn('progress was not published', { campaignId }, error),
       );
     };
     this.pending.set(campaignId, setTimeout(fire, delayMs));
