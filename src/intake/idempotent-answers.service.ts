@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Clock } from '../platform/clock/clock';
 import { currentTenantId } from '../platform/context/request-context';
-import { changedBy, rowOf, sqlStateOf } from '../platform/database/sql';
+import { advisoryLock, changedBy, rowOf, sqlStateOf } from '../platform/database/sql';
 import { UnitOfWork } from '../platform/database/unit-of-work';
 import { canonicalJson } from './canonical-json';
 import { IdempotencyKeyReused, IdempotentRequestInProgress, InvalidIdempotencyKey } from './intake.errors';
@@ -51,9 +51,7 @@ export class IdempotentAnswers {
 
   private async lock(tx: EntityManager, { operation, key }: KeyedRequest): Promise<void> {
     try {
-      await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [
-        `idempotent:${currentTenantId()}:${operation}:${key}`,
-      ]);
+      await advisoryLock(tx, `idempotent:${currentTenantId()}:${operation}:${key}`);
     } catch (error) {
       if (sqlStateOf(error) === LOCK_NOT_AVAILABLE) throw new IdempotentRequestInProgress();
       throw error;

@@ -1,6 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { LanguageModel, type ModelAnswer } from '../../language-models/language-model.port';
 import { monotonicMs } from '../../platform/clock/clock';
+import { TooLate, within } from '../../platform/clock/within';
 import { TokenBudgetExhausted } from '../../usage/usage.errors';
 import { linesIn, type SpokenLines } from './spoken-lines';
 import { spokenText } from './spoken-text';
@@ -9,7 +10,6 @@ import { talkPrompt } from './talk-prompt';
 import { type AgentLine, earlierAgentTurns, languageIn, type TalkScene } from './talk-scene';
 import { actionOf, decisionOf, type EndReason, TALK_TOOLS, type TalkDecision } from './talk-tools';
 import { did } from './turn-actions';
-import { TooLate, within } from './within';
 
 /** Part of the time for an answer that is kept for storing it. */
 const STORING_MS = 500;

@@ -13,7 +13,7 @@ import {
 import type { RawBodyRequest } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { Public } from '../../platform/access/allow.decorator';
-import { runInContext } from '../../platform/context/request-context';
+import { runAsSystem } from '../../platform/context/run-as-system';
 import { CarrierEvents } from '../following/carrier-events.service';
 import { CallConversation } from './call-conversation.service';
 import { WebhookOrigin } from './webhook-origin.service';
@@ -81,6 +81,6 @@ export class TwilioWebhooksController {
   }
 
   private inTenant<T>(tenantId: string, requestId: string, work: () => Promise<T>): Promise<T> {
-    return runInContext({ requestId, tenantId, actor: { kind: 'SYSTEM', name: 'twilio' } }, work);
+    return runAsSystem({ name: 'twilio', tenantId, requestId }, work);
   }
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import { Clock } from '../../platform/clock/clock';
 import { currentTenantId } from '../../platform/context/request-context';
-import { changedBy, rowOf, rowsOf } from '../../platform/database/sql';
+import { advisoryLock, changedBy, rowOf, rowsOf } from '../../platform/database/sql';
 import { UnitOfWork } from '../../platform/database/unit-of-work';
 import { BadUserInput } from '../../platform/errors/domain-error';
 import { ImportLimits } from './import-limits';
@@ -49,7 +49,7 @@ export class ImportLedger {
     const tenantId = currentTenantId();
     const now = this.clock.now();
     return this.work.run(async (tx) => {
-      await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`lead-import:${tenantId}`]);
+      await advisoryLock(tx, `lead-import:${tenantId}`);
       await this.giveUpSilent();
       const running = await rowOf<{ id: string }>(
         tx,
