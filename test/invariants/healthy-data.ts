@@ -325,7 +325,7 @@ async function afterwards(sheet: Sheet): Promise<void> {
   );
   await run(
     sheet,
-    `insert into outbox (tenant_id, id, name, payload, occurred_at) values ($tenant, $1, 'lead.created', '{}', $now)`,
+    `insert into outbox (tenant_id, id, name, payload, occurred_at) values ($tenant, $1, 'lead.updated', '{}', $now)`,
     [uuidv7()],
   );
 }

@@ -69,7 +69,7 @@ it('reports how many rows break an invariant, and a few of them, as the judge se
   await owner.query('update outbox set recorded_at = clock_timestamp()');
   await owner.query(
     `insert into outbox (tenant_id, id, name, payload, occurred_at, parked_at)
-    select $1, gen_random_uuid(), 'lead.created', '{}', now(), now() from generate_series(1, 5)`,
+    select $1, gen_random_uuid(), 'lead.updated', '{}', now(), now() from generate_series(1, 5)`,
     [own.tenant],
   );
   try {
