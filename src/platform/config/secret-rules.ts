@@ -1,11 +1,5 @@
-/** Variables whose value nobody may guess: those of our own making, and the tokens of vendors, which are longer still. */
-const SECRETS = [
-  'SECRET_KEY',
-  'DATABASE_ROLE_SECRET',
-  'METRICS_TOKEN',
-  'TWILIO_AUTH_TOKEN',
-  'ANTHROPIC_API_KEY',
-] as const;
+/** Secrets of the operator's own making. How long those of vendors are is the vendors' affair. */
+const SECRETS = ['SECRET_KEY', 'DATABASE_ROLE_SECRET', 'METRICS_TOKEN'] as const;
 /** Others are derived from these, so they are long wherever the program runs. */
 const ROOTS: ReadonlySet<string> = new Set(['SECRET_KEY', 'DATABASE_ROLE_SECRET']);
 const SHORTEST = 32;
