@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { DateTime } from 'luxon';
+import { cpuMs } from '../../test/support/cpu-ms';
 import { type CallingWindows, closesAt, isOpenAt, nextOpening } from './calling-window';
 import { type DialZone, UNKNOWN_ZONE } from './dial-zone';
 
@@ -218,8 +219,9 @@ describe('speed', () => {
   it('answers at least 50,000 questions a second once the zones are warm', () => {
     const base = at('2026-07-07T12:00:00Z').getTime();
     for (let i = 0; i < 96; i += 1) isOpenAt(COASTS, new Date(base + i * 900_000));
-    const began = performance.now();
-    for (let i = 0; i < 50_000; i += 1) isOpenAt(COASTS, new Date(base + (i % 80_000) * 1_000));
-    expect(performance.now() - began).toBeLessThan(1_000);
+    const ask = (): void => {
+      for (let i = 0; i < 50_000; i += 1) isOpenAt(COASTS, new Date(base + (i % 80_000) * 1_000));
+    };
+    expect(cpuMs(ask)).toBeLessThan(1_000);
   });
 });

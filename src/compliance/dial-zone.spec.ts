@@ -1,3 +1,4 @@
+import { cpuMs } from '../../test/support/cpu-ms';
 import { dialZoneOf, dialZoneOfKey, UNKNOWN_ZONE, type ZonedContact } from './dial-zone';
 
 type Case = [why: string, contact: ZonedContact, key: string];
@@ -150,10 +151,11 @@ describe('the dial zone of a contact', () => {
   });
 
   it('is fast enough for a million rows', () => {
-    const began = performance.now();
-    for (let i = 0; i < 20_000; i += 1)
-      dialZoneOf({ phone: `+1212555${1000 + (i % 9000)}`, timeZone: 'America/Chicago' });
-    expect(performance.now() - began).toBeLessThan(1_000);
+    const compute = (): void => {
+      for (let i = 0; i < 20_000; i += 1)
+        dialZoneOf({ phone: `+1212555${1000 + (i % 9000)}`, timeZone: 'America/Chicago' });
+    };
+    expect(cpuMs(compute)).toBeLessThan(1_000);
   });
 });
 

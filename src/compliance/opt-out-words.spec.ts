@@ -1,3 +1,4 @@
+import { cpuMs } from '../../test/support/cpu-ms';
 import { isOptOut } from './opt-out-words';
 
 const OPT_OUTS: Record<string, string[]> = {
@@ -229,7 +230,6 @@ describe('not an opt-out', () => {
 });
 
 it('reads a very long monologue at once', () => {
-  const began = performance.now();
-  expect(isOptOut(`${'do not never stop please call the the the '.repeat(5_000)} take me off your list`)).toBe(true);
-  expect(performance.now() - began).toBeLessThan(500);
+  const monologue = `${'do not never stop please call the the the '.repeat(5_000)} take me off your list`;
+  expect(cpuMs(() => expect(isOptOut(monologue)).toBe(true))).toBeLessThan(500);
 });
