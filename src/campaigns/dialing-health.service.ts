@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { LIVE_SQL } from '../calls/call-status';
 import { isOpenAt, nextOpening } from '../compliance/calling-window';
 import { dialZoneOfKey } from '../compliance/dial-zone';
 import { Clock } from '../platform/clock/clock';
@@ -75,6 +76,6 @@ select e.zone_key, (count(*) filter (where e.due_at <= $3))::int as due, (count(
   min(e.due_at) filter (where e.due_at > $3) as next_due_at,
   (count(live.id) filter (where e.due_at <= $3))::int as person_busy
 from enrolments e left join calls live on live.tenant_id = e.tenant_id and live.phone = e.phone
-  and live.status in ('QUEUED', 'DIALING', 'UNKNOWN', 'RINGING', 'IN_PROGRESS')
+  and live.status in ${LIVE_SQL}
 where e.tenant_id = $1 and e.campaign_id = $2 and e.state = 'WAITING' group by e.zone_key
 `;

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AgentsService } from '../../agents/agents.service';
 import type { Call } from '../../calls/call.entity';
+import { LIVE_SQL } from '../../calls/call-status';
 import type { OwnerTerms } from '../../calls/campaign-ledger.port';
 import type { DialCondition } from '../../compliance/dial-gate.service';
 import { currentTenantId } from '../../platform/context/request-context';
@@ -57,7 +58,7 @@ export class CampaignTerms {
       rowOf<{ live: number }>(
         tx,
         `select count(*)::int as live from calls where tenant_id = $1 and id <> $2
-           and status in ('QUEUED', 'DIALING', 'UNKNOWN', 'RINGING', 'IN_PROGRESS')`,
+           and status in ${LIVE_SQL}`,
         [call.tenantId, call.id],
       ),
     );

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DateTime } from 'luxon';
 import type { EntityManager } from 'typeorm';
+import { LIVE_SQL } from '../../calls/call-status';
 import { AppConfig } from '../../platform/config/config';
 import { rowOf } from '../../platform/database/sql';
 import type { Tenant } from '../../tenants/tenant.entity';
@@ -52,9 +53,9 @@ export class CapacityReader {
 const USED = /* sql */ `
 select
   (select count(*)::int from calls where tenant_id = $1 and campaign_id = $2
-    and status in ('QUEUED', 'DIALING', 'UNKNOWN', 'RINGING', 'IN_PROGRESS')) as campaign,
+    and status in ${LIVE_SQL}) as campaign,
   (select count(*)::int from calls where tenant_id = $1
-    and status in ('QUEUED', 'DIALING', 'UNKNOWN', 'RINGING', 'IN_PROGRESS')) as tenant,
+    and status in ${LIVE_SQL}) as tenant,
   (select count(*)::int from calls where tenant_id = $1 and campaign_id = $2 and dial_started_at >= $3 and not not_placed)
   + (select count(*)::int from calls where tenant_id = $1 and campaign_id = $2 and status = 'QUEUED') as today,
   (select count(*)::int from calls where tenant_id = $1 and status = 'QUEUED') as queued

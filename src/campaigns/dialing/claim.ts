@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
+import { LIVE_SQL } from '../../calls/call-status';
 import { rowsOf } from '../../platform/database/sql';
 import type { Campaign } from '../campaign.entity';
 
@@ -60,7 +61,7 @@ with due as (
       and e.priority = rank.priority and e.due_at <= $5
       and not exists (
         select 1 from calls live where live.tenant_id = e.tenant_id and live.phone = e.phone
-          and live.status in ('QUEUED', 'DIALING', 'UNKNOWN', 'RINGING', 'IN_PROGRESS')
+          and live.status in ${LIVE_SQL}
       )
     order by e.due_at, e.id limit $4
   ) found
