@@ -24,7 +24,7 @@ export interface ChildProgramOptions {
 const INHERITED = ['PATH', 'HOME', 'USER', 'TMPDIR', 'LANG', 'NODE_OPTIONS', 'NODE_EXTRA_CA_CERTS'];
 const TAIL_LINES = 25;
 /** Longer than the program's own patience with its shutdown. */
-const STOP_PATIENCE_MS = 20_000;
+const STOP_PATIENCE_MS = 35_000;
 
 /**
  * A compiled program of this repository in a process of its own. It has its own process group, so Ctrl-C in our terminal does
