@@ -80,9 +80,9 @@ export const REFUSED_OPERATIONS: Readonly<Record<string, readonly [request: Sock
     },
     'BAD_USER_INPUT input',
   ],
-  'a search for U+0000': [
+  'a form by a name with U+0000': [
     {
-      query: 'query ($text: String!) { leads(filter: { search: $text }) { nodes { id } } }',
+      query: 'query ($text: String!) { leads(filter: { formName: $text }) { nodes { id } } }',
       variables: { text: 'a\u0000b' },
     },
     'BAD_USER_INPUT input',
@@ -102,6 +102,14 @@ export const REFUSED_OPERATIONS: Readonly<Record<string, readonly [request: Sock
   'a project that is no id': [
     {
       query: 'mutation { createLead(input: { phone: "+12125550177", projectId: "nope" }) { lead { id } } }',
+      variables: {},
+    },
+    'BAD_USER_INPUT input.projectId',
+  ],
+  'a project there is not': [
+    {
+      query:
+        'mutation { createLead(input: { phone: "+12125550177", projectId: "01a1f95d-8b8f-741a-8d24-2ca4da73bf62" }) { lead { id } } }',
       variables: {},
     },
     'NOT_FOUND',
