@@ -6,6 +6,7 @@ import type { Call } from '../call.entity';
 import { CallEnder } from '../call-ender.service';
 import type { Ending } from '../call-status';
 import { type CallChange, CallStore } from '../call-store.service';
+import { CarrierRate } from '../placing/carrier-rate';
 import { readFact, type ObservedFact } from './observed-fact';
 
 /**
@@ -19,6 +20,7 @@ export class CallFollower {
     private readonly ender: CallEnder,
     private readonly carrier: Carrier,
     private readonly work: UnitOfWork,
+    private readonly rate: CarrierRate,
   ) {}
 
   /** Applies a stored event to its call. */
@@ -47,6 +49,7 @@ export class CallFollower {
   private end(call: Call, ending: Ending, details: CallChange, moment: Date): Promise<void> {
     const { cause } = ending;
     if (!cause || call.ringingAt || call.answeredAt) return this.ender.end(call, ending, moment, details);
+    if (cause === 'RATE_LIMITED') this.work.afterCommit(() => this.rate.slowDown(this.carrier.fromNumber));
     return this.ender.refuse(call, { cause, outcome: 'FAILED', details }, moment);
   }
 

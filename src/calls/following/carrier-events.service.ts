@@ -13,6 +13,8 @@ interface StoredEvent {
   readonly id: string;
   readonly callId: string;
   readonly event: CarrierEvent;
+  /** Its place in the order of arrival. */
+  readonly position: string;
 }
 
 export const CARRIER_EVENTS_SWEEP = 'carrier-events';
@@ -75,16 +77,29 @@ export class CarrierEvents {
   /** Applies what a process stored and then died on. An event that cannot be applied keeps nothing from the others. */
   async applyOrphans(limit = 200): Promise<void> {
     const before = new Date(this.clock.now().getTime() - ORPHANED_AFTER_MS);
-    const orphans = await this.work.asPlatform('find carrier events nobody applied', (tx) =>
+    const attention = { sweep: CARRIER_EVENTS_SWEEP, idOf: ({ id }: StoredEvent): string => id };
+    let after: string | null = null;
+    do {
+      const orphans = await this.orphansBefore(before, after, limit);
+      await this.sweeps.attendEach(orphans, attention, ({ id, callId, event }) =>
+        this.apply(id, callId, revived(event)),
+      );
+      after = orphans.length < limit ? null : (orphans.at(-1)?.position ?? null);
+    } while (after && !this.sweeps.stop.aborted);
+  }
+
+  private orphansBefore(before: Date, after: string | null, limit: number): Promise<StoredEvent[]> {
+    return this.work.asPlatform('find carrier events nobody applied', (tx) =>
       rowsOf<StoredEvent>(
         tx,
-        `select tenant_id as "tenantId", id, call_id as "callId", payload as event from call_events
-         where applied_at is null and received_at < $1 order by received_at limit $2`,
-        [before, limit],
+        `select tenant_id as "tenantId", id, call_id as "callId", payload as event, received_at::text || '|' || id as position
+         from call_events
+         where applied_at is null and received_at < $1
+           and ($2::text is null or (received_at, id) > (split_part($2, '|', 1)::timestamptz, split_part($2, '|', 2)::uuid))
+         order by received_at, id limit $3`,
+        [before, after, limit],
       ),
     );
-    const attention = { sweep: CARRIER_EVENTS_SWEEP, idOf: ({ id }: StoredEvent): string => id };
-    await this.sweeps.attendEach(orphans, attention, ({ id, callId, event }) => this.apply(id, callId, revived(event)));
   }
 }
 

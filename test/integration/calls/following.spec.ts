@@ -10,6 +10,7 @@ import { CallConclusion } from '../../../src/campaigns/dialing/call-conclusion.s
 import { LiveCalls } from '../../../src/campaigns/dialing/live-calls.service';
 import { CampaignPacer } from '../../../src/campaigns/dialing/campaign-pacer.service';
 import { SuppressionsService } from '../../../src/compliance/suppressions.service';
+import { RedisConnections } from '../../../src/platform/pubsub/redis.service';
 import type { CarrierEvent } from '../../../src/voice/carrier.port';
 import { type DialerApp, startDialerApp } from '../../support/dialer-app';
 import { aCampaign, newYorkNumber, type StagedCampaign } from '../../support/builders/a-campaign';
@@ -32,6 +33,8 @@ describe('following calls', () => {
     app.carrier.records.length = 0;
   });
 
+  const rested = () =>
+    app.get(RedisConnections).commands.del(`${app.config.redis.prefix}:carrier-rate:${app.carrier.fromNumber}`);
   const dialed = async (answer: 'ACCEPTED' | 'UNKNOWN' = 'ACCEPTED', policy = {}): Promise<DialedCall> => {
     const staged = await aCampaign(app, policy);
     if (answer === 'UNKNOWN') app.carrier.answers.push(() => ({ kind: 'UNKNOWN', cause: 'TIMEOUT' }));
@@ -178,6 +181,21 @@ describe('following calls', () => {
     expect(await enrolment(theirs)).toMatchObject({ attempts: 1, failed_count: 1 });
   });
 
+  it('lets the account rest when it hears late that it was asked too often', async () => {
+    const [hasty, other] = [await dialed(), await aCampaign(app)];
+    await hear(hasty, statusEvent(hasty.callId, 'FAILED', { errorCode: '15002', cause: 'RATE_LIMITED' }));
+    expect(await row(hasty)).toMatchObject({ status: 'CANCELED', not_placed: true, ended_reason: 'RATE_LIMITED' });
+    const placed = app.carrier.placed.length;
+    const callId = await app.asTenant(other.tenantId, async () => {
+      const [claimed = ''] = await app.get(CampaignPacer).pace(other.campaignId);
+      await app.get(CallPlacer).place(claimed, 500);
+      return claimed;
+    });
+    expect(await row({ ...other, callId })).toMatchObject({ status: 'QUEUED' });
+    expect(app.carrier.placed).toHaveLength(placed);
+    await rested();
+  });
+
   it('keeps a copy of nothing and applies it never', async () => {
     const call = await dialed();
     expect(await hear(call, statusEvent(call.callId, 'RINGING'))).not.toBeNull();
@@ -213,7 +231,7 @@ describe('following calls', () => {
     app.clock.advance(1_000);
     await store(sound, statusEvent(sound.callId, 'BUSY'));
     app.clock.advance(5_000);
-    await app.get(CarrierEvents).applyOrphans();
+    await app.get(CarrierEvents).applyOrphans(1);
     expect(await row(poisoned)).toMatchObject({ status: 'DIALING' });
     expect(await row(sound)).toMatchObject({ status: 'BUSY' });
     await app.sql('update call_events set applied_at = now() where call_id = $1', [poisoned.callId]);
