@@ -54,6 +54,17 @@ export class TokenBudgets {
     });
   }
 
+  /**
+   * True when `amount` more tokens than were used so far exceed the month. Unlike `hasRoom` it does not change back and forth with
+   * the reservations of requests under way.
+   */
+  async isSpent(amount: number): Promise<boolean> {
+    return this.work.run(async (tx) => {
+      const { used, tokenLimit } = await this.ledger.peek(tx, await this.periods.current());
+      return used + amount > tokenLimit;
+    });
+  }
+
   /** Books what the request was charged for; does nothing when the reservation has already ended. */
   async settle(reservation: Reservation, record: UsageRecord): Promise<void> {
     const tokens = totalTokens(record.usage);

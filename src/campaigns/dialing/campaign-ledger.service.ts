@@ -7,10 +7,11 @@ import type { EndReason } from '../rules/retry-planner';
 import { CampaignTerms } from './campaign-terms.service';
 import { EnrolmentStore, type EnrolmentStep } from './enrolment-store.service';
 import { LeadLedger } from './lead-ledger.service';
-import { OutcomeApplier } from './outcome-applier.service';
+import { lastOutcomeOf, OutcomeApplier } from './outcome-applier.service';
 
 interface FinalWithdrawal {
-  readonly outcome: CallOutcome;
+  /** The last one the lead had when left out. */
+  readonly outcome?: CallOutcome;
   readonly endReason: EndReason;
 }
 
@@ -19,8 +20,8 @@ const FINAL_WITHDRAWALS: Readonly<Record<string, FinalWithdrawal>> = {
   PERSON_SUPPRESSED: { outcome: 'OPTED_OUT', endReason: 'SUPPRESSED' },
   PHONE_UNUSABLE: { outcome: 'INVALID_NUMBER', endReason: 'PHONE_UNUSABLE' },
   LOCATION_UNKNOWN: { outcome: 'INVALID_NUMBER', endReason: 'PHONE_UNUSABLE' },
-  CAMPAIGN_STOPPED: { outcome: 'FAILED', endReason: 'CAMPAIGN_STOPPED' },
-  ATTEMPTS_EXHAUSTED: { outcome: 'FAILED', endReason: 'ATTEMPTS_EXHAUSTED' },
+  CAMPAIGN_STOPPED: { endReason: 'CAMPAIGN_STOPPED' },
+  ATTEMPTS_EXHAUSTED: { endReason: 'ATTEMPTS_EXHAUSTED' },
 };
 
 /** The whole campaign is held, or another agent may speak: the lead stays due and is claimed as soon as the hold is gone. */
@@ -52,7 +53,13 @@ export class EnrolmentLedger extends CampaignLedger {
   async withdrawn(call: Call, { reason, until }: Withdrawal, moment: Date): Promise<void> {
     await this.onEnrolment(call, async (enrolment, campaign) => {
       const final = FINAL_WITHDRAWALS[reason];
-      if (final) await this.outcomes.end(enrolment, { outcome: final.outcome }, final.endReason, moment);
+      if (final)
+        await this.outcomes.end(
+          enrolment,
+          { outcome: final.outcome ?? lastOutcomeOf(enrolment) },
+          final.endReason,
+          moment,
+        );
       else await this.outcomes.release(enrolment, campaign, {}, HOLDS.has(reason) ? moment : (until ?? moment), moment);
     });
   }

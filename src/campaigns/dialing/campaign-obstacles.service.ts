@@ -46,7 +46,7 @@ export class CampaignObstacles {
   async ofCompany(): Promise<{ tenant: Tenant; gates: CompanyGate[] }> {
     const tenant = await this.tenants.getCurrent();
     const gates: CompanyGate[] = tenant.status === 'PAUSED' ? ['TENANT_PAUSED'] : [];
-    if (!(await this.budgets.hasRoom(TOKENS_PER_CALL))) gates.push('BUDGET_EXCEEDED');
+    if (await this.budgets.isSpent(TOKENS_PER_CALL)) gates.push('BUDGET_EXCEEDED');
     return { tenant, gates };
   }
 }

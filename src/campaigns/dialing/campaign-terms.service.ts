@@ -52,14 +52,14 @@ export class CampaignTerms {
     );
   }
 
-  /** Campaigns ask before they claim; a call by hand asks here. */
+  /** Campaigns ask before they claim; a call by hand asks here. Only what is ahead of it counts, or two would cancel each other. */
   private async roomFor(call: Call, tenant: Tenant): Promise<DialCondition[]> {
     const row = await this.work.run((tx) =>
       rowOf<{ live: number }>(
         tx,
         `select count(*)::int as live from calls where tenant_id = $1 and id <> $2
-           and status in ${LIVE_SQL}`,
-        [call.tenantId, call.id],
+           and status in ${LIVE_SQL} and (status <> 'QUEUED' or (created_at, id) < ($3, $2))`,
+        [call.tenantId, call.id, call.createdAt],
       ),
     );
     if ((row?.live ?? 0) < tenant.maxConcurrentCalls) return [];

@@ -32,15 +32,16 @@ export class FailureBreaker {
 }
 
 /**
- * Only calls since the campaign last became active: a resumed campaign gets a fresh chance. A carrier that is asked too fast has not
- * failed; the queue waits for it.
+ * Only calls since somebody last made the campaign active: whoever resumes it gives it a fresh chance, the program itself does not. A
+ * cancelled call has not failed: nobody was asked, or too fast.
  */
 const RECENT = /* sql */ `
 select count(*)::int as ended, (count(*) filter (where latest.outcome = 'FAILED'))::int as failed from (
   select c.outcome from calls c
   where c.tenant_id = $1 and c.campaign_id = $2 and c.ended_at is not null and c.dial_started_at > coalesce((
     select max(l.at) from campaign_status_log l where l.tenant_id = $1 and l.campaign_id = $2 and l.status = 'ACTIVE'
-  ), '-infinity') and c.status <> 'CANCELED' and c.ended_reason is distinct from 'RATE_LIMITED'
+      and l.actor not like 'SYSTEM:%'
+  ), '-infinity') and c.status <> 'CANCELED'
   order by c.created_at desc limit $3
 ) latest
 `;

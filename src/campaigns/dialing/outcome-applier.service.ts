@@ -69,7 +69,7 @@ export class OutcomeApplier {
     moment: Date,
   ): Promise<void> {
     if (campaign.status === 'CANCELLED')
-      return this.end(enrolment, { ...change, outcome: 'FAILED' }, 'CAMPAIGN_STOPPED', moment);
+      return this.end(enrolment, { ...change, outcome: lastOutcomeOf(enrolment) }, 'CAMPAIGN_STOPPED', moment);
     return this.wait(enrolment, campaign, change, dueAt, moment);
   }
 
@@ -97,11 +97,16 @@ export class OutcomeApplier {
     const zone = dialZoneOfKey(change.zoneKey ?? enrolment.zoneKey);
     const legal = nextOpening(zone, dueAt, campaign.callingWindows);
     if (!legal) {
-      const outcome = change.lastOutcome ?? enrolment.lastOutcome ?? 'FAILED';
+      const outcome = change.lastOutcome ?? lastOutcomeOf(enrolment);
       return this.end(enrolment, { ...change, outcome }, 'UNREACHABLE_BY_LAW', moment);
     }
     await this.enrolments.change(enrolment, { ...change, state: 'WAITING', dueAt: legal }, moment);
   }
+}
+
+/** What is left of somebody who is called no more. */
+export function lastOutcomeOf({ lastOutcome }: Enrolment): CallOutcome {
+  return lastOutcome ?? 'FAILED';
 }
 
 function countedWith(enrolment: Enrolment, outcome: CallOutcome) {

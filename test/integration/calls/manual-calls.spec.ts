@@ -144,6 +144,19 @@ describe('calling a lead by hand', () => {
     expect(await callsOf(staged)).toMatchObject([{ status: 'CANCELED', ended_reason: 'PERSON_SUPPRESSED' }]);
   });
 
+  it('with one line left rings the first of two people, not nobody', async () => {
+    const staged = await aCampaign(app, { start: false, phones: [1, 2].map(newYorkNumber) });
+    await app.sql('update tenants set max_concurrent_calls = 1 where id = $1', [staged.tenantId]);
+    const first = await callLead(staged);
+    const second = await callLead(staged, { leadId: staged.leadIds[1] });
+    await place(staged, second);
+    await place(staged, first);
+    expect(await callsOf(staged)).toMatchObject([
+      { id: first.id, status: 'DIALING' },
+      { id: second.id, status: 'CANCELED', ended_reason: 'TENANT_CONCURRENCY' },
+    ]);
+  });
+
   it('reaches neither a lead nor an agent of another company, which may call the same person', async () => {
     const [here, there] = [await aLead(), await aLead()];
     const foreignLead = await request({ ...here, leadIds: there.leadIds });

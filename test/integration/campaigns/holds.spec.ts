@@ -6,6 +6,7 @@ import { CampaignsService } from '../../../src/campaigns/campaigns.service';
 import { CampaignPacer } from '../../../src/campaigns/dialing/campaign-pacer.service';
 import { PacingBell } from '../../../src/campaigns/dialing/pacing-bell.service';
 import { DialingHealthService } from '../../../src/campaigns/dialing-health.service';
+import { TokenBudgets } from '../../../src/usage/token-budgets.service';
 import { UsageService } from '../../../src/usage/usage.service';
 import { aCampaign, newYorkNumber, type StagedCampaign } from '../../support/builders/a-campaign';
 import { type DialerApp, startDialerApp } from '../../support/dialer-app';
@@ -98,6 +99,18 @@ describe('what holds a campaign', () => {
     app.clock.set('2026-08-04T18:00:00Z');
     await app.get(CampaignSweep).sweep();
     expect(await campaign(staged)).toMatchObject({ status: 'ACTIVE' });
+  });
+
+  it('is not shut by what conversations under way have reserved: that comes back', async () => {
+    const [staged, other] = [await aCampaign(app), await aCampaign(app)];
+    await budget(staged, PLENTY);
+    await budget(other, PLENTY);
+    const reserve = { purpose: 'CALL_TURN', model: 'claude-haiku-5-5', amount: PLENTY, campaignId: null, callId: null };
+    await as(staged, () => app.get(TokenBudgets).reserve(reserve));
+    for (const one of [staged, other]) {
+      await pace(one);
+      expect(await campaign(one)).toMatchObject({ status: 'ACTIVE' });
+    }
   });
 
   it('names the next cause once the first is gone', async () => {

@@ -119,9 +119,11 @@ describe('pacing', () => {
   });
 
   it.each([
-    [10, 'ACTIVE'],
-    [11, 'PAUSED'],
-  ])('after %i failures among the last twenty calls is %s', async (failures, status) => {
+    [10, 'nobody', 'ACTIVE'],
+    [11, 'nobody', 'PAUSED'],
+    [11, 'SYSTEM:campaigns-sweep', 'PAUSED'],
+    [11, 'MEMBER:somebody', 'ACTIVE'],
+  ])('after %i failures among the last twenty calls, resumed by %s since, is %s', async (failures, actor, status) => {
     const staged = await aCampaign(app, { phones: numbers(20), maxConcurrentCalls: 50 });
     const claimed = await pace(staged);
     expect(claimed).toHaveLength(20);
@@ -131,6 +133,11 @@ describe('pacing', () => {
       await app.sql("update calls set status = 'DIALING', dial_started_at = $2 where id = $1", [id, later]);
       await app.sql('update calls set status = $2, outcome = $2, ended_at = $3 where id = $1', [id, outcome, later]);
     }
+    if (actor !== 'nobody')
+      await app.sql(
+        "insert into campaign_status_log values ($1, gen_random_uuid(), $2, 'ACTIVE', 'CAUSE_GONE', $3, $4)",
+        [staged.tenantId, staged.campaignId, actor, later],
+      );
     await app.asTenant(staged.tenantId, () => app.get(FailureBreaker).check(staged.campaignId));
     expect(await campaign(staged)).toMatchObject({
       status,
