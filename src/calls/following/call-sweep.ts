@@ -7,6 +7,9 @@ import { CallCare } from './call-care';
 
 const SWEEP = 'calls';
 const BATCH = 200;
+/** Requests to the carrier, one after the other, and statements beside them: more than any remedy makes. */
+const REQUESTS_PER_CALL = 6;
+const SHORTEST_ROW_MS = 60_000;
 /** The sweep must not stand in the carrier's queue: what has no turn soon waits for the next one. */
 const SWEEP_RATE_WAIT_MS = 500;
 
@@ -32,7 +35,8 @@ export class CallSweep implements OnApplicationBootstrap {
   }
 
   onApplicationBootstrap(): void {
-    this.sweeps.register(SWEEP, () => this.sweep());
+    const rowMs = Math.max(SHORTEST_ROW_MS, REQUESTS_PER_CALL * (this.config.twilio?.timeoutMs ?? 0));
+    this.sweeps.register(SWEEP, () => this.sweep(), rowMs);
     this.sweeps.register(CARRIER_EVENTS_SWEEP, () => this.events.applyOrphans());
   }
 

@@ -7,7 +7,7 @@ import { SweepHeartbeat } from '../metrics/sweep-heartbeat';
 import { FINISH_MS } from './finish';
 import { inLanes } from './in-lanes';
 
-/** Longest time one row or one query of a sweep may take: three requests to a carrier of 10 s each, twice over. */
+/** Longest time one row or one query of a sweep may take unless it says otherwise: six statements or requests of 10 s each. */
 const ROW_MS = 60_000;
 
 /** A row of any tenant that a sweep has found. */
