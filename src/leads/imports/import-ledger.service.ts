@@ -98,6 +98,17 @@ export class ImportLedger {
     return new Date(now.getTime() - this.limits.silenceMs);
   }
 
+  /** Says that the process that reads the file is alive. Does nothing when the import has ended already. */
+  async touch(importId: string): Promise<void> {
+    await this.work.run((tx) =>
+      changedBy(tx, "update lead_imports set updated_at = $3 where tenant_id = $1 and id = $2 and status = 'RUNNING'", [
+        currentTenantId(),
+        importId,
+        this.clock.now(),
+      ]),
+    );
+  }
+
   /** Adds to the counts and keeps bad rows. @throws ImportGivenUp */
   async step(importId: string, step: ImportStep, rejected: readonly RejectedRow[]): Promise<void> {
     const { bytesRead, created, updated, unchanged } = step;

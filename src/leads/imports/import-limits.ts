@@ -6,6 +6,6 @@ export class ImportLimits {
   readonly batchRows: number = 500;
   /** Bad rows that are kept to be shown; all are counted. */
   readonly errorsKept: number = 10_000;
-  /** An import that has stored nothing for so long is taken for dead. */
+  /** An import whose process has not been heard of for so long is taken for dead. A file that stalls is no silence. */
   readonly silenceMs: number = 60_000;
 }

@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import type { CountryCode } from 'libphonenumber-js/max';
 import { BadUserInput } from '../../platform/errors/domain-error';
 import { TenantsService } from '../../tenants/tenants.service';
@@ -35,6 +35,8 @@ const OUR_FAULT =
  */
 @Injectable()
 export class LeadImporter {
+  private readonly logger = new Logger(LeadImporter.name);
+
   constructor(
     private readonly tenants: TenantsService,
     private readonly projects: ProjectsService,
@@ -54,13 +56,28 @@ export class LeadImporter {
     const begun = await this.ledger.begin({ id: file.importId, fileName, projectId: file.projectId ?? null });
     if (begun instanceof ImportAlreadyRunning) return begun;
     try {
-      await this.run(begun, file, country);
+      await this.whileHeard(begun, () => this.run(begun, file, country));
     } catch (error) {
       await this.giveUp(begun, error);
     } finally {
       await this.news.ended(begun);
     }
     return begun;
+  }
+
+  /** The import is heard of while it waits for its file, too: a slow line is nobody's death. */
+  private async whileHeard(importId: string, work: () => Promise<void>): Promise<void> {
+    const touch = (): void => {
+      this.ledger
+        .touch(importId)
+        .catch((error: unknown) => this.logger.warn('an import could not be heard of', { importId }, error));
+    };
+    const timer = setInterval(touch, this.store.limits.silenceMs / 4);
+    try {
+      await work();
+    } finally {
+      clearInterval(timer);
+    }
   }
 
   private async run(importId: string, file: LeadFile, country: CountryCode | undefined): Promise<void> {

@@ -22,6 +22,7 @@ import { FormMappingsService } from '../../../src/leads/projects/form-mappings.s
 import { ProjectsService } from '../../../src/leads/projects/projects.service';
 import { BadUserInput } from '../../../src/platform/errors/domain-error';
 import type { TestApp } from '../../support/test-app';
+import { until } from '../../support/until';
 import { factsOf, startLeadsApp, statementsOf } from './leads-app';
 
 class SmallLimits extends ImportLimits {
@@ -322,6 +323,44 @@ describe('one import at a time', () => {
         failure: expect.stringMatching(/without an end/),
       });
     });
+  });
+});
+
+describe('an import whose file stalls', () => {
+  it('is not left behind, while one of another tenant whose process died is', async () => {
+    const limits = Reflect.get(Reflect.get(importer, 'store') as object, 'limits') as { silenceMs: number };
+    const [usual, other] = [limits.silenceMs, await app.newTenant()];
+    limits.silenceMs = 200;
+    let goOn = (): void => undefined;
+    const stalled = new Promise<void>((resolve) => (goOn = resolve));
+    try {
+      await app.asTenant(other, () => app.get(ImportLedger).begin({ fileName: null, projectId: null }));
+      async function* slow(): AsyncGenerator<Uint8Array> {
+        yield Buffer.from('phone\n');
+        await stalled;
+        yield Buffer.from('4155550101\n');
+      }
+      const importId = uuidv7();
+      const sent = send({ bytes: slow(), importId });
+      const rowOf = async (at: string) => {
+        const [row] = await app.sql<{ status: string; updated_at: Date }>(
+          'select status, updated_at from lead_imports where tenant_id = $1',
+          [at],
+        );
+        return row;
+      };
+      await until(async () => (await rowOf(tenant)) !== undefined);
+      app.clock.advance(10_000);
+      await until(async () => (await rowOf(tenant))?.updated_at.getTime() === app.clock.now().getTime());
+      await app.get(SilentImports).giveUp();
+      expect(await rowOf(tenant)).toMatchObject({ status: 'RUNNING' });
+      expect(await rowOf(other)).toMatchObject({ status: 'FAILED' });
+      goOn();
+      expect(counts(await sent)).toMatchObject({ status: 'COMPLETED', created: 1 });
+    } finally {
+      goOn();
+      limits.silenceMs = usual;
+    }
   });
 });
 
