@@ -48,33 +48,37 @@ export class OutboxStore {
     );
   }
 
-  /** Gives up leases of facts whose delivery has not begun, as though they had never been claimed. */
+  /** Gives up leases of facts whose delivery has not begun, as though they had never been claimed; not leases others have now. */
   async handBack(rows: readonly OutboxRow[]): Promise<void> {
     if (rows.length === 0) return;
     await this.work.asPlatform('hand facts back', (tx) =>
       changedBy(
         tx,
         `update outbox o set attempts = o.attempts - 1, next_attempt_at = clock_timestamp()
-         from unnest($1::uuid[], $2::uuid[]) as kept (tenant_id, id) where o.tenant_id = kept.tenant_id and o.id = kept.id`,
-        keysOf(rows),
+         from unnest($1::uuid[], $2::uuid[], $3::int[]) as kept (tenant_id, id, attempts)
+         where o.tenant_id = kept.tenant_id and o.id = kept.id and o.attempts = kept.attempts and o.parked_at is null`,
+        [...keysOf(rows), rows.map(({ attempts }) => attempts)],
       ),
     );
   }
 
-  /** Backs off exponentially up to 30 s, so that a healthy system has delivered everything within a minute; then parks. */
+  /**
+   * Backs off exponentially up to 30 s, so that a healthy system has delivered everything within a minute; then parks. Does nothing
+   * once the lease has run out and the fact was claimed again.
+   */
   async failed(row: OutboxRow, reason: string): Promise<void> {
     const delaySeconds = Math.min(30, 0.2 * 2 ** row.attempts);
     const parked = row.attempts >= MAX_DELIVERIES;
-    await this.work.asPlatform('retry a fact later', (tx) =>
+    const changed = await this.work.asPlatform('retry a fact later', (tx) =>
       changedBy(
         tx,
         `update outbox set last_error = $3, next_attempt_at = clock_timestamp() + make_interval(secs => $4),
            parked_at = case when $5 then clock_timestamp() end
-         where tenant_id = $1 and id = $2`,
-        [row.tenant_id, row.id, reason, delaySeconds, parked],
+         where tenant_id = $1 and id = $2 and attempts = $6 and parked_at is null`,
+        [row.tenant_id, row.id, reason, delaySeconds, parked, row.attempts],
       ),
     );
-    if (parked) this.tellParked(row);
+    if (parked && changed > 0) this.tellParked(row);
   }
 
   private tellParked({ name, id, attempts }: OutboxRow): void {

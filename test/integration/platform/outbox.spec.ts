@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { declareFact, type FactDelivery } from '../../../src/platform/events/fact';
 import { OnFact } from '../../../src/platform/events/on-fact.decorator';
 import { Outbox } from '../../../src/platform/events/outbox';
-import { MAX_DELIVERIES } from '../../../src/platform/events/outbox-store';
+import { MAX_DELIVERIES, OutboxStore } from '../../../src/platform/events/outbox-store';
 import { currentTenantId } from '../../../src/platform/context/request-context';
 import { UnitOfWork } from '../../../src/platform/database/unit-of-work';
 import { startTestApp, type TestApp } from '../../support/test-app';
@@ -128,6 +128,26 @@ describe('outbox', () => {
       expect(await outbox()).toEqual([
         { tenant_id: acme, attempts: MAX_DELIVERIES, is_parked: true, last_error: 'DeliveryUnfinished' },
       ]);
+    });
+
+    it('leaves alone what another relay has claimed since', async () => {
+      const store = app.get(OutboxStore);
+      const claim = async () => {
+        await app.sql('update outbox set next_attempt_at = clock_timestamp()');
+        return store.claim(['kettle.elsewhere'], 10);
+      };
+      await put(acme, 'kettle.elsewhere', 0);
+      await put(globex, 'kettle.elsewhere', MAX_DELIVERIES - 1);
+      const [ours] = [await claim(), await claim()];
+      expect(ours).toHaveLength(2);
+      const theirs = await outbox();
+      await store.handBack(ours);
+      for (const row of ours) await store.failed(row, 'TooLate');
+      expect(await outbox()).toEqual(theirs);
+      expect(theirs).toContainEqual({ tenant_id: acme, attempts: 2, is_parked: false, last_error: null });
+      expect(theirs).toContainEqual(
+        expect.objectContaining({ tenant_id: globex, is_parked: true, last_error: 'DeliveryUnfinished' }),
+      );
     });
   });
 });
