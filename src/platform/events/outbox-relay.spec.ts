@@ -22,6 +22,7 @@ class RecordingStore implements Pick<OutboxStore, keyof OutboxStore> {
   readonly settled: string[][] = [];
   readonly handedBack: string[] = [];
   failing = false;
+  forgetful = false;
 
   constructor(private readonly waiting: OutboxRow[]) {}
 
@@ -29,6 +30,7 @@ class RecordingStore implements Pick<OutboxStore, keyof OutboxStore> {
     return this.waiting.splice(0);
   }
   async delivered(done: readonly OutboxRow[]): Promise<void> {
+    if (this.forgetful) throw new Error('no database');
     if (done.length > 0) this.settled.push(done.map(({ id }) => id));
   }
   async handBack(left: readonly OutboxRow[]): Promise<void> {
@@ -75,6 +77,15 @@ describe('OutboxRelay', () => {
     await settle();
     expect(store.settled.flat()).toHaveLength(19);
     expect(store.settled.flat()).not.toContain('1-3');
+  });
+
+  it('hands back what has not begun when a delivery cannot be recorded', async () => {
+    const store = new RecordingStore([...rows(3, 1), ...rows(20, 2)]);
+    store.forgetful = true;
+    const relay = relayOf(store, async () => undefined);
+    relay.wake();
+    await settle();
+    expect(store.handedBack).toEqual(rows(20, 2).map(({ id }) => id));
   });
 
   it('begins nothing more once told to stop, hands the rest back and waits for what is under way', async () => {

@@ -89,17 +89,25 @@ export class OutboxRelay implements OnApplicationBootstrap, OnModuleDestroy, Bef
 
   /**
    * First deliveries are settled together. Repeated ones are settled a few at a time, in another order each time: next to a fact that
-   * kills the process the others get away, instead of being counted and parked with it.
+   * kills the process the others get away, instead of being counted and parked with it. What has not begun by the end is handed back.
    */
   private async deliverAll(rows: readonly OutboxRow[]): Promise<void> {
+    const waiting = new Set(rows);
     const repeated = rows.filter(({ attempts }) => attempts > 1);
-    await this.deliverTogether(rows.filter(({ attempts }) => attempts === 1));
-    for (let from = 0; from < repeated.length; from += CONCURRENCY)
-      await this.deliverTogether(repeated.slice(from, from + CONCURRENCY));
+    try {
+      await this.deliverTogether(
+        rows.filter(({ attempts }) => attempts === 1),
+        waiting,
+      );
+      for (let from = 0; from < repeated.length; from += CONCURRENCY)
+        await this.deliverTogether(repeated.slice(from, from + CONCURRENCY), waiting);
+    } finally {
+      await this.store.handBack([...waiting]);
+    }
   }
 
-  private async deliverTogether(rows: readonly OutboxRow[]): Promise<void> {
-    const waiting = new Set(rows);
+  /** Takes those that begin out of `waiting`. */
+  private async deliverTogether(rows: readonly OutboxRow[], waiting: Set<OutboxRow>): Promise<void> {
     const done: OutboxRow[] = [];
     const deliver = async (row: OutboxRow): Promise<void> => {
       waiting.delete(row);
@@ -107,7 +115,6 @@ export class OutboxRelay implements OnApplicationBootstrap, OnModuleDestroy, Bef
     };
     await inLanes(rows, CONCURRENCY, deliver, this.stopping.signal);
     await this.store.delivered(done);
-    await this.store.handBack([...waiting]);
   }
 
   /** Never throws: the other facts of the batch have to be settled. */
