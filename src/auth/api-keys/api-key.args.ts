@@ -1,6 +1,7 @@
 import { ArgsType, Field, ID, InputType, Int } from '@nestjs/graphql';
-import { ArrayNotEmpty, ArrayUnique, IsDate, IsIn, IsInt, IsOptional, IsUUID, Length, Max, Min } from 'class-validator';
+import { ArrayNotEmpty, ArrayUnique, IsDate, IsIn, IsInt, IsOptional, Length, Max, Min } from 'class-validator';
 import { type Scope, SCOPES } from '../../platform/access/scope';
+import { IsId } from '../../platform/graphql/is-id.decorator';
 
 /** How long a rotated key goes on working unless told otherwise, and at most. */
 export const GRACE_HOURS = { usual: 24, most: 7 * 24 } as const;
@@ -26,7 +27,7 @@ export class CreateApiKeyInput {
 @ArgsType()
 export class ApiKeyArgs {
   @Field(() => ID, { description: 'Id of the key.' })
-  @IsUUID()
+  @IsId()
   id!: string;
 }
 

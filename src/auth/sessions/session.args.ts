@@ -1,5 +1,6 @@
 import { ArgsType, Field, ID } from '@nestjs/graphql';
-import { IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
+import { IsOptional, IsString, MaxLength } from 'class-validator';
+import { IsId } from '../../platform/graphql/is-id.decorator';
 import { MAX_EMAIL_LENGTH, PASSWORD_LENGTH } from '../../tenants/accounts/email';
 
 const MAX_TOKEN_LENGTH = 200;
@@ -21,7 +22,7 @@ export class SignInArgs {
     description: 'Company to act in, for people of several; without it the one joined first.',
   })
   @IsOptional()
-  @IsUUID()
+  @IsId()
   tenantId?: string | null;
 }
 

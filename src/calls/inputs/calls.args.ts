@@ -1,7 +1,8 @@
 import { ArgsType, Field, ID, InputType } from '@nestjs/graphql';
 import { Type } from 'class-transformer';
-import { IsDate, IsIn, IsOptional, IsUUID, ValidateNested } from 'class-validator';
+import { IsDate, IsIn, IsOptional, ValidateNested } from 'class-validator';
 import { PageArgs } from '../../platform/graphql/connection';
+import { IsId } from '../../platform/graphql/is-id.decorator';
 import { DateTimeScalar } from '../../platform/graphql/scalars';
 import { CallOutcomeEnum, CallStatusEnum } from '../call.enums';
 import type { CallOutcome } from '../call-outcome';
@@ -21,22 +22,22 @@ export class CallFilterInput {
 
   @Field(() => ID, { nullable: true, description: 'To this lead.' })
   @IsOptional()
-  @IsUUID()
+  @IsId()
   leadId?: string | null;
 
   @Field(() => ID, { nullable: true, description: 'About this project.' })
   @IsOptional()
-  @IsUUID()
+  @IsId()
   projectId?: string | null;
 
   @Field(() => ID, { nullable: true, description: 'Of this campaign.' })
   @IsOptional()
-  @IsUUID()
+  @IsId()
   campaignId?: string | null;
 
   @Field(() => ID, { nullable: true, description: 'By this agent.' })
   @IsOptional()
-  @IsUUID()
+  @IsId()
   agentId?: string | null;
 
   @Field(() => DateTimeScalar, { nullable: true, description: 'Claimed at or after this moment.' })

@@ -8,7 +8,6 @@ import {
   IsObject,
   IsOptional,
   IsString,
-  IsUUID,
   Length,
   Matches,
   Max,
@@ -17,6 +16,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { PageArgs } from '../../platform/graphql/connection';
+import { IsId } from '../../platform/graphql/is-id.decorator';
 import { JsonScalar, PhoneNumberScalar } from '../../platform/graphql/scalars';
 import { CampaignStatusEnum } from '../campaign.enums';
 import type { CampaignStatus } from '../rules/campaign-status';
@@ -54,7 +54,7 @@ export class CreateCampaignInput {
   name!: string;
 
   @Field(() => ID, { description: 'The project it sells.' })
-  @IsUUID()
+  @IsId()
   projectId!: string;
 
   @Field(() => ID, {
@@ -62,7 +62,7 @@ export class CreateCampaignInput {
     description: 'The criteria its calls are scored by; the standard rubric when absent.',
   })
   @IsOptional()
-  @IsUUID()
+  @IsId()
   rubricId?: string | null;
 
   @Field(() => [ID], {
@@ -72,7 +72,7 @@ export class CreateCampaignInput {
   @IsOptional()
   @IsArray()
   @ArrayMaxSize(100)
-  @IsUUID(undefined, { each: true })
+  @IsId({ each: true })
   agentIds?: string[] | null;
 
   @Field(() => String, { nullable: true, description: 'Guidance for the agents of this campaign.' })
@@ -142,7 +142,7 @@ export class CreateCampaignInput {
 @InputType({ description: 'Changes to a campaign; what is absent stays.' })
 export class UpdateCampaignInput extends PartialType(CreateCampaignInput) {
   @Field(() => ID, { description: 'The campaign.' })
-  @IsUUID()
+  @IsId()
   id!: string;
 }
 
@@ -155,7 +155,7 @@ export class CampaignFilterInput {
 
   @Field(() => ID, { nullable: true, description: 'Of this project.' })
   @IsOptional()
-  @IsUUID()
+  @IsId()
   projectId?: string | null;
 }
 
@@ -174,16 +174,16 @@ export class LeadSelectionInput {
   @IsOptional()
   @IsArray()
   @ArrayMaxSize(10_000)
-  @IsUUID(undefined, { each: true })
+  @IsId({ each: true })
   leadIds?: string[] | null;
 
   @Field(() => ID, { nullable: true, description: 'All leads of this project.' })
   @IsOptional()
-  @IsUUID()
+  @IsId()
   projectId?: string | null;
 
   @Field(() => ID, { nullable: true, description: 'All leads of this import.' })
   @IsOptional()
-  @IsUUID()
+  @IsId()
   importId?: string | null;
 }

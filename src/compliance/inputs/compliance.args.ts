@@ -1,7 +1,8 @@
 import { ArgsType, Field, ID } from '@nestjs/graphql';
 import { Transform } from 'class-transformer';
-import { IsIn, IsString, IsUUID, Length } from 'class-validator';
+import { IsIn, IsString, Length } from 'class-validator';
 import { PageArgs } from '../../platform/graphql/connection';
+import { IsId } from '../../platform/graphql/is-id.decorator';
 import { PhoneNumberScalar } from '../../platform/graphql/scalars';
 import { ContactChannelEnum } from '../contact-verdict.model';
 
@@ -20,14 +21,14 @@ export class AddSuppressionArgs {
 @ArgsType()
 export class DialChecksArgs extends PageArgs {
   @Field(() => ID, { description: 'Id of the lead.' })
-  @IsUUID()
+  @IsId()
   leadId!: string;
 }
 
 @ArgsType()
 export class MayContactArgs {
   @Field(() => ID, { description: 'Id of the lead.' })
-  @IsUUID()
+  @IsId()
   leadId!: string;
 
   @Field(() => ContactChannelEnum, { defaultValue: 'AI_VOICE', description: 'The channel to contact the person on.' })

@@ -1,7 +1,8 @@
 import { ArgsType, Field, ID, InputType } from '@nestjs/graphql';
 import { Type } from 'class-transformer';
-import { IsIn, IsOptional, IsUUID, ValidateNested } from 'class-validator';
+import { IsIn, IsOptional, ValidateNested } from 'class-validator';
 import { PageArgs } from '../../platform/graphql/connection';
+import { IsId } from '../../platform/graphql/is-id.decorator';
 import { CONVERSATION_STATUSES, type ConversationStatus } from '../conversation-life-cycle';
 import { ConversationStatusEnum } from '../conversation.model';
 
@@ -9,7 +10,7 @@ import { ConversationStatusEnum } from '../conversation.model';
 export class ConversationFilter {
   @Field(() => ID, { nullable: true, description: 'Only those with this lead.' })
   @IsOptional()
-  @IsUUID(undefined, { message: 'must be an id' })
+  @IsId()
   leadId?: string | null;
 
   @Field(() => ConversationStatusEnum, { nullable: true, description: 'Only those of this status.' })

@@ -1,5 +1,6 @@
 import { Field, Float, ID, InputType } from '@nestjs/graphql';
-import { IsNotEmpty, IsNumber, IsOptional, IsUUID, Max, MaxLength, Min } from 'class-validator';
+import { IsNotEmpty, IsNumber, IsOptional, Max, MaxLength, Min } from 'class-validator';
+import { IsId } from '../../platform/graphql/is-id.decorator';
 import { JsonScalar } from '../../platform/graphql/scalars';
 
 /** Checked as a whole by `checkCriteria`, which names the place of a mistake. */
@@ -29,7 +30,7 @@ export class CriterionInput {
 export class SaveRubricInput {
   @Field(() => ID, { nullable: true, description: 'The rubric to change; a new one is made when absent.' })
   @IsOptional()
-  @IsUUID(undefined, { message: 'must be the id of a rubric' })
+  @IsId()
   id?: string | null;
 
   @Field(() => String, { description: 'What people call it, up to 200 characters, unlike any other.' })

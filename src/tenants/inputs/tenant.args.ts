@@ -1,14 +1,15 @@
 import { ArgsType, Field, ID, InputType } from '@nestjs/graphql';
 import { Type } from 'class-transformer';
-import { IsIn, IsOptional, IsUUID, Length, ValidateNested } from 'class-validator';
+import { IsIn, IsOptional, Length, ValidateNested } from 'class-validator';
 import { PageArgs } from '../../platform/graphql/connection';
+import { IsId } from '../../platform/graphql/is-id.decorator';
 import { TENANT_STATUSES, type TenantStatus } from '../tenant.entity';
 import { TenantStatusEnum } from '../tenant.model';
 
 @ArgsType()
 export class TenantArgs {
   @Field(() => ID, { description: 'Id of the company.' })
-  @IsUUID()
+  @IsId()
   id!: string;
 }
 

@@ -1,12 +1,13 @@
 import { ArgsType, Field, ID } from '@nestjs/graphql';
-import { IsIn, IsUUID } from 'class-validator';
+import { IsIn } from 'class-validator';
 import { type Role, ROLES } from '../../platform/access/role';
+import { IsId } from '../../platform/graphql/is-id.decorator';
 import { RoleEnum } from './role.enum';
 
 @ArgsType()
 export class MemberArgs {
   @Field(() => ID, { description: 'Id of the person.' })
-  @IsUUID()
+  @IsId()
   userId!: string;
 }
 
