@@ -5,10 +5,8 @@ import { UnitOfWork } from '../platform/database/unit-of-work';
 import { Sweeps } from '../platform/queues/sweeps';
 import { ANSWERS_KEPT_MS } from './idempotent-answers.service';
 
-/** Rows one statement removes. */
+/** Rows of one round; what is left waits for the next. */
 const BATCH = 1_000;
-/** Statements of one round; what is left waits for the next. */
-const BATCHES = 10;
 
 /** Removes the answers nobody can ask for any more, of all tenants: one that stopped posting leaves nothing behind. */
 @Injectable()
@@ -20,17 +18,13 @@ export class ForgottenAnswers implements OnApplicationBootstrap {
   ) {}
 
   onApplicationBootstrap(): void {
-    this.sweeps.register('forgotten-answers', () => this.forget());
+    this.sweeps.register('forgotten-answers', async () => {
+      await this.forget();
+    });
   }
 
-  /** Removes the oldest first, at most 10,000 in all. */
-  async forget(): Promise<void> {
-    for (let batch = 0; batch < BATCHES; batch += 1) {
-      if ((await this.forgetBatch()) < BATCH) return;
-    }
-  }
-
-  private async forgetBatch(): Promise<number> {
+  /** Removes the oldest first, at most 1,000; the number of those removed. */
+  async forget(): Promise<number> {
     // Asked again of each row, since a key that is used anew renews its row meanwhile.
     return this.work.asPlatform('forget idempotent answers', (tx) =>
       changedBy(
