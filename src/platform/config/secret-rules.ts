@@ -3,7 +3,7 @@ const SECRETS = ['SECRET_KEY', 'DATABASE_ROLE_SECRET', 'METRICS_TOKEN'] as const
 /** Others are derived from these, so they are long wherever the program runs. */
 const ROOTS: ReadonlySet<string> = new Set(['SECRET_KEY', 'DATABASE_ROLE_SECRET']);
 const SHORTEST = 32;
-/** 32 random hexadecimal digits hold fewer different ones once in 30 000 times. */
+/** 32 random hexadecimal digits hold fewer different ones once in 10 000 times. */
 const FEWEST_DIFFERENT = 10;
 
 type Secrets = { readonly [name in (typeof SECRETS)[number]]?: string | undefined };
