@@ -41,6 +41,7 @@ describe('the moment of a promised callback', () => {
     ['tomorrow 5', '2026-07-08 17:00'],
     ['three thirty tomorrow', '2026-07-08 15:30'],
     ['not today, tomorrow at 3', '2026-07-08 15:00'],
+    ["I'm busy today, call me tomorrow", '2026-07-08 10:00'],
     ['monday 13', '2026-07-13 10:00'],
     ['the day after tomorrow at noon', '2026-07-09 12:00'],
     ['later today', '2026-07-07 16:00'],
@@ -130,6 +131,7 @@ describe('the moment of a promised callback', () => {
     ['بعد ربع ساعة', '2026-07-07 14:15'],
     ['غدا الساعة ٥', '2026-07-08 17:00'],
     ['بعد ساعة', '2026-07-07 15:00'],
+    ['اليوم مشغول، بكرة', '2026-07-08 10:00'],
     ['بعد ساعتين', '2026-07-07 16:00'],
     ['بعد يومين', '2026-07-09 10:00'],
     ['بعد ثلاثة أيام الساعة ٥', '2026-07-10 17:00'],
@@ -141,6 +143,7 @@ describe('the moment of a promised callback', () => {
     ['el jueves a las cuatro y media', '2026-07-09 16:30'],
     ['3 de diciembre a las 5', '2026-12-03 17:00'],
     ['pasado mañana', '2026-07-09 10:00'],
+    ['hoy no puedo, mañana', '2026-07-08 10:00'],
     ['mañana a las 7 de la mañana', '2026-07-08 07:00'],
     ['el lunes por la mañana', '2026-07-13 10:00'],
     ['el 25', '2026-07-25 10:00'],
@@ -149,6 +152,7 @@ describe('the moment of a promised callback', () => {
     ['el próximo mes', '2026-08-07 10:00'],
     ['कल शाम पाँच बजे', '2026-07-08 17:00'],
     ['दो घंटे बाद', '2026-07-07 16:00'],
+    ['आज नहीं, कल', '2026-07-08 10:00'],
     ['डेढ़ घंटे बाद', '2026-07-07 15:30'],
   ])('in other languages: %s', (text, expected) => {
     expect(resolve(text)).toBe(expected);

@@ -70,7 +70,9 @@ function onADay(said: string, from: DateTime): DateTime | undefined {
   if (date || words.some(isMonth)) return date;
   const weekday = words.findIndex((word) => WEEKDAYS.has(word));
   if (weekday !== -1) return onWeekday(words, weekday, NEXT_WEEK.test(said), from, time);
-  const offset = words.map((word) => RELATIVE_DAYS.get(word)).find((days) => days !== undefined);
+  const offsets = words.flatMap((word) => RELATIVE_DAYS.get(word) ?? []);
+  // "I'm busy today, call me tomorrow": of today and a later day, the later one is asked for.
+  const offset = offsets.find((days) => days > 0) ?? offsets[0];
   if (offset === 0 && !named) return from.plus(A_WHILE);
   if (offset !== undefined) return from.plus({ days: offset }).set(time);
   if (/\bafter the weekend\b/.test(said)) return comingWeekday(1, from, time);
