@@ -1,5 +1,14 @@
 import { DateTime } from 'luxon';
-import { ANY_UNIT, DOUBTFUL_MONTHS, MONTHS, OTHER_DAYS, RELATIVE_DAYS, UNITS, WEEKDAYS } from './callback-words';
+import {
+  ANY_UNIT,
+  DOUBTFUL_MONTHS,
+  MONTHS,
+  OTHER_DAYS,
+  RELATIVE_DAYS,
+  type Unit,
+  UNITS,
+  WEEKDAYS,
+} from './callback-words';
 import { type ClockTime, clockTimeIn } from './spoken-clock';
 import { dateIn, namesADate } from './spoken-date';
 import { inDigits, wordsOf } from './spoken-digits';
@@ -43,16 +52,19 @@ export function callbackTime(text: string | null, endedAt: Date, timeZone: strin
 
 /** "in 2 hours", "in half an hour", "in 3 days", "2 weeks from now", "a week from Thursday". */
 function afterAWhile(said: string, from: DateTime): DateTime | undefined {
-  if (HALF_AN_HOUR.test(said)) return from.plus({ minutes: 30 });
-  if (QUARTER_OF_AN_HOUR.test(said)) return from.plus({ minutes: 15 });
   const [, count = '1', halfBefore, word = '', halfAfter, then] = FROM_THEN.exec(said) ?? AFTER_PERIOD.exec(said) ?? [];
   const unit = UNITS.get(word);
+  if (!unit || isShort(unit)) {
+    // "Tomorrow, I have half an hour": how long somebody has on that day, not how long until then.
+    if (namesAnotherDay(said)) return undefined;
+    if (HALF_AN_HOUR.test(said)) return from.plus({ minutes: 30 });
+    if (QUARTER_OF_AN_HOUR.test(said)) return from.plus({ minutes: 15 });
+  }
   if (!unit) return undefined;
   const start = then === undefined || NOW.test(then) ? from : onADay(then, from);
   const number = (/^\d/.test(count) ? Number(count) : 1) + ((halfBefore ?? halfAfter) ? 0.5 : 0);
   const later = start?.plus({ [unit.name]: unit.times * number });
-  const isShort = unit.name === 'minutes' || unit.name === 'hours';
-  return isShort ? later : later?.set(clockTimeIn(said) ?? USUAL).startOf('minute');
+  return isShort(unit) ? later : later?.set(clockTimeIn(said) ?? USUAL).startOf('minute');
 }
 
 /** A date, a weekday, today, tomorrow, the weekend or next week, at the hour named. */
@@ -111,15 +123,24 @@ function laterToday(said: string, from: DateTime): DateTime | undefined {
 
 /** A day was spoken of, so that an hour alone would be the wrong day's. */
 function speaksOfADay(said: string): boolean {
-  if (namesADate(said) || /\d\/\d|\d(?:st|nd|rd|th)(?!\p{L})/u.test(said)) return true;
+  return namesAnotherDay(said) || wordsOf(said).some((word) => RELATIVE_DAYS.has(word) || isDays(word));
+}
+
+/** Another one than today. */
+function namesAnotherDay(said: string): boolean {
+  if (namesADate(said) || NEXT_WEEK.test(said) || /\d\/\d|\d(?:st|nd|rd|th)(?!\p{L})/u.test(said)) return true;
   return wordsOf(said).some(
-    (word) => WEEKDAYS.has(word) || RELATIVE_DAYS.has(word) || OTHER_DAYS.has(word) || isDays(word) || isMonth(word),
+    (word) => WEEKDAYS.has(word) || (RELATIVE_DAYS.get(word) ?? 0) > 0 || OTHER_DAYS.has(word) || isMonth(word),
   );
 }
 
 function isDays(word: string): boolean {
-  const unit = UNITS.get(word)?.name;
-  return unit !== undefined && unit !== 'minutes' && unit !== 'hours';
+  const unit = UNITS.get(word);
+  return unit !== undefined && !isShort(unit);
+}
+
+function isShort({ name }: Unit): boolean {
+  return name === 'minutes' || name === 'hours';
 }
 
 function isMonth(word: string): boolean {
