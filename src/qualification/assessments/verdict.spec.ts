@@ -117,6 +117,19 @@ describe('what a conversation comes down to', () => {
     ).toMatchObject(agreed);
   });
 
+  it.each([
+    ['voicemail', 'NURTURE'],
+    ['human_requested', 'HUMAN_HANDOFF'],
+  ] as const)('keeps it though the model read %s, and next is %s', (read, nextAction) => {
+    const decided = { signal: 'callback_requested', callbackText: 'Thursday at four' } as const;
+    expect(verdictOf(extraction({ outcome_signal: read }), { ...heard, decided })).toMatchObject({
+      signal: 'callback_requested',
+      outcome: 'CALLBACK_REQUESTED',
+      callbackAt: new Date('2026-07-09T20:00:00.000Z'),
+      nextAction,
+    });
+  });
+
   it('promises no time when none was understood', () => {
     const vague = extraction({ outcome_signal: 'callback_requested', callback_text: 'some other time' });
     expect(verdictOf(vague, heard)).toMatchObject({ outcome: 'CALLBACK_REQUESTED', callbackAt: null });

@@ -5,14 +5,7 @@ import type { Extraction } from '../extraction/extraction';
 import type { FieldValue, ScoringRules } from '../rules/criterion';
 import type { DecidedOnCall } from '../rules/decided-on-call';
 import { fieldsFor } from '../rules/field-definitions';
-import {
-  type AssessedOutcome,
-  type NextAction,
-  nextActionOf,
-  outcomeOf,
-  type Signal,
-  strongerOf,
-} from '../rules/outcome';
+import { type AssessedOutcome, type NextAction, nextActionOf, outcomeOf, settled, type Signal } from '../rules/outcome';
 import { scoreOf } from '../rules/score';
 import { temperatureOf } from '../rules/temperature';
 
@@ -47,7 +40,8 @@ export function verdictOf(extraction: Extraction, heard: Heard): Verdict {
   const facts = checkFacts(extraction.facts, fieldsFor(criteria), heard.turns);
   const { score: exact, coverage } = scoreOf(criteria, valuesOf(facts));
   const score = facts.some(({ verified }) => verified) ? exact : null;
-  const signal = strongerOf(extraction.outcome_signal, heard.decided.signal);
+  const read = extraction.outcome_signal;
+  const signal = settled(heard.decided.signal, read);
   const outcome = outcomeOf(signal, score, minScore);
   return {
     facts,
@@ -57,7 +51,8 @@ export function verdictOf(extraction: Extraction, heard: Heard): Verdict {
     signal,
     outcome,
     callbackAt: callbackAt(outcome, heard, extraction.callback_text),
-    nextAction: nextActionOf(outcome, signal, extraction.next_action),
+    // Whoever agreed to a callback and asked for a human gets both.
+    nextAction: nextActionOf(outcome, outcome === 'CALLBACK_REQUESTED' ? read : signal, extraction.next_action),
     notes: extraction.notes,
     language: extraction.language || null,
   };

@@ -1,4 +1,4 @@
-import { nextActionOf, outcomeOf, type Signal, strongerOf } from './outcome';
+import { nextActionOf, outcomeOf, settled, type Signal, strongerOf } from './outcome';
 import { retryDelayMs } from './retry-delay';
 import { temperatureOf } from './temperature';
 
@@ -27,6 +27,18 @@ describe('how a conversation ended', () => {
   ])('%s and %s together are %s', (one, other, both) => {
     expect(strongerOf(one, other)).toBe(both);
     expect(strongerOf(other, one)).toBe(both);
+  });
+
+  it.each<[Signal, Signal, Signal]>([
+    ['callback_requested', 'voicemail', 'callback_requested'],
+    ['callback_requested', 'human_requested', 'callback_requested'],
+    ['callback_requested', 'not_interested', 'callback_requested'],
+    ['callback_requested', 'wrong_number', 'wrong_number'],
+    ['callback_requested', 'opt_out', 'opt_out'],
+    ['human_requested', 'callback_requested', 'human_requested'],
+    ['none', 'voicemail', 'voicemail'],
+  ])('%s decided on the call and %s read afterwards are %s', (decided, read, signal) => {
+    expect(settled(decided, read)).toBe(signal);
   });
 });
 

@@ -30,9 +30,18 @@ export function outcomeOf(signal: Signal, score: number | null, minScore: number
   return OUTCOME_OF[signal] ?? (score !== null && score >= minScore ? 'QUALIFIED' : 'UNQUALIFIED');
 }
 
-/** What was decided on the call is the least that holds: a later reading of it can add to it and never take it back. */
+/** Of two signs of one conversation the one that weighs more. */
 export function strongerOf(one: Signal, other: Signal): Signal {
   return SIGNALS.indexOf(one) >= SIGNALS.indexOf(other) ? one : other;
+}
+
+/**
+ * What was decided on the call is the least that holds: a later reading can add to it and never take it back. A callback that was
+ * agreed to stays one, though a machine was heard on the line or a human asked for as well.
+ */
+export function settled(decided: Signal, read: Signal): Signal {
+  const isAgreed = decided === 'callback_requested' && (read === 'voicemail' || read === 'human_requested');
+  return isAgreed ? decided : strongerOf(decided, read);
 }
 
 const AFTER: Record<AssessedOutcome, { readonly allowed: readonly NextAction[]; readonly otherwise: NextAction }> = {
