@@ -27,6 +27,8 @@ const FULL = String.raw`(?:100|hundred)(?= ?(?:points?|percent|%|out of|[.!;]|,(
 const RECORD = String.raw`(?:me|us|myself|this|it|(?:the|this|my|our) (?:lead|call|caller|contact|record|conversation|answers?|profile))`;
 const JUDGE = String.raw`(?:mark|rate|grade|classify|tag|flag|score|treat|rank|record|register|consider|log)`;
 const TOP = '(?:top|full|perfect|highest|maximum|most)';
+/** Judged so, it is by us. */
+const VERDICT = `(?:qualified|hot lead|top score|${FULL}|${TOP} (?:score|rating|points|marks|possible))`;
 
 /**
  * Patterns of somebody talking to the machine about its own work, over normalised text. Each needs something of the machine's beside
@@ -36,8 +38,10 @@ const INSTRUCTIONS: readonly RegExp[] = [
   /\b(?:ignore|disregard|forget|override|bypass|skip)\b.{0,20}\b(?:your|you were|previous|prior|earlier|above|these|those|all|any|system)\b.{0,30}\b(?:instructions?|rules?|prompts?|guidelines?|criteria|programming)\b/,
   /\b(?:ignore|disregard|forget|override|bypass|skip)(?: the)? (?:instructions?|prompts?|guidelines|criteria|programming)\b|\b(?:rules?|instructions?|criteria) above\b/,
   /\b(?:system|developer|admin(?:istrator)?|debug|god) (?:prompt|mode|override)\b|\bnew instructions? ?:|\bjailbreak\b/,
+  new RegExp(`\\b${JUDGE}(?: down)? ${RECORD}\\b.{0,30}\\b${VERDICT}`),
+  // Buyers consider, rate and rank things perfect; they do not score them so.
   new RegExp(
-    `\\b${JUDGE}(?: down)? ${RECORD}\\b.{0,30}\\b(?:qualified|hot lead|top score|${FULL}|${TOP}(?= (?:score|rating|priority|points|marks|possible)|[.!;]|$))`,
+    `\\b(?:(?:score|grade|mark)(?: down)? ${RECORD}|(?:rate|rank) (?:me|the lead|this lead))\\b.{0,30}\\b${TOP}(?=[.!;]|$)`,
   ),
   new RegExp(`\\b${JUDGE} (?:down )?as (?:an? )?(?:qualified|hot lead)\\b`),
   new RegExp(
