@@ -20,6 +20,10 @@ describe('amounts in what people say', () => {
     ['مليون ونص', 1_500_000],
     ['نص مليون', 500_000],
     ['مليونين', 2_000_000],
+    ['مليونين ونص', 2_500_000],
+    ['مليونين وخمسمية ألف', 2_500_000],
+    ['ألفين وخمسمية', 2_500],
+    ['مليون وألفين', 1_002_000],
     ['eight hundred thousand', 800_000],
     ['eight hundred k', 800_000],
     ['two hundred and fifty thousand dollars', 250_000],
@@ -64,6 +68,10 @@ describe('amounts in what people say', () => {
     ['millón y medio', 1_500_000],
     ['medio millón', 500_000],
     ['dos mil quinientos', 2_500],
+    ['mil quinientos dólares', 1_500],
+    ['tengo mil doscientos', 1_200],
+    ['1,5 millones', 1_500_000],
+    ['1,25 millones', 1_250_000],
     ['about a million', 1_000_000],
   ])('hears %s as %d', (text, amount) => {
     expect(saysAmount(text, amount)).toBe(true);
@@ -85,6 +93,11 @@ describe('amounts in what people say', () => {
     ['five six', 56],
     ['five ten thousand', 15_000],
     ['quinientos doscientos', 700],
+    ['mil quinientos dólares', 500],
+    ['مليونين ونص', 2_000_000],
+    ['مليونين وخمسمية ألف', 2_000_000],
+    ['1,5 millones', 5_000_000],
+    ['1,5 millones', 1],
   ])('does not hear %s as %d', (text, amount) => {
     expect(saysAmount(text, amount)).toBe(false);
   });

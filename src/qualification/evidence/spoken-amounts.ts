@@ -12,8 +12,9 @@ import {
   WHOLE_NUMBERS,
 } from './number-words';
 
-/** 800,000 or 3,50,000 or 1.200.000 or 800000.5; never part of a time such as 5:30. */
-const NUMERAL = /(?<![\d:.,])(?:\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d{1,3}(?:\.\d{3}){2,}|\d+(?:\.\d+)?)(?![\d:]|\.\d)/y;
+/** 800,000 or 3,50,000 or 1.200.000 or 800000.5, and the 1,5 of "1,5 millones"; never part of a time such as 5:30. */
+const NUMERAL =
+  /(?<![\d:.,])(?:\d{1,3},\d{1,2}(?= ?mil(?:l[oó]n(?:es)?)?(?!\p{L}))|\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d{1,3}(?:\.\d{3}){2,}|\d+(?:\.\d+)?)(?![\d:]|\.\d)/uy;
 const WORD = /[\p{L}\p{M}]+/uy;
 
 /** Between two numbers, the second one's multiplier counts for both: "50 to 70 thousand". */
@@ -80,6 +81,7 @@ function tokensOf(text: string): Token[] {
 }
 
 function numeralValue(numeral: string): number {
+  if (/^\d+,\d\d?$/.test(numeral)) return Number(numeral.replace(',', '.'));
   const grouped = /^\d{1,3}(\.\d{3}){2,}$/.test(numeral) ? numeral.replaceAll('.', '') : numeral.replaceAll(',', '');
   return Number(grouped);
 }
@@ -150,7 +152,7 @@ class NumberReader {
 
   private takeWord(text: string, following: readonly Token[]): boolean {
     const whole = WHOLE_NUMBERS.get(text);
-    if (whole !== undefined) return this.addNumeral(whole);
+    if (whole !== undefined) return this.addWhole(whole);
     const small = SMALL_NUMBERS.get(text) ?? latinHindi(text, following);
     if (small !== undefined) return this.addWord(small, text);
     if (SHIFTS.has(text)) return this.beginShift(text, following);
@@ -158,13 +160,22 @@ class NumberReader {
     if (text === 'point') return this.beginFraction(following);
     if (HUNDREDS.has(text)) return this.multiplyGroup();
     const factor = MULTIPLIERS.get(text);
-    if (factor !== undefined) return this.multiply(factor, text);
+    if (factor !== undefined) return this.multiply(factor, text, following);
     return this.isFiller(text, following);
   }
 
   private addNumeral(value: number): boolean {
     if (this.group !== undefined) return false;
     return this.add(value);
+  }
+
+  /** ألفين and مليونين hold their multiplier: what follows is a half of it, or less than it. */
+  private addWhole(value: number): boolean {
+    if (this.group !== undefined || (this.finished && value >= this.multiplier)) return false;
+    this.sum += value;
+    this.finished = true;
+    this.multiplier = value / 2;
+    return true;
   }
 
   private add(value: number): boolean {
@@ -211,12 +222,15 @@ class NumberReader {
     return true;
   }
 
-  private multiply(factor: number, text: string): boolean {
+  private multiply(factor: number, text: string, [next]: readonly Token[]): boolean {
     if (this.finished && factor >= this.multiplier) return false;
-    // A letter alone is not a number; the word "million" is one.
     const isBare = this.group === undefined;
-    if (isBare && (this.finished || !this.mayBeBare || DOUBTFUL_MULTIPLIERS.has(text) || text === 'k')) return false;
-    if (DOUBTFUL_MULTIPLIERS.has(text) && !this.finished) this.doubtful = this.group;
+    // A thousand is said without a one before it in Spanish: "mil quinientos".
+    const opens = text === 'mil' && SMALL_NUMBERS.has(next?.text ?? '');
+    // A letter alone is not a number; the word "million" is one.
+    const isDoubtful = DOUBTFUL_MULTIPLIERS.has(text);
+    if (isBare && (this.finished || (!opens && (!this.mayBeBare || isDoubtful || text === 'k')))) return false;
+    if (isDoubtful && !this.finished) this.doubtful = this.group;
     this.sum += (this.group ?? 1) * factor;
     this.group = undefined;
     this.fraction = undefined;
