@@ -1,5 +1,5 @@
 import type { DateTime } from 'luxon';
-import { DOUBTFUL_MONTHS, MONTHS, WEEKDAYS } from './callback-words';
+import { ANY_MONTH, DAY_PARTS, DOUBTFUL_MONTHS, MONTHS, RELATIVE_DAYS, WEEKDAYS } from './callback-words';
 import { wordsOf } from './spoken-digits';
 
 /** A day of the calendar; without a month the next such day counts, without a day the first of the month. */
@@ -31,11 +31,14 @@ const MERIDIEMS: ReadonlySet<string> = new Set(['am', 'pm', 'a', 'p', 'o']);
 const BEFORE_MONTH: ReadonlySet<string> = new Set('in next early mid late until till en في شهر'.split(' '));
 /** The first day of a part of a month. */
 const PART_BEGINS: Readonly<Record<string, number>> = { mid: 15, middle: 15, late: 21, end: 25 };
-/** After an ordinal these make it something else than a day: "the first week", "the second Tuesday". */
-const COUNTED: ReadonlySet<string> = new Set([
-  ...'thing time week weekend month half quarter floor call one person option meeting day'.split(' '),
-  ...WEEKDAYS.keys(),
-]);
+/** An ordinal is a day only where nothing follows that it could be counting: neither "my first choice" nor "the second Tuesday". */
+const NOT_COUNTING = String.raw`(?=\s*(?:$|[^\p{L}\p{M}\d\s-])|\s+(?:(?:at|around|about|after|before|between|in|from|by|please|or|and|of(?! all)|${ANY_MONTH}|${[...DAY_PARTS.keys()].join('|')})(?![\p{L}\p{M}])|\d{1,2}(?::\d\d)?\s*[ap]\.?m))`;
+const DAY_OF_MONTH = new RegExp(String.raw`(?<!(?<!\p{L})a )(?<!\d)(\d{1,2})(?:st|nd|rd|th)${NOT_COUNTING}`, 'u');
+/** Beside another day an ordinal is one in "Friday the 13th" and "tomorrow I cannot, the 25th": few things are counted so far. */
+const BESIDE_A_DAY = new RegExp(
+  String.raw`(?<!\p{L})(?:(?:${[...WEEKDAYS.keys()].join('|')}),? (?:the )?|on the |the (?=[123]\d))(\d{1,2})(?:st|nd|rd|th)${NOT_COUNTING}`,
+  'u',
+);
 const NEXT_MONTH = /\bnext month\b|\bpróximo mes\b|\bmes que viene\b|الشهر (?:القادم|المقبل|الجاي)|अगले महीने/u;
 
 /** The first moment after `from` that shows the date named in `said`, at `time`; undefined when none is, or no such day exists. */
@@ -100,11 +103,9 @@ function dayAfter(words: readonly string[], month: number): number | undefined {
 
 /** "the 25th", "el 25". */
 function dayOfMonth(said: string): SpokenDate | undefined {
-  const words = wordsOf(said);
-  const at = words.findIndex(
-    (word, i) => ORDINAL.test(word) && words[i - 1] !== 'a' && !COUNTED.has(words[i + 1] ?? ''),
-  );
-  const day = ORDINAL.exec(words[at] ?? '')?.[1] ?? /(?<!\p{L})(?:el|día|dia|يوم) (\d{1,2})(?![\d:])/u.exec(said)?.[1];
+  const isBesideADay = wordsOf(said).some((word) => WEEKDAYS.has(word) || (RELATIVE_DAYS.get(word) ?? 0) > 0);
+  const ordinal = (isBesideADay ? BESIDE_A_DAY : DAY_OF_MONTH).exec(said)?.[1];
+  const day = ordinal ?? /(?<!\p{L})(?:el|día|dia|يوم) (\d{1,2})(?![\d:])/u.exec(said)?.[1];
   return day === undefined ? undefined : { day: Number(day) };
 }
 
