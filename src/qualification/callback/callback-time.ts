@@ -19,14 +19,17 @@ const USUAL: ClockTime = { hour: 10, minute: 0 };
 /** After "later today". */
 const A_WHILE = { hours: 2 } as const;
 
-/** Whoever asks for a time further away is called then. */
+/** Nothing is promised further away. */
 const LONGEST = { years: 1 } as const;
 
 /** "2", "a", "2 and a half", "2 or 3" and the unit of time, perhaps with a half behind it. */
 const PERIOD = String.raw`(?:(?<![\d.])(\d{1,3}(?:\.\d)?|an?|un)\s+)?(?:(?:to|or|-|–|o|او)\s*\d{1,3}\s+)?((?:and a half|y media)\s+)?(${ANY_UNIT})(\s+(?:and a half|y media|ونصف?)(?!\p{L}))?`;
 const BEFORE_PERIOD = String.raw`(?<!\p{L})(?:in|after|en|dentro de|بعد)\s+(?:about\s+|around\s+|like\s+|another\s+)?`;
 const AFTER_PERIOD = new RegExp(`${BEFORE_PERIOD}${PERIOD}`, 'u');
-const FROM_THEN = new RegExp(String.raw`(?<!\p{L})${PERIOD}\s+(?:from (.+)|later|hence|बाद|में)`, 'u');
+const FROM_THEN = new RegExp(
+  String.raw`(?<!\p{L}|(?:next|this) )${PERIOD}\s+(?:(?:from|after) (.+)|later|hence|बाद|में)`,
+  'u',
+);
 const END_OF_MONTH = /\bend of (?:the|this|(next)) month\b/;
 const HALF_AN_HOUR = /\bhalf an hour\b|\bmedia hora\b|نصف? ساعه|आधे घंटे/u;
 const QUARTER_OF_AN_HOUR = /\bquarter of an hour\b|\bcuarto de hora\b|ربع ساعه/u;
@@ -39,15 +42,14 @@ const NEXT_WEEK =
  * The moment a person asked to be called back at, or null when the words name none. Phrases are resolved here and not by the model,
  * in the person's own time zone and from the end of the conversation: "Thursday at four" is the next Thursday, 16:00; "tomorrow
  * morning" the next day, 10:00; "in two hours" two hours later; "at five pm" the next time it is 17:00. It is never past, never
- * before the day that was named, and at most a year away.
+ * before the day that was named; one that is over a year away is not promised.
  */
 export function callbackTime(text: string | null, endedAt: Date, timeZone: string): Date | null {
   const from = DateTime.fromJSDate(endedAt, { zone: timeZone });
   const said = inDigits(text ?? '');
   const found =
     afterAWhile(said, from) ?? onADay(said, from) ?? (speaksOfADay(said) ? undefined : laterToday(said, from));
-  if (!found || !(found > from)) return null;
-  return DateTime.min(found, from.plus(LONGEST)).toJSDate();
+  return found && found > from && found <= from.plus(LONGEST).endOf('day') ? found.toJSDate() : null;
 }
 
 /** "in 2 hours", "in half an hour", "in 3 days", "2 weeks from now", "a week from Thursday". */
