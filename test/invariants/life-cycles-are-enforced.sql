@@ -3,7 +3,8 @@ select cycle."table", cycle.machine, cycle.state
 from (values
   ('leads', 'lead', 'stage'), ('lead_imports', 'lead_import', 'status'), ('campaigns', 'campaign', 'status'),
   ('enrolments', 'enrolment', 'state'), ('calls', 'call', 'status'), ('conversations', 'conversation', 'status'),
-  ('assessments', 'assessment', 'status')
+  ('assessments', 'assessment', 'status'),
+  ('list_imports', 'list_import', 'status'), ('contact_lists', 'contact_list', 'state')
 ) as cycle ("table", machine, state)
 where not exists (
   select 1 from pg_trigger t

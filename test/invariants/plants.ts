@@ -51,6 +51,10 @@ export const PLANTS: readonly Plant[] = [
   plant('no-dial-after-suppression', 'suppressed a moment before', ({ cases }) => [
     `update suppressions set added_at = '2026-07-07T17:59:59Z' where phone = '${cases.optedOut.phone}'`,
   ]),
+  plant('no-dial-after-suppression', 'suppressed for the whole platform a moment before', ({ cases }) => [
+    `insert into platform_suppressions (id, phone, reason, source, added_at, added_by)
+     values ('${cases.retry.call}', '${cases.retry.phone}', 'asked', 'MANUAL', '2026-07-01T00:00:00Z', 'test')`,
+  ]),
   plant('opted-out-is-suppressed', 'no entry for who opted out', ({ cases }) => [
     `delete from suppressions where phone = '${cases.optedOut.phone}'`,
   ]),
@@ -196,6 +200,10 @@ export const PLANTS: readonly Plant[] = [
   ]),
   plant('audit-chain-is-whole', 'the beginning removed', ({ tenant }) => [
     `delete from audit_log where seq = 1 and tenant_id = '${tenant}'`,
+  ]),
+  plant('audit-chain-is-whole', "an entry of the platform's own log rewritten", () => [
+    `insert into platform_audit_log (seq, actor, action, target, body, row_hash, created_at)
+     values (1, 'test', 'test.done', 'test', '{}', sha256('{ }'), now())`,
   ]),
   plant('no-reference-to-another-tenant', "a call to another tenant's lead", ({ cases }, other) => [
     `update calls set lead_id = '${other.cases.fresh.lead}' where id = '${cases.dialing.call}'`,
