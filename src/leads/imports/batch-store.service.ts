@@ -4,8 +4,8 @@ import { sqlStateOf } from '../../platform/database/sql';
 import { UnitOfWork } from '../../platform/database/unit-of-work';
 import { checkLead } from '../check-lead';
 import { LeadReceiver, type ReceivedLead } from '../lead-receiver.service';
-import type { CheckedLead } from '../new-lead';
-import type { CsvBatch } from './csv-batches';
+import type { CheckedLead, NewLead } from '../new-lead';
+import type { CsvBatch } from '../../platform/csv/csv-batches';
 import { ImportLedger, type ImportStep, type RejectedRow } from './import-ledger.service';
 import { ImportLimits } from './import-limits';
 
@@ -34,14 +34,14 @@ export class BatchStore {
   /** Adds to `tally` what was stored. @throws ImportGivenUp */
   async store(
     importId: string,
-    batch: CsvBatch & { bytesRead: number },
+    batch: CsvBatch<NewLead> & { bytesRead: number },
     tally: ImportTally,
     country: CountryCode | undefined,
   ): Promise<void> {
     const checked: CheckedLead[] = [];
-    const rejected: RejectedRow[] = [...batch.rejected];
-    for (const { line, lead } of batch.leads) {
-      const verdict = checkLead(lead, country);
+    const rejected: RejectedRow[] = batch.rejected.map((bad) => ({ ...bad, field: null }));
+    for (const { line, row } of batch.rows) {
+      const verdict = checkLead(row, country);
       if ('problems' in verdict) rejected.push(rejection(line, verdict.problems));
       else checked.push(verdict);
     }

@@ -6,9 +6,10 @@ import { cleanLine } from '../clean-text';
 import { countryOf } from '../country';
 import { ProjectsService } from '../projects/projects.service';
 import { BatchStore, type ImportTally } from './batch-store.service';
-import { unbroken } from './csv-source';
-import { CsvBatches } from './csv-batches';
-import { CsvUnreadable } from './csv/csv-unreadable';
+import { unbroken } from '../../platform/csv/csv-source';
+import { CsvBatches } from '../../platform/csv/csv-batches';
+import { CsvRows } from './csv/csv-rows';
+import { CsvUnreadable } from '../../platform/csv/csv-unreadable';
 import { ImportLedger } from './import-ledger.service';
 import { ImportNews } from './import-news.service';
 import { ImportGivenUp } from './lead-imports.errors';
@@ -83,7 +84,7 @@ export class LeadImporter {
   private async run(importId: string, file: LeadFile, country: CountryCode | undefined): Promise<void> {
     const { limits } = this.store;
     const defaults = { importId, projectId: file.projectId ?? null, defaultCountry: file.defaultCountry ?? null };
-    const batches = new CsvBatches(unbroken(file.bytes), defaults, limits.batchRows);
+    const batches = new CsvBatches(unbroken(file.bytes), (titles) => new CsvRows(titles, defaults), limits.batchRows);
     const tally: ImportTally = { rows: 0, rejected: 0 };
     for await (const batch of batches.read()) {
       await this.store.store(importId, { ...batch, bytesRead: batches.text.bytesRead }, tally, country);

@@ -4,7 +4,7 @@ import { BadUserInput } from '../../platform/errors/domain-error';
 import { PageArgs } from '../../platform/graphql/connection';
 import type { Page } from '../../platform/graphql/page';
 import { UuidPipe } from '../../platform/graphql/uuid.pipe';
-import { bytesOf } from './csv-source';
+import { bytesOf } from '../../platform/csv/csv-source';
 import { ImportLeadsArgs } from './import-leads.args';
 import { ImportWatch } from './import-watch.service';
 import {

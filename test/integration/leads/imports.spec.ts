@@ -6,7 +6,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { v7 as uuidv7 } from 'uuid';
-import { bytesOf } from '../../../src/leads/imports/csv-source';
+import { bytesOf } from '../../../src/platform/csv/csv-source';
 import { ImportLedger } from '../../../src/leads/imports/import-ledger.service';
 import { ImportLimits } from '../../../src/leads/imports/import-limits';
 import type { LeadImport } from '../../../src/leads/imports/lead-import.entity';

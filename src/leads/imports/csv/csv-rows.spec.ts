@@ -1,5 +1,5 @@
 import { CsvRows, type RowDefaults } from './csv-rows';
-import { CsvUnreadable } from './csv-unreadable';
+import { CsvUnreadable } from '../../../platform/csv/csv-unreadable';
 
 const defaults: RowDefaults = { importId: 'i1', projectId: 'p1', defaultCountry: 'US' };
 
@@ -10,7 +10,7 @@ describe('CsvRows', () => {
       defaults,
     );
     expect(rows.read(['415 555 0123', 'Ann', 'Lee', 'ann@example.com', 'Albany', '12207', '500k', 'Fair'])).toEqual({
-      lead: expect.objectContaining({
+      row: expect.objectContaining({
         phone: '415 555 0123',
         name: 'Ann Lee',
         email: 'ann@example.com',
@@ -27,24 +27,24 @@ describe('CsvRows', () => {
   it('takes the first phone there is and keeps the others', () => {
     const rows = new CsvRows(['Home phone', 'Mobile', 'Work phone'], defaults);
     expect(rows.read(['', '111', '222'])).toMatchObject({
-      lead: { phone: '111', attributes: { 'Work phone': '222' } },
+      row: { phone: '111', attributes: { 'Work phone': '222' } },
     });
-    expect(rows.read(['111', '111', ''])).toMatchObject({ lead: { phone: '111', attributes: {} } });
+    expect(rows.read(['111', '111', ''])).toMatchObject({ row: { phone: '111', attributes: {} } });
   });
 
   it('prefers a full name to its parts, and takes a part alone', () => {
     expect(new CsvRows(['name', 'first name', 'phone'], defaults).read(['Ann Lee', 'Annie', '1'])).toMatchObject({
-      lead: { name: 'Ann Lee' },
+      row: { name: 'Ann Lee' },
     });
     expect(new CsvRows(['first name', 'last name', 'phone'], defaults).read(['', 'Lee', '1'])).toMatchObject({
-      lead: { name: 'Lee' },
+      row: { name: 'Lee' },
     });
   });
 
   it('lets the last fields be left out, not added', () => {
     const rows = new CsvRows(['phone', 'name', 'company'], defaults);
-    expect(rows.read(['1'])).toMatchObject({ lead: { phone: '1', source: 'CSV' } });
-    expect(rows.read(['1', 'Ann', 'Acme', '', ''])).toMatchObject({ lead: { company: 'Acme' } });
+    expect(rows.read(['1'])).toMatchObject({ row: { phone: '1', source: 'CSV' } });
+    expect(rows.read(['1', 'Ann', 'Acme', '', ''])).toMatchObject({ row: { company: 'Acme' } });
     expect(rows.read(['1', 'Ann', 'Acme', ' Inc'])).toEqual({ reason: expect.stringContaining('4 instead of 3') });
   });
 
@@ -53,7 +53,7 @@ describe('CsvRows', () => {
   });
 
   it('ignores columns without a title', () => {
-    expect(new CsvRows(['phone', ''], defaults).read(['1', 'x'])).toMatchObject({ lead: { attributes: {} } });
+    expect(new CsvRows(['phone', ''], defaults).read(['1', 'x'])).toMatchObject({ row: { attributes: {} } });
   });
 
   it('needs a column of phones, and says what it found', () => {

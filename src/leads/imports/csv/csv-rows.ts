@@ -1,6 +1,7 @@
 import type { NewLead } from '../../new-lead';
 import { type Column, columnsOf, type ColumnRole } from './csv-header';
-import { CsvUnreadable } from './csv-unreadable';
+import type { RowReader, RowReading } from '../../../platform/csv/csv-batches';
+import { CsvUnreadable } from '../../../platform/csv/csv-unreadable';
 
 const MAX_COLUMNS = 200;
 const TITLES_SHOWN = 12;
@@ -12,10 +13,8 @@ export interface RowDefaults {
   readonly defaultCountry: string | null;
 }
 
-export type RowReading = { readonly lead: NewLead } | { readonly blank: true } | { readonly reason: string };
-
 /** Reads rows by the header of their file. */
-export class CsvRows {
+export class CsvRows implements RowReader<NewLead> {
   private readonly columns: readonly Column[];
 
   /** @throws CsvUnreadable when no column holds phones, or when there are too many. */
@@ -32,7 +31,7 @@ export class CsvRows {
     }
   }
 
-  read(fields: readonly string[]): RowReading {
+  read(fields: readonly string[]): RowReading<NewLead> {
     if (fields.every((field) => field === '')) return { blank: true };
     const extra = fields.slice(this.columns.length).filter((field) => field !== '').length;
     if (extra > 0) {
@@ -40,7 +39,7 @@ export class CsvRows {
         reason: `The row has more fields than the header, ${fields.length} instead of ${this.columns.length}; a field with a separator in it must be quoted.`,
       };
     }
-    return { lead: this.leadOf(fields) };
+    return { row: this.leadOf(fields) };
   }
 
   private leadOf(fields: readonly string[]): NewLead {

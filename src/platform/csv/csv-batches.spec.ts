@@ -1,17 +1,23 @@
-import { type CsvBatch, CsvBatches } from './csv-batches';
+import { type CsvBatch, CsvBatches, type RowReader } from './csv-batches';
 import { bytesOf, unbroken } from './csv-source';
-import { BadUserInput } from '../../platform/errors/domain-error';
+import { BadUserInput } from '../errors/domain-error';
 
-const defaults = { importId: 'i1', projectId: null, defaultCountry: null };
+type Phones = CsvBatch<string>;
 
-async function read(source: AsyncIterable<Uint8Array>, size = 10): Promise<CsvBatch[]> {
-  const batches: CsvBatch[] = [];
-  for await (const batch of new CsvBatches(source, defaults, size).read()) batches.push(batch);
+/** Takes the first field of a row; a first line that is a number is no header. */
+const phones = (first: readonly string[]): RowReader<string> => ({
+  headless: /^\d+$/.test(first[0] ?? ''),
+  read: ([phone = '']) => (phone === '' ? { blank: true } : { row: phone }),
+});
+
+async function read(source: AsyncIterable<Uint8Array>, size = 10): Promise<Phones[]> {
+  const batches: Phones[] = [];
+  for await (const batch of new CsvBatches(source, phones, size).read()) batches.push(batch);
   return batches;
 }
 
-function linesOf({ leads, rejected }: CsvBatch): number[] {
-  return [...leads, ...rejected].map(({ line }) => line).sort((a, b) => a - b);
+function linesOf({ rows, rejected }: Phones): number[] {
+  return [...rows, ...rejected].map(({ line }) => line).sort((a, b) => a - b);
 }
 
 describe('CsvBatches', () => {
@@ -30,11 +36,18 @@ describe('CsvBatches', () => {
       yield Buffer.from('phone\n');
       for (; given < 1_000; given += 1) yield Buffer.from('1\n2\n3\n');
     }
-    const reading = new CsvBatches(source(), defaults, 30).read();
+    const reading = new CsvBatches(source(), phones, 30).read();
     await reading.next();
     expect(given).toBeLessThanOrEqual(10);
     await reading.return(undefined);
     expect(given).toBeLessThanOrEqual(10);
+  });
+
+  it('takes a first line that is a row for one', async () => {
+    expect((await read(bytesOf('1\n\n2\n'))).flatMap(({ rows }) => rows)).toEqual([
+      { line: 1, row: '1' },
+      { line: 3, row: '2' },
+    ]);
   });
 
   it('needs a header, and only that', async () => {

@@ -1,16 +1,27 @@
-import { monotonicMs } from '../../platform/clock/clock';
-import { fieldsOf } from './csv/csv-fields';
-import { type CsvRecord, CsvRecords } from './csv/csv-records';
-import { CsvRows, type RowDefaults } from './csv/csv-rows';
-import { CsvText } from './csv/csv-text';
-import { CsvUnreadable } from './csv/csv-unreadable';
-import type { NewLead } from '../new-lead';
-import type { RejectedRow } from './import-ledger.service';
+import { monotonicMs } from '../clock/clock';
+import { fieldsOf } from './csv-fields';
+import { type CsvRecord, CsvRecords } from './csv-records';
+import { CsvText } from './csv-text';
+import { CsvUnreadable } from './csv-unreadable';
+
+export type RowReading<T> = { readonly row: T } | { readonly blank: true } | { readonly reason: string };
+
+/** Reads rows once the first line of their file is known. */
+export interface RowReader<T> {
+  /** True when the first line names no columns but is a row itself. */
+  readonly headless?: boolean;
+  read(fields: readonly string[]): RowReading<T>;
+}
+
+export interface RefusedRow {
+  readonly line: number;
+  readonly reason: string;
+}
 
 /** Rows of a file that are stored together. */
-export interface CsvBatch {
-  readonly leads: readonly { readonly line: number; readonly lead: NewLead }[];
-  readonly rejected: readonly RejectedRow[];
+export interface CsvBatch<T> {
+  readonly rows: readonly { readonly line: number; readonly row: T }[];
+  readonly rejected: readonly RefusedRow[];
 }
 
 /** A slow upload shows its progress after this long, though its batch is not full. */
@@ -20,22 +31,23 @@ const PATIENCE_MS = 5_000;
  * Reads a CSV file from its bytes, batch by batch; the source is read no faster than batches are taken, and no more than a chunk,
  * a record and a batch are held.
  */
-export class CsvBatches {
+export class CsvBatches<T> {
   readonly text = new CsvText();
   private readonly records = new CsvRecords();
-  private rows?: CsvRows;
-  private leads: { line: number; lead: NewLead }[] = [];
-  private rejected: RejectedRow[] = [];
+  private reader?: RowReader<T>;
+  private rows: { line: number; row: T }[] = [];
+  private rejected: RefusedRow[] = [];
   private since = monotonicMs();
 
+  /** `open` is given the fields of the first line; what it throws ends the reading. */
   constructor(
     private readonly source: AsyncIterable<Uint8Array>,
-    private readonly defaults: RowDefaults,
+    private readonly open: (first: readonly string[]) => RowReader<T>,
     private readonly batchRows: number,
   ) {}
 
   /** @throws CsvUnreadable when the file as a whole cannot be read; batches before that point have been given. */
-  async *read(): AsyncGenerator<CsvBatch> {
+  async *read(): AsyncGenerator<CsvBatch<T>> {
     for await (const bytes of this.source) {
       for (const records of this.portions(this.records.push(this.text.push(bytes)))) {
         this.take(records);
@@ -46,21 +58,21 @@ export class CsvBatches {
       this.take(records);
       if (this.isDue()) yield this.batch();
     }
-    if (!this.rows) throw new CsvUnreadable('The file is empty.');
+    if (!this.reader) throw new CsvUnreadable('The file is empty.');
     if (this.size > 0) yield this.batch();
   }
 
   private get size(): number {
-    return this.leads.length + this.rejected.length;
+    return this.rows.length + this.rejected.length;
   }
 
   private isDue(): boolean {
     return this.size >= this.batchRows || (this.size > 0 && monotonicMs() - this.since > PATIENCE_MS);
   }
 
-  private batch(): CsvBatch {
-    const batch = { leads: this.leads, rejected: this.rejected };
-    this.leads = [];
+  private batch(): CsvBatch<T> {
+    const batch = { rows: this.rows, rejected: this.rejected };
+    this.rows = [];
     this.rejected = [];
     this.since = monotonicMs();
     return batch;
@@ -87,17 +99,22 @@ export class CsvBatches {
   private takeRow(line: number, fields: readonly string[] | null): void {
     if (!fields) {
       this.refuse(line, 'The quotes of this row cannot be read.');
-    } else if (!this.rows) {
-      this.rows = new CsvRows(fields, this.defaults);
+    } else if (this.reader) {
+      this.readRow(this.reader, line, fields);
     } else {
-      const reading = this.rows.read(fields);
-      if ('lead' in reading) this.leads.push({ line, lead: reading.lead });
-      else if ('reason' in reading) this.refuse(line, reading.reason);
+      this.reader = this.open(fields);
+      if (this.reader.headless) this.readRow(this.reader, line, fields);
     }
   }
 
+  private readRow(reader: RowReader<T>, line: number, fields: readonly string[]): void {
+    const reading = reader.read(fields);
+    if ('row' in reading) this.rows.push({ line, row: reading.row });
+    else if ('reason' in reading) this.refuse(line, reading.reason);
+  }
+
   private refuse(line: number, reason: string): void {
-    if (!this.rows) throw new CsvUnreadable(`The header on line ${line} cannot be read. ${reason}`);
-    this.rejected.push({ line, field: null, reason });
+    if (!this.reader) throw new CsvUnreadable(`The header on line ${line} cannot be read. ${reason}`);
+    this.rejected.push({ line, reason });
   }
 }

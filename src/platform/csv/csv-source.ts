@@ -1,5 +1,5 @@
-import { BadUserInput } from '../../platform/errors/domain-error';
-import { CsvUnreadable } from './csv/csv-unreadable';
+import { BadUserInput } from '../errors/domain-error';
+import { CsvUnreadable } from './csv-unreadable';
 
 const CHUNK = 64 * 1_024;
 
