@@ -5,7 +5,7 @@ import { ContactPolicy } from './contact-policy.service';
 import { DialChecksService } from './dial-checks.service';
 import { DialGate } from './dial-gate.service';
 import { DialZonesService } from './dial-zones.service';
-import { SuppressionsService } from './suppressions.service';
+import { SuppressionsService } from './suppressions/suppressions.service';
 
 /** Whether and when a person may be contacted: zones, windows, suppressions, caps, and the receipt of every decision. */
 @Module({

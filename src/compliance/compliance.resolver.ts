@@ -7,8 +7,8 @@ import { ContactVerdictModel } from './contact-verdict.model';
 import { DialCheckConnection, DialCheckModel } from './dial-check.model';
 import { DialChecksService } from './dial-checks.service';
 import { AddSuppressionArgs, DialChecksArgs, MayContactArgs } from './inputs/compliance.args';
-import { SuppressionConnection, SuppressionModel } from './suppression.model';
-import { SuppressionsService } from './suppressions.service';
+import { SuppressionConnection, SuppressionModel } from './suppressions/suppression.model';
+import { SuppressionsService } from './suppressions/suppressions.service';
 
 @Resolver()
 export class ComplianceResolver {

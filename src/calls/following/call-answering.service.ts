@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AgentsService } from '../../agents/agents.service';
-import { SuppressionsService } from '../../compliance/suppressions.service';
+import { SuppressionsService } from '../../compliance/suppressions/suppressions.service';
 import { isMachine } from '../../voice/call-ending';
 import { ConversationsService } from '../../conversations/conversations.service';
 import type { Call } from '../call.entity';

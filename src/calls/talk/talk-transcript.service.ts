@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
-import { SuppressionsService } from '../../compliance/suppressions.service';
+import { SuppressionsService } from '../../compliance/suppressions/suppressions.service';
 import type { Turn } from '../../conversations/turn.entity';
 import { TurnsService } from '../../conversations/turns.service';
 import { monotonicMs } from '../../platform/clock/clock';

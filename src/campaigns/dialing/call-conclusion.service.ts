@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Call } from '../../calls/call.entity';
 import type { CallOutcome } from '../../calls/call-outcome';
 import { CallStore } from '../../calls/call-store.service';
-import { SuppressionsService } from '../../compliance/suppressions.service';
+import { SuppressionsService } from '../../compliance/suppressions/suppressions.service';
 import type { CompletedAssessment } from '../../qualification/qualification.events';
 import { EnrolmentStore } from './enrolment-store.service';
 import { type LeadFindings, LeadLedger } from './lead-ledger.service';

@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { nextOpening } from '../../compliance/calling-window';
 import { dialZoneOfKey } from '../../compliance/dial-zone';
-import { SuppressionsService } from '../../compliance/suppressions.service';
+import { SuppressionsService } from '../../compliance/suppressions/suppressions.service';
 import type { CallOutcome } from '../../calls/call-outcome';
 import { CampaignLife } from '../campaign-life.service';
 import type { Campaign } from '../campaign.entity';

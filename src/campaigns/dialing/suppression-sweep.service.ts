@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { SuppressionsService } from '../../compliance/suppressions.service';
+import { SuppressionsService } from '../../compliance/suppressions/suppressions.service';
 import { CallConclusion } from './call-conclusion.service';
 import { EnrolmentStore } from './enrolment-store.service';
 import { LiveCalls } from './live-calls.service';

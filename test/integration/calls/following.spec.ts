@@ -9,7 +9,7 @@ import { CampaignsService } from '../../../src/campaigns/campaigns.service';
 import { CallConclusion } from '../../../src/campaigns/dialing/call-conclusion.service';
 import { LiveCalls } from '../../../src/campaigns/dialing/live-calls.service';
 import { CampaignPacer } from '../../../src/campaigns/dialing/campaign-pacer.service';
-import { SuppressionsService } from '../../../src/compliance/suppressions.service';
+import { SuppressionsService } from '../../../src/compliance/suppressions/suppressions.service';
 import { RedisConnections } from '../../../src/platform/pubsub/redis.service';
 import type { CarrierEvent } from '../../../src/voice/carrier.port';
 import { type DialerApp, startDialerApp } from '../../support/dialer-app';

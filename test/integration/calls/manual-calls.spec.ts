@@ -1,7 +1,7 @@
 import { AgentEditor } from '../../../src/agents/agent-editor.service';
 import { CallPlacer } from '../../../src/calls/placing/call-placer.service';
 import { CarrierEvents } from '../../../src/calls/following/carrier-events.service';
-import { SuppressionsService } from '../../../src/compliance/suppressions.service';
+import { SuppressionsService } from '../../../src/compliance/suppressions/suppressions.service';
 import { LeadsService } from '../../../src/leads/leads.service';
 import { UsageService } from '../../../src/usage/usage.service';
 import { aCampaign, newYorkNumber, type StagedCampaign } from '../../support/builders/a-campaign';

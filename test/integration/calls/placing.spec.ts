@@ -8,7 +8,7 @@ import { LeadsService } from '../../../src/leads/leads.service';
 import { UnitOfWork } from '../../../src/platform/database/unit-of-work';
 import { RedisConnections } from '../../../src/platform/pubsub/redis.service';
 import { UsageService } from '../../../src/usage/usage.service';
-import { SuppressionsService } from '../../../src/compliance/suppressions.service';
+import { SuppressionsService } from '../../../src/compliance/suppressions/suppressions.service';
 import { type DialerApp, startDialerApp } from '../../support/dialer-app';
 import { aCampaign, newYorkNumber, type StagedCampaign } from '../../support/builders/a-campaign';
 import { door } from '../../support/door';

@@ -5,7 +5,7 @@ import { CampaignsService } from '../../../src/campaigns/campaigns.service';
 import { ConclusionListener } from '../../../src/campaigns/conclusion.listener';
 import { CampaignPacer } from '../../../src/campaigns/dialing/campaign-pacer.service';
 import { EnrolmentsService } from '../../../src/campaigns/enrolments.service';
-import { SuppressionsService } from '../../../src/compliance/suppressions.service';
+import { SuppressionsService } from '../../../src/compliance/suppressions/suppressions.service';
 import type { CarrierEvent } from '../../../src/voice/carrier.port';
 import { brokenInvariants } from '../../support/invariants';
 import { aCampaign, newYorkNumber, type StagedCampaign } from '../../support/builders/a-campaign';

@@ -2,7 +2,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { ComplianceModule } from '../../../src/compliance/compliance.module';
 import { DialGate, type DialDecision, type DialRequest } from '../../../src/compliance/dial-gate.service';
 import { RULES_VERSION } from '../../../src/compliance/dial-rules';
-import { SuppressionsService } from '../../../src/compliance/suppressions.service';
+import { SuppressionsService } from '../../../src/compliance/suppressions/suppressions.service';
 import { UnitOfWork } from '../../../src/platform/database/unit-of-work';
 import { startTestApp, type TestApp } from '../../support/test-app';
 import { aCall, anEnrolment, aPerson, type DialedPerson, NEW_YORKER } from './dialed-people';

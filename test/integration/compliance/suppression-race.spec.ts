@@ -1,7 +1,7 @@
 import { ComplianceModule } from '../../../src/compliance/compliance.module';
 import { DialGate, type DialDecision } from '../../../src/compliance/dial-gate.service';
-import type { Suppression } from '../../../src/compliance/suppression.entity';
-import { SuppressionsService } from '../../../src/compliance/suppressions.service';
+import type { Suppression } from '../../../src/compliance/suppressions/suppression.entity';
+import { SuppressionsService } from '../../../src/compliance/suppressions/suppressions.service';
 import { UnitOfWork } from '../../../src/platform/database/unit-of-work';
 import { startTestApp, type TestApp } from '../../support/test-app';
 import { aCall, aPerson, type DialedPerson } from './dialed-people';

@@ -3,7 +3,7 @@ import { ComplianceModule } from '../../../src/compliance/compliance.module';
 import { PhoneSuppressed } from '../../../src/compliance/compliance.events';
 import { dialZoneOf, UNKNOWN_ZONE } from '../../../src/compliance/dial-zone';
 import { DialZonesService } from '../../../src/compliance/dial-zones.service';
-import { SuppressionsService } from '../../../src/compliance/suppressions.service';
+import { SuppressionsService } from '../../../src/compliance/suppressions/suppressions.service';
 import { OnFact } from '../../../src/platform/events/on-fact.decorator';
 import { startTestApp, type TestApp } from '../../support/test-app';
 import { until } from '../../support/until';

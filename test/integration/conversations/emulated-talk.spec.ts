@@ -2,7 +2,7 @@ import { type RunningEmulator, startEmulator } from '../../../src/emulator/emula
 import { SpokenConversation } from '../../../src/calls/talk/spoken-conversation.service';
 import type { SpokenCall } from '../../../src/calls/talk/spoken-call';
 import { TalkModule } from '../../../src/calls/talk/talk.module';
-import { SuppressionsService } from '../../../src/compliance/suppressions.service';
+import { SuppressionsService } from '../../../src/compliance/suppressions/suppressions.service';
 import { UnitOfWork } from '../../../src/platform/database/unit-of-work';
 import type { AnswerPlan } from '../../../src/voice/carrier.port';
 import { startTestApp, type TestApp } from '../../support/test-app';

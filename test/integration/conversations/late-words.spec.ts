@@ -1,7 +1,7 @@
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks';
 import type { SpokenCall } from '../../../src/calls/talk/spoken-call';
 import { CampaignsModule } from '../../../src/campaigns/campaigns.module';
-import { SuppressionsService } from '../../../src/compliance/suppressions.service';
+import { SuppressionsService } from '../../../src/compliance/suppressions/suppressions.service';
 import { ConversationsService } from '../../../src/conversations/conversations.service';
 import { LanguageModel } from '../../../src/language-models/language-model.port';
 import { ScriptedModel } from '../../support/doubles/scripted-model';

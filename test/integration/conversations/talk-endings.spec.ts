@@ -1,4 +1,4 @@
-import { SuppressionsService } from '../../../src/compliance/suppressions.service';
+import { SuppressionsService } from '../../../src/compliance/suppressions/suppressions.service';
 import { ModelRefused, ModelUnavailable } from '../../../src/language-models/language-models.errors';
 import { TokenBudgetExhausted } from '../../../src/usage/usage.errors';
 import { aSpokenCall } from './a-spoken-call';

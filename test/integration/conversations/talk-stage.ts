@@ -2,7 +2,7 @@ import type { SpokenCall } from '../../../src/calls/talk/spoken-call';
 import { SpokenConversation } from '../../../src/calls/talk/spoken-conversation.service';
 import { TalkLimits } from '../../../src/calls/talk/talk-limits';
 import { TalkModule } from '../../../src/calls/talk/talk.module';
-import { SuppressionsService } from '../../../src/compliance/suppressions.service';
+import { SuppressionsService } from '../../../src/compliance/suppressions/suppressions.service';
 import { ConversationsService } from '../../../src/conversations/conversations.service';
 import type { Turn } from '../../../src/conversations/turn.entity';
 import { LanguageModel } from '../../../src/language-models/language-model.port';

@@ -1,18 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { type EntityManager, IsNull } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
-import { Clock } from '../platform/clock/clock';
-import { actorReference } from '../platform/context/actor';
-import { currentActor, currentTenantId } from '../platform/context/request-context';
-import { UnitOfWork } from '../platform/database/unit-of-work';
-import { BadUserInput } from '../platform/errors/domain-error';
-import { Outbox } from '../platform/events/outbox';
-import { type KeysetOrder, pageBy } from '../platform/graphql/keyset';
-import type { Page, PageRequest } from '../platform/graphql/page';
-import { E164 } from '../platform/values/phone-number';
-import { AuditTrail } from '../tenants/audit-trail.service';
-import { PhoneSuppressed } from './compliance.events';
-import { lockPhone } from './contact-facts';
+import { Clock } from '../../platform/clock/clock';
+import { actorReference } from '../../platform/context/actor';
+import { currentActor, currentTenantId } from '../../platform/context/request-context';
+import { UnitOfWork } from '../../platform/database/unit-of-work';
+import { BadUserInput } from '../../platform/errors/domain-error';
+import { Outbox } from '../../platform/events/outbox';
+import { type KeysetOrder, pageBy } from '../../platform/graphql/keyset';
+import type { Page, PageRequest } from '../../platform/graphql/page';
+import { E164 } from '../../platform/values/phone-number';
+import { AuditTrail } from '../../tenants/audit-trail.service';
+import { PhoneSuppressed } from '../compliance.events';
+import { lockPhone } from '../contact-facts';
 import { Suppression } from './suppression.entity';
 
 export interface NewSuppression {

@@ -1,6 +1,6 @@
 import { Field, ID, ObjectType } from '@nestjs/graphql';
-import { Connection } from '../platform/graphql/connection';
-import { DateTimeScalar, PhoneNumberScalar } from '../platform/graphql/scalars';
+import { Connection } from '../../platform/graphql/connection';
+import { DateTimeScalar, PhoneNumberScalar } from '../../platform/graphql/scalars';
 import type { Suppression } from './suppression.entity';
 
 @ObjectType('Suppression', { description: 'A number that must not be contacted, on any channel.' })
