@@ -23,7 +23,8 @@ const SUPPRESSIONS = /* sql */ `
 alter table suppressions
   add column removed_by text,
   add column removal_reason text check (length(removal_reason) between 1 and 500),
-  add column opt_in_id uuid;
+  add column opt_in_id uuid,
+  add foreign key (tenant_id, opt_in_id) references consents (tenant_id, id);
 revoke update on suppressions from callwright_app;
 grant update (removed_at, removed_by, removal_reason, opt_in_id) on suppressions to callwright_app;
 

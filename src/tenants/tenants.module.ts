@@ -8,6 +8,7 @@ import { InvitationsResolver } from './invitations/invitations.resolver';
 import { InvitationsService } from './invitations/invitations.service';
 import { MembersResolver } from './members/members.resolver';
 import { MembersService } from './members/members.service';
+import { PlatformAuditTrail } from './platform-audit-trail.service';
 import { TenantDirectory } from './tenant-directory.service';
 import { TenantFounder } from './tenant-founder.service';
 import { TenantsResolver } from './tenants.resolver';
@@ -21,6 +22,7 @@ import { TenantsService } from './tenants.service';
     TenantDirectory,
     TenantFounder,
     AuditTrail,
+    PlatformAuditTrail,
     MembersService,
     InvitationSeal,
     InvitationsService,
@@ -30,6 +32,6 @@ import { TenantsService } from './tenants.service';
     InvitationsResolver,
     AuditLogResolver,
   ],
-  exports: [TenantsService, TenantFounder, AuditTrail],
+  exports: [TenantsService, TenantFounder, TenantDirectory, AuditTrail, PlatformAuditTrail],
 })
 export class TenantsModule {}

@@ -6,7 +6,7 @@ import type { AuditEntry } from './audit-entry.entity';
 
 @ObjectType('AuditEntry', { description: 'One entry of the audit log. Each holds the hash of the one before it.' })
 export class AuditEntryModel {
-  @Field(() => BigIntScalar, { description: 'Position in the log of the company, from 1 without gaps.' })
+  @Field(() => BigIntScalar, { description: 'Position in its log, from 1 without gaps.' })
   readonly seq!: bigint;
 
   @Field(() => Date, { description: 'When it was done.' })
@@ -27,7 +27,7 @@ export class AuditEntryModel {
   @Field(() => String, { description: 'SHA-256, in hexadecimal, over the hash before and this entry.' })
   readonly hash!: string;
 
-  static of(entry: AuditEntry): AuditEntryModel {
+  static of(entry: Omit<AuditEntry, 'tenantId'>): AuditEntryModel {
     return Object.assign(new AuditEntryModel(), {
       seq: BigInt(entry.seq),
       at: entry.createdAt,
