@@ -1,6 +1,9 @@
 import { Module } from '@nestjs/common';
 import { TenantsModule } from '../tenants/tenants.module';
 import { ComplianceResolver } from './compliance.resolver';
+import { ConsentLedger } from './consents/consent-ledger.service';
+import { ConsentLists } from './consents/consent-lists.service';
+import { ConsentReader } from './consents/consent-reader.service';
 import { ContactPolicy } from './contact-policy.service';
 import { DialChecksService } from './dial-checks.service';
 import { DialGate } from './dial-gate.service';
@@ -10,7 +13,17 @@ import { SuppressionsService } from './suppressions/suppressions.service';
 /** Whether and when a person may be contacted: zones, windows, suppressions, caps, and the receipt of every decision. */
 @Module({
   imports: [TenantsModule],
-  providers: [DialGate, DialZonesService, DialChecksService, SuppressionsService, ContactPolicy, ComplianceResolver],
-  exports: [DialGate, DialZonesService, SuppressionsService, ContactPolicy],
+  providers: [
+    DialGate,
+    DialZonesService,
+    DialChecksService,
+    SuppressionsService,
+    ContactPolicy,
+    ComplianceResolver,
+    ConsentLedger,
+    ConsentLists,
+    ConsentReader,
+  ],
+  exports: [DialGate, DialZonesService, SuppressionsService, ContactPolicy, ConsentLedger, ConsentLists, ConsentReader],
 })
 export class ComplianceModule {}

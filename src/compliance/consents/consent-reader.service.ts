@@ -1,0 +1,34 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../platform/clock/clock';
+import { UnitOfWork } from '../../platform/database/unit-of-work';
+import { InvalidInput } from '../../platform/http/invalid-input';
+import type { ConsentTerms } from './consent-terms';
+import { readLegalName } from './legal-name';
+import { type ConsentReading, readConsent } from './read-consent';
+import type { SaidConsent } from './said-consent';
+
+/** Reads what is said of consents in the name of the company of the work in progress. */
+@Injectable()
+export class ConsentReader {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * @param path put before every field named, for example `optIn.`.
+   * @throws InvalidInput naming every bad field.
+   */
+  async read(said: SaidConsent, path = ''): Promise<ConsentTerms> {
+    const reading = (await this.reading())(said, path);
+    if ('problems' in reading) throw new InvalidInput(reading.problems);
+    return reading.terms;
+  }
+
+  /** The reading itself, for many consents at one moment. One statement. */
+  async reading(): Promise<(said: SaidConsent, path?: string) => ConsentReading> {
+    const legalName = await this.work.run(readLegalName);
+    const now = this.clock.now();
+    return (said, path) => readConsent(said, { legalName, now }, path);
+  }
+}
