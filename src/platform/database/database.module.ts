@@ -5,6 +5,7 @@ import { AppConnection, PlatformConnection } from './connections';
 import { postgresOptions } from './data-source';
 import { DatabaseBell } from './database-bell';
 import { DatabaseHealth } from './database-health';
+import { SessionLocks } from './session-locks';
 import { UnitOfWork } from './unit-of-work';
 import { registeredEntities } from './entities';
 
@@ -45,9 +46,10 @@ async function connect(options: DataSourceOptions): Promise<DataSource> {
         ),
     },
     UnitOfWork,
+    SessionLocks,
     DatabaseBell,
     DatabaseHealth,
   ],
-  exports: [UnitOfWork, DatabaseHealth, DatabaseBell],
+  exports: [UnitOfWork, SessionLocks, DatabaseHealth, DatabaseBell],
 })
 export class DatabaseModule {}

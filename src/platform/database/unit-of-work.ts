@@ -14,6 +14,7 @@ interface OpenWork {
   readonly tenantId?: string;
   readonly manager: EntityManager;
   readonly afterCommit: Hook[];
+  readonly afterRollback: Hook[];
 }
 
 const open = new AsyncLocalStorage<OpenWork | undefined>();
@@ -61,6 +62,13 @@ export class UnitOfWork {
     current.afterCommit.push(hook);
   }
 
+  /** Runs `hook` once the open unit of work has failed, to give back what was taken for it outside the database. */
+  afterRollback(hook: Hook): void {
+    const current = open.getStore();
+    if (!current) throw new Error('afterRollback needs an open unit of work.');
+    current.afterRollback.push(hook);
+  }
+
   /** Hooks run once the connection is back in the pool: they may ask a slow provider, and others need the connection. */
   private async transact<T>(
     source: DataSource,
@@ -69,9 +77,13 @@ export class UnitOfWork {
     work: (tx: EntityManager) => Promise<T>,
   ): Promise<T> {
     const runner = source.createQueryRunner();
-    const afterCommit: Hook[] = [];
-    const result = await this.commit(runner, begin, () =>
-      open.run({ tenantId, manager: runner.manager, afterCommit }, () => work(runner.manager)),
+    const [afterCommit, afterRollback]: [Hook[], Hook[]] = [[], []];
+    const context = { tenantId, manager: runner.manager, afterCommit, afterRollback };
+    const result = await this.commit(runner, begin, () => open.run(context, () => work(runner.manager))).catch(
+      async (error: unknown) => {
+        await this.runHooks(afterRollback);
+        throw error;
+      },
     );
     await this.runHooks(afterCommit);
     return result;
@@ -105,7 +117,7 @@ export class UnitOfWork {
       try {
         await open.run(undefined, async () => hook());
       } catch (error) {
-        this.logger.error('work after commit failed', error);
+        this.logger.error('work after a transaction failed', error);
       }
     }
   }

@@ -8,16 +8,20 @@ const CERTIFICATE_REFUSED =
 /** undici's own word for a connection that did not come about in time; it names no system call. */
 const CONNECT_TIMEOUT = 'UND_ERR_CONNECT_TIMEOUT';
 
+/** Code of the error of a request that this program gave up before it had a connection. */
+export const NEVER_LEFT = 'NEVER_LEFT';
+
 /**
  * True when what an HTTP client threw proves that no byte of the request left this machine: every attempt to connect failed (Node may
- * try several addresses), or the certificate was refused. Anything else may have arrived, and been acted on.
+ * try several addresses), the certificate was refused, or the program gave up before it had a connection. Anything else may have arrived, and been acted on.
  */
 export function neverSent(error: unknown): boolean {
   const attempts = fieldOf(error, 'errors');
   if (Array.isArray(attempts) && attempts.length > 0) return attempts.every(neverSent);
   if (BEFORE_SENDING.has(fieldOf(error, 'syscall'))) return true;
   const code = fieldOf(error, 'code');
-  if (typeof code === 'string' && (code === CONNECT_TIMEOUT || CERTIFICATE_REFUSED.test(code))) return true;
+  if (typeof code === 'string' && (code === NEVER_LEFT || code === CONNECT_TIMEOUT || CERTIFICATE_REFUSED.test(code)))
+    return true;
   const cause = fieldOf(error, 'cause');
   return cause !== undefined && neverSent(cause);
 }

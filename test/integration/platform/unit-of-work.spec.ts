@@ -101,6 +101,21 @@ describe('unit of work', () => {
     expect(ran).toEqual(['committed']);
   });
 
+  it('gives back after a rollback what was taken outside, and only then', async () => {
+    const ran: string[] = [];
+    const taking = (end: () => Promise<void>) =>
+      app.asTenant(acme, () =>
+        work.run(async () => {
+          await work.run(async () => work.afterRollback(() => void ran.push('given back')));
+          await end();
+        }),
+      );
+    await taking(() => Promise.resolve());
+    expect(ran).toEqual([]);
+    await expect(taking(() => Promise.reject(new Error('no')))).rejects.toThrow('no');
+    expect(ran).toEqual(['given back']);
+  });
+
   it('fails, and runs no hook, when the error of a statement was caught inside: nothing of it was committed', async () => {
     const ran: string[] = [];
     const swallowing = app.asTenant(acme, () =>

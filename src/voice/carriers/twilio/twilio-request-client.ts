@@ -2,6 +2,7 @@ import { Agent as HttpAgent } from 'node:http';
 import { RequestClient } from 'twilio';
 import type ClientTypes from 'twilio/lib/base/RequestClient';
 import type Response from 'twilio/lib/http/response';
+import { leavingTransport } from '../../../platform/http/leaving-request';
 
 const MAX_SOCKETS = 64;
 const MAX_FREE_SOCKETS = 16;
@@ -23,6 +24,7 @@ export class TwilioRequestClient extends RequestClient {
       maxFreeSockets: MAX_FREE_SOCKETS,
     });
     this.base = new URL(options.baseUrl);
+    this.axios.defaults.transport = leavingTransport;
     // The SDK bounds only its https agent.
     this.axios.defaults.httpAgent = new HttpAgent({
       keepAlive: true,
