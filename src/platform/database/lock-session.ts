@@ -8,6 +8,11 @@ const MARGIN_MS = 500;
 const CONNECT_MS = 2_000;
 const ANSWER_MS = 2_000;
 
+interface TriedName {
+  readonly name: string;
+  readonly granted: boolean;
+}
+
 /** One connection and the advisory locks it holds; lost with it. */
 export class LockSession {
   private answeredOfMs = 0;
@@ -37,11 +42,11 @@ export class LockSession {
 
   /** All of the names, or none. */
   async tryShared(names: readonly string[]): Promise<boolean> {
-    const { rows } = await this.ask<{ name: string; granted: boolean }>(
+    const { rows } = await this.ask(
       'select name, pg_try_advisory_lock_shared(hashtextextended(name, 0)) as granted from unnest($1::text[]) as name',
       [names],
     );
-    const granted = rows.filter((row) => row.granted).map(({ name }) => name);
+    const granted = (rows as TriedName[]).filter((row) => row.granted).map(({ name }) => name);
     if (granted.length === names.length) return true;
     if (granted.length > 0) this.unlock(granted);
     return false;
@@ -69,10 +74,10 @@ export class LockSession {
     await this.client.end().catch(() => undefined);
   }
 
-  private async ask<R extends object>(text: string, values: readonly unknown[] = []): Promise<{ rows: R[] }> {
+  private async ask(text: string, values: readonly unknown[] = []): Promise<{ rows: unknown[] }> {
     if (this.isLost) throw new Error('The connection that holds the locks is gone.');
     const askedMs = monotonicMs();
-    const answer = await this.client.query<R>(text, [...values]).catch((error: unknown) => {
+    const answer = await this.client.query(text, [...values]).catch((error: unknown) => {
       this.lose();
       throw error;
     });
