@@ -13,6 +13,10 @@ import { LedgerFile } from './ledger/ledger-file';
 import type { Knobs } from './simulation/knobs';
 import { Occasions } from './simulation/occasions';
 import { Pace } from './simulation/pace';
+import { CreateText } from './texts/create-text';
+import { TextBook } from './texts/text-book';
+import { TextCallbacks } from './texts/text-callbacks';
+import { textsRouter } from './texts/texts.router';
 import { CreateCall } from './twilio/create-call';
 import { DocumentLoader } from './twilio/document-loader';
 import { StatusCallbacks } from './twilio/status-callbacks';
@@ -76,8 +80,12 @@ function build(options: EmulatorOptions, logger: Logger): Machine {
   const broken = (error: unknown) => logger.error({ err: error }, 'emulator error in a call');
   const switchboard = new Switchboard({ pace, knobs, ledger, callbacks, broken, loader: new DocumentLoader(sender) });
   const createCall = new CreateCall(switchboard, faults, occasions, pace);
+  const texts = new TextBook(limits.calls, file);
+  const textCallbacks = new TextCallbacks(sender, faults, pace);
+  const createText = new CreateText({ book: texts, callbacks: textCallbacks, faults, occasions, pace });
   const reset = () => {
     switchboard.reset();
+    createText.reset();
     [ledger, occasions, cache, counters].forEach((part) => part.reset());
     faults.clear();
     Object.assign(knobs, { seed: initial.seed, cps: initial.cps });
@@ -85,11 +93,10 @@ function build(options: EmulatorOptions, logger: Logger): Machine {
   };
 
   const app = plainApp();
-  app.use(
-    '/2010-04-01',
-    twilioRouter({ accounts: options.accounts ?? [defaultAccount], ledger, switchboard, createCall }),
-  );
+  const accounts = options.accounts ?? [defaultAccount];
+  app.use('/2010-04-01', twilioRouter({ accounts, ledger, switchboard, createCall, texts, createText }));
   app.use('/v1', anthropicRouter({ faults, occasions, pace, cache, counters }));
+  app.use('/_emulator/texts', textsRouter({ account: accounts[0] ?? defaultAccount, book: texts, sender }));
   app.use('/_emulator', controlRouter({ pace, knobs, faults, ledger, switchboard, sender, counters, reset }));
   app.use((_request, response) => {
     response.status(404).json({ emulator: true, error: 'There is nothing here; /_emulator says what there is.' });

@@ -37,6 +37,8 @@ export const faultSchemas = {
   callbackBeforeResponse: z.strictObject({ ...when, callbacks: z.int().min(1).max(4).default(1) }),
   resetAfterSend: bare,
   listLagMs: z.strictObject({ ...when, ms: ms }),
+  /** Texts only: accepted, sent, and never there. */
+  undeliver: z.strictObject({ ...when, code: z.int().default(30003) }),
 
   duplicate: z.strictObject({ ...callback, copies: z.int().min(2).max(20).default(2) }),
   delay: z.strictObject({ ...callback, ms: ms.default(1_000) }),

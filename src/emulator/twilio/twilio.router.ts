@@ -1,8 +1,11 @@
-import { timingSafeEqual } from 'node:crypto';
 import express, { type NextFunction, type Request, type Response, type Router } from 'express';
 import type { TwilioAccount } from '../emulator.config';
 import type { CallRecord } from '../ledger/call-record';
 import type { Ledger } from '../ledger/ledger';
+import type { CreateText } from '../texts/create-text';
+import type { TextBook } from '../texts/text-book';
+import { textList, textResource } from '../texts/text-resource';
+import { authenticate } from './authenticate';
 import { callList } from './call-list';
 import { callResource } from './call-resource';
 import type { CreateCall } from './create-call';
@@ -15,9 +18,11 @@ export interface TwilioRouterParts {
   ledger: Ledger;
   switchboard: Switchboard;
   createCall: CreateCall;
+  texts: TextBook;
+  createText: CreateText;
 }
 
-/** Twilio's REST API for calls, version 2010-04-01. */
+/** Twilio's REST API for calls and texts, version 2010-04-01. */
 export function twilioRouter(parts: TwilioRouterParts): Router {
   const { ledger, switchboard } = parts;
   const router = express.Router();
@@ -38,6 +43,7 @@ export function twilioRouter(parts: TwilioRouterParts): Router {
     update(switchboard, call, formOf(request.body));
     response.json(callResource(call));
   });
+  textRoutes(router, parts);
   router.use((request) => {
     authenticate(request, parts.accounts);
     throw notFound(request.originalUrl);
@@ -47,6 +53,22 @@ export function twilioRouter(parts: TwilioRouterParts): Router {
     else next(error);
   });
   return router;
+}
+
+function textRoutes(router: Router, { accounts, texts, createText }: TwilioRouterParts): void {
+  router.post('/Accounts/:account/Messages.json', (request, response) =>
+    createText.handle(authenticate(request, accounts), formOf(request.body), response),
+  );
+  router.get('/Accounts/:account/Messages.json', (request, response) => {
+    const account = authenticate(request, accounts);
+    response.json(textList(texts, account.sid, new URLSearchParams(request.url.split('?')[1] ?? '')));
+  });
+  router.get('/Accounts/:account/Messages/:text.json', (request, response) => {
+    const account = authenticate(request, accounts);
+    const text = texts.find(request.params['text']);
+    if (text?.accountSid !== account.sid) throw notFound(request.originalUrl);
+    response.json(textResource(text));
+  });
 }
 
 function update(switchboard: Switchboard, call: CallRecord, changes: Form): void {
@@ -62,20 +84,4 @@ function find(request: Request, parts: TwilioRouterParts): CallRecord {
   const call = parts.ledger.find(String(request.params['call']));
   if (!call || call.accountSid !== account.sid) throw notFound(request.originalUrl);
   return call;
-}
-
-/** Basic authentication with an account's sid and token. Throws RestError 20003, or 20404 for another's account. */
-function authenticate(request: Request, accounts: readonly TwilioAccount[]): TwilioAccount {
-  const [scheme, encoded] = (request.headers.authorization ?? '').split(' ');
-  const given = Buffer.from(encoded ?? '', 'base64').toString('utf8');
-  const account = accounts.find(({ sid, authToken }) => same(given, `${sid}:${authToken}`));
-  if (scheme?.toLowerCase() !== 'basic' || !account) throw new RestError(401, 20003, 'Authenticate');
-  const named = /\/Accounts\/([^/]+)\//.exec(request.originalUrl)?.[1];
-  if (named !== account.sid) throw notFound(request.originalUrl);
-  return account;
-}
-
-function same(left: string, right: string): boolean {
-  const [a, b] = [Buffer.from(left), Buffer.from(right)];
-  return a.length === b.length && timingSafeEqual(a, b);
 }
