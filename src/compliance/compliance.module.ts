@@ -4,6 +4,7 @@ import { ComplianceResolver } from './compliance.resolver';
 import { ConsentLedger } from './consents/consent-ledger.service';
 import { ConsentLists } from './consents/consent-lists.service';
 import { ConsentReader } from './consents/consent-reader.service';
+import { ConsentsResolver } from './consents/consents.resolver';
 import { ContactPolicy } from './contact-policy.service';
 import { DialChecksService } from './dial-checks.service';
 import { DialGate } from './dial-gate.service';
@@ -23,6 +24,7 @@ import { SuppressionsService } from './suppressions/suppressions.service';
     ConsentLedger,
     ConsentLists,
     ConsentReader,
+    ConsentsResolver,
   ],
   exports: [DialGate, DialZonesService, SuppressionsService, ContactPolicy, ConsentLedger, ConsentLists, ConsentReader],
 })

@@ -1,6 +1,7 @@
 import { Field, ObjectType, registerEnumType } from '@nestjs/graphql';
 import { DateTimeScalar } from '../platform/graphql/scalars';
 import type { DialVerdict } from './dial-rules';
+import type { ContactChannel } from './rules/contact-question';
 
 export const DialVerdictEnum = { ALLOW: 'ALLOW', DEFER: 'DEFER', DENY: 'DENY' } as const satisfies {
   [V in DialVerdict['verdict']]: V;
@@ -16,12 +17,22 @@ registerEnumType(DialVerdictEnum, {
   },
 });
 
-export const ContactChannelEnum = { AI_VOICE: 'AI_VOICE' } as const;
+export const ContactChannelEnum = {
+  AI_VOICE: 'AI_VOICE',
+  HUMAN_VOICE: 'HUMAN_VOICE',
+  SMS: 'SMS',
+  WHATSAPP: 'WHATSAPP',
+} as const satisfies { [C in ContactChannel]: C };
 
 registerEnumType(ContactChannelEnum, {
   name: 'ContactChannel',
   description: 'A way to contact a person.',
-  valuesMap: { AI_VOICE: { description: 'A call spoken by an AI agent.' } },
+  valuesMap: {
+    AI_VOICE: { description: 'A call spoken by an AI agent.' },
+    HUMAN_VOICE: { description: 'A call by a person.' },
+    SMS: { description: 'A text message.' },
+    WHATSAPP: { description: 'A message on WhatsApp; the rules for texts hold.' },
+  },
 });
 
 @ObjectType('ContactVerdict', { description: 'Whether a person may be contacted at this moment, and why.' })

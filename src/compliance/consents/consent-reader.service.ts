@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../platform/clock/clock';
 import { UnitOfWork } from '../../platform/database/unit-of-work';
 import { InvalidInput } from '../../platform/http/invalid-input';
+import { ConsentFields } from './consent-fields';
 import type { ConsentTerms } from './consent-terms';
 import { readLegalName } from './legal-name';
 import { type ConsentReading, readConsent } from './read-consent';
@@ -23,6 +24,17 @@ export class ConsentReader {
     const reading = (await this.reading())(said, path);
     if ('problems' in reading) throw new InvalidInput(reading.problems);
     return reading.terms;
+  }
+
+  /**
+   * The moment a person took something back.
+   * @throws InvalidInput naming `at` when it lies in the future or before 1900.
+   */
+  readMoment(at: Date | null | undefined, path = ''): Date | null {
+    const fields = new ConsentFields({ source: 'API', at }, path);
+    const moment = fields.moment('at', this.clock.now());
+    if (fields.problems.length > 0) throw new InvalidInput(fields.problems);
+    return moment;
   }
 
   /** The reading itself, for many consents at one moment. One statement. */
