@@ -74,6 +74,8 @@ export interface TwilioConfig {
   readonly accountSid: string;
   readonly authToken: string;
   readonly fromNumber: string;
+  /** Absent: no WhatsApp. */
+  readonly whatsappNumber?: string;
   readonly baseUrl: string;
   readonly timeoutMs: number;
 }
@@ -117,7 +119,7 @@ function contradictionsOf(env: Environment): string[] {
   need('REDIS_URL', 'to serve');
   need('JWT_PRIVATE_KEY', 'to sign access tokens');
   need('SECRET_KEY', 'to derive secrets');
-  if (env.TWILIO_ACCOUNT_SID || env.TWILIO_AUTH_TOKEN || env.TWILIO_FROM_NUMBER) {
+  if (env.TWILIO_ACCOUNT_SID || env.TWILIO_AUTH_TOKEN || env.TWILIO_FROM_NUMBER || env.TWILIO_WHATSAPP_NUMBER) {
     for (const name of ['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN', 'TWILIO_FROM_NUMBER'] as const) {
       need(name, 'because another TWILIO_ variable is set');
     }
@@ -164,6 +166,7 @@ function twilioOf(env: Environment): TwilioConfig | undefined {
     accountSid: env.TWILIO_ACCOUNT_SID,
     authToken: env.TWILIO_AUTH_TOKEN,
     fromNumber: env.TWILIO_FROM_NUMBER,
+    whatsappNumber: env.TWILIO_WHATSAPP_NUMBER,
     baseUrl: env.TWILIO_BASE_URL.replace(/\/+$/, ''),
     timeoutMs: env.TWILIO_TIMEOUT_MS,
   };

@@ -63,6 +63,7 @@ export const environmentSchema = z.object({
   TWILIO_ACCOUNT_SID: text.regex(/^AC[0-9a-fA-F]{32}$/, 'must be AC and 32 hexadecimal digits').optional(),
   TWILIO_AUTH_TOKEN: text.optional(),
   TWILIO_FROM_NUMBER: text.regex(E164, 'must be a phone number such as +14155550100').optional(),
+  TWILIO_WHATSAPP_NUMBER: text.regex(E164, 'must be a phone number such as +14155550100').optional(),
   TWILIO_BASE_URL: url('http:', 'https:').default('https://api.twilio.com'),
   TWILIO_TIMEOUT_MS: whole(10_000, 100, 60_000),
   CARRIER_CALLS_PER_SECOND: whole(1, 1, 1000),

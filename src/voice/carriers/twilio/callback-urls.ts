@@ -26,6 +26,11 @@ export function amdUrl(address: CallbackAddress): string {
   return `${base('amd', address)}${DELIVERY}`;
 }
 
+/** What became of a text. */
+export function textStatusUrl(text: { publicUrl: string; tenantId: string; textId: string }): string {
+  return `${text.publicUrl}/webhooks/twilio/text/${text.tenantId}/${text.textId}${DELIVERY}`;
+}
+
 function base(kind: 'voice' | 'status' | 'amd', { publicUrl, tenantId, callId }: CallbackAddress): string {
   return `${publicUrl}/webhooks/twilio/${kind}/${tenantId}/${callId}`;
 }
