@@ -115,7 +115,7 @@ function normalise(text: string): string {
   const words = text
     .normalize('NFKD')
     .toLowerCase()
-    .replace(/[\u0300-\u036f\u064b-\u065f\u0670\u0640\u093c\u20d0-\u20ff\ufe00-\ufe0f]|\p{Cf}/gu, '')
+    .replace(/\p{Cf}|\u0640|[\u0300-\u036f]|[\u064b-\u065f\u0670]|\u093c|[\u20d0-\u20ff]|[\ufe00-\ufe0f]/gu, '')
     .replace(/['’‘ʼ`´]/gu, '')
     .replace(/[\u0649\u06cc]/gu, '\u064a')
     .replace(/\u0671/gu, '\u0627')
