@@ -9,12 +9,14 @@ import { ContactPolicy } from './contact-policy.service';
 import { DialChecksService } from './dial-checks.service';
 import { DialGate } from './dial-gate.service';
 import { DialZonesService } from './dial-zones.service';
+import { RuleBook } from './rules/rule-book.service';
 import { SuppressionsService } from './suppressions/suppressions.service';
 
 /** Whether and when a person may be contacted: zones, windows, suppressions, caps, and the receipt of every decision. */
 @Module({
   imports: [TenantsModule],
   providers: [
+    RuleBook,
     DialGate,
     DialZonesService,
     DialChecksService,
@@ -26,6 +28,15 @@ import { SuppressionsService } from './suppressions/suppressions.service';
     ConsentReader,
     ConsentsResolver,
   ],
-  exports: [DialGate, DialZonesService, SuppressionsService, ContactPolicy, ConsentLedger, ConsentLists, ConsentReader],
+  exports: [
+    RuleBook,
+    DialGate,
+    DialZonesService,
+    SuppressionsService,
+    ContactPolicy,
+    ConsentLedger,
+    ConsentLists,
+    ConsentReader,
+  ],
 })
 export class ComplianceModule {}

@@ -6,7 +6,7 @@ const QUARTER = 15 * MINUTE;
 const READINGS_LIMIT = 20_000;
 
 /** Law that is younger than the time zone data of many runtimes. */
-interface ClockChange {
+export interface ClockChange {
   /** First moment at which an older table would be wrong, milliseconds since the epoch. */
   readonly from: number;
   /** Minutes ahead of UTC from then on. */
@@ -20,7 +20,7 @@ interface ClockChange {
  * Sahara on UTC (from 2026-09-20). IANA tz-announce, releases 2026b, 2026c and 2026d. A runtime with older tables would call an
  * hour past the end of the evening, so these stand above it; a runtime with the release is believed.
  */
-const CLOCK_CHANGES: ReadonlyMap<string, ClockChange> = new Map([
+export const CLOCK_CHANGES: ReadonlyMap<string, ClockChange> = new Map([
   ...changed(['America/Vancouver', 'Canada/Pacific'], {
     from: Date.UTC(2026, 10, 1, 9),
     minutes: -420,

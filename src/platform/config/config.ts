@@ -23,6 +23,8 @@ export class AppConfig {
   readonly anthropic?: AnthropicConfig;
   readonly dialing: DialingConfig;
   readonly monthlyTokenLimit: number;
+  /** Path of another file of calling rules; absent: those that come with the program. */
+  readonly callingRulesFile?: string;
 
   constructor(env: Environment) {
     this.role = env.ROLE;
@@ -43,6 +45,7 @@ export class AppConfig {
     this.anthropic = anthropicOf(env);
     this.dialing = dialingOf(env);
     this.monthlyTokenLimit = env.MONTHLY_TOKEN_LIMIT;
+    this.callingRulesFile = env.CALLING_RULES_FILE;
   }
 
   /** True when this process does the work of `role`. */

@@ -76,6 +76,8 @@ export const environmentSchema = z.object({
   ANTHROPIC_IDLE_TIMEOUT_MS: whole(5_000, 100, 60_000),
   MONTHLY_TOKEN_LIMIT: whole(5_000_000, 0, Number.MAX_SAFE_INTEGER),
 
+  /** Another file of calling rules; those that come with the program when unset. */
+  CALLING_RULES_FILE: text.optional(),
   SWEEP_INTERVAL_MS: whole(5_000, 200, 60_000),
   DIAL_CONCURRENCY: whole(20, 1, 1000),
   RECONCILE_SETTLE_MS: whole(45_000, 500, 600_000),
