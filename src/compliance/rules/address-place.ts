@@ -7,6 +7,8 @@ export interface AddressPlace {
   readonly country: string;
   /** ISO 3166-2; null when only the country is known. */
   readonly region: string | null;
+  /** English, for example `Ontario`. */
+  readonly name: string;
   readonly zones: readonly string[];
 }
 
@@ -37,7 +39,7 @@ export function addressTablesOf(file: RuleFile): AddressTables {
   const canadian = PROVINCES.map(([code, name, zones]) => [code, name, zones.split(' ')] as const);
   const regions = new Map(
     [...american, ...canadian].flatMap(([region, name, zones]): [string, AddressPlace][] => {
-      const place = { country: region.slice(0, 2), region, zones };
+      const place = { country: region.slice(0, 2), region, name, zones };
       return [region, region.slice(3), normal(name)].map((key) => [key, place]);
     }),
   );
@@ -54,7 +56,10 @@ export function addressTablesOf(file: RuleFile): AddressTables {
   return {
     regions,
     countries: new Map(
-      countries.map(([country, zones]) => [country, { country, region: null, zones: [...new Set(zones)] }]),
+      countries.map(([country, zones]) => [
+        country,
+        { country, region: null, name: names.get(country) ?? country, zones: [...new Set(zones)] },
+      ]),
     ),
   };
 }
