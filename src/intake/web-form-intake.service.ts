@@ -10,6 +10,7 @@ import { IdempotentAnswers } from './idempotent-answers.service';
 import { IntakeEvent } from './intake-event.entity';
 import { storableJson } from './storable-json';
 import { attributesOf, readWebForm, type WebForm } from './web-form';
+import { consentOf, type FormSender } from './web-form-consent';
 
 /** What the sender of a form is told. */
 export interface IntakeAnswer {
@@ -20,7 +21,7 @@ export interface IntakeAnswer {
   readonly projectId: string | null;
 }
 
-/** Takes in what web forms post: the lead, what was sent and the facts, or none of them. */
+/** Takes in what web forms post: the lead, the consent, what was sent and the facts, or none of them. */
 @Injectable()
 export class WebFormIntake {
   constructor(
@@ -31,18 +32,19 @@ export class WebFormIntake {
   ) {}
 
   /**
+   * @param sender of the request; evidence of the consent, and not part of what an Idempotency-Key stands for.
    * @param key Idempotency-Key of the request, if it has one.
    * @throws InvalidInput naming every bad field; what IdempotentAnswers throws.
    */
-  async take(body: unknown, key?: string): Promise<IntakeAnswer> {
+  async take(body: unknown, sender: FormSender, key?: string): Promise<IntakeAnswer> {
     const form = readWebForm(body);
-    if (key === undefined) return this.store(form);
-    return this.answers.answerOnce({ operation: 'web-form', key, body }, () => this.store(form));
+    if (key === undefined) return this.store(form, sender);
+    return this.answers.answerOnce({ operation: 'web-form', key, body }, () => this.store(form, sender));
   }
 
-  private async store(form: WebForm): Promise<IntakeAnswer> {
+  private async store(form: WebForm, sender: FormSender): Promise<IntakeAnswer> {
     return this.work.run(async (tx) => {
-      const { lead, created } = await this.leads.receive(leadOf(form));
+      const { lead, created } = await this.leads.receive(leadOf(form, sender));
       await tx.insert(IntakeEvent, {
         tenantId: currentTenantId(),
         id: uuidv7(),
@@ -57,7 +59,7 @@ export class WebFormIntake {
   }
 }
 
-function leadOf(form: WebForm): NewLead {
+function leadOf(form: WebForm, sender: FormSender): NewLead {
   const parts = [form.firstName, form.lastName].filter(Boolean).join(' ');
   return {
     phone: form.phone,
@@ -69,5 +71,6 @@ function leadOf(form: WebForm): NewLead {
     attributes: attributesOf(form),
     source: form.source?.trim() ? form.source : 'WEB_FORM',
     formName: form.formName,
+    consent: consentOf(form.consent, sender),
   };
 }

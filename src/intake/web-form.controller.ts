@@ -1,4 +1,4 @@
-import { Body, Controller, Headers, HttpCode, Post } from '@nestjs/common';
+import { Body, Controller, Headers, HttpCode, Ip, Post } from '@nestjs/common';
 import { Allow } from '../platform/access/allow.decorator';
 import { type IntakeAnswer, WebFormIntake } from './web-form-intake.service';
 
@@ -10,7 +10,13 @@ export class WebFormController {
   @Allow('OPERATOR', 'intake:write')
   @Post()
   @HttpCode(202)
-  async take(@Body() body: unknown, @Headers('idempotency-key') key?: string): Promise<IntakeAnswer> {
-    return this.intake.take(body, key);
+  async take(
+    @Body() body: unknown,
+    // As TRUST_PROXY_HOPS lets it be believed.
+    @Ip() ip: string | undefined,
+    @Headers('user-agent') userAgent: string | undefined,
+    @Headers('idempotency-key') key?: string,
+  ): Promise<IntakeAnswer> {
+    return this.intake.take(body, { ip, userAgent }, key);
   }
 }

@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { CONSENT_TEXT_LENGTH } from '../compliance/consents/read-consent';
 import { type FieldProblem, InvalidInput } from '../platform/http/invalid-input';
 import { isDeeperThan, MAX_NESTING } from '../platform/http/nesting';
+import { formConsent } from './web-form-consent';
 
 const MAX_EXTRA_FIELDS = 50;
 const MAX_PROBLEMS = 20;
@@ -33,7 +35,11 @@ const webForm = z
       .nullish(),
     consent: z
       .union(
-        [z.boolean(), z.string().max(2_000), z.record(z.string(), z.unknown())],
+        [
+          z.boolean(),
+          z.string().max(CONSENT_TEXT_LENGTH, `is longer than ${CONSENT_TEXT_LENGTH} characters.`),
+          formConsent,
+        ],
         'must be true, false, a text or an object.',
       )
       .nullish(),
@@ -83,6 +89,11 @@ function problemsOf(issue: z.core.$ZodIssue): FieldProblem[] {
   const path = issue.path.map(String);
   if (issue.code === 'unrecognized_keys')
     return issue.keys.map((key) => ({ field: [...path, key].join('.'), message: 'is not known.' }));
+  // Of several forms a value may have, the one it has: whoever sent an object wants to know which field of it is wrong.
+  const meant =
+    issue.code === 'invalid_union' ? issue.errors.find((form) => form.some((one) => one.path.length > 0)) : [];
+  if (meant && meant.length > 0)
+    return meant.flatMap((one) => problemsOf({ ...one, path: [...issue.path, ...one.path] }));
   const named = issue.code === 'invalid_type' && issue.message.startsWith('Invalid input');
   return [
     {

@@ -1,4 +1,5 @@
 import { Args, ID, Mutation, Resolver, Subscription } from '@nestjs/graphql';
+import { saidByClient } from '../compliance/consents/consent-input';
 import { Allow } from '../platform/access/allow.decorator';
 import { UuidPipe } from '../platform/graphql/uuid.pipe';
 import { CreateLeadInput, UpdateLeadInput } from './inputs/lead.input';
@@ -23,8 +24,11 @@ export class LeadChangesResolver {
     name: 'createLead',
     description: 'Creates a lead, or brings the lead with that phone up to date: what is left out stays as it was.',
   })
-  async create(@Args('input', { description: 'What to save.' }) input: CreateLeadInput): Promise<CreateLeadResult> {
-    const { lead, created } = await this.leads.receive(input, 'input.');
+  async create(
+    @Args('input', { description: 'What to save.' }) { consent, ...person }: CreateLeadInput,
+  ): Promise<CreateLeadResult> {
+    const said = consent && saidByClient(consent);
+    const { lead, created } = await this.leads.receive({ ...person, consent: said }, 'input.');
     return { lead: LeadModel.of(lead), created };
   }
 

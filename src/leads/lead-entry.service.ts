@@ -2,21 +2,21 @@ import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '../platform/database/unit-of-work';
 import { InvalidInput } from '../platform/http/invalid-input';
 import { TenantsService } from '../tenants/tenants.service';
-import { checkLead } from './check-lead';
+import { ConsentingLeads } from './consenting-leads.service';
 import { countryOf } from './country';
 import { LeadNews } from './lead-news.service';
-import { LeadReceiver, type ReceivedLead } from './lead-receiver.service';
+import type { ReceivedLead } from './lead-receiver.service';
 import type { NewLead } from './new-lead';
 import { ProjectsService } from './projects/projects.service';
 
-/** Lets one person in: checks what was said and hands it to the receiver. */
+/** Lets one person in: checks what was said and hands it on. */
 @Injectable()
 export class LeadEntry {
   constructor(
     private readonly work: UnitOfWork,
     private readonly tenants: TenantsService,
     private readonly projects: ProjectsService,
-    private readonly receiver: LeadReceiver,
+    private readonly people: ConsentingLeads,
     private readonly news: LeadNews,
   ) {}
 
@@ -24,10 +24,11 @@ export class LeadEntry {
   async receive(input: NewLead, path: string): Promise<ReceivedLead> {
     return this.work.run(async () => {
       const { defaultCountry } = await this.tenants.getCurrent();
-      const checked = checkLead(input, countryOf(defaultCountry), path);
-      if ('problems' in checked) throw new InvalidInput(checked.problems);
-      if (checked.projectId !== null) await this.projects.get(checked.projectId);
-      const [received] = await this.receiver.receiveAll([checked]);
+      const check = await this.people.checkFor([input]);
+      const person = check(input, countryOf(defaultCountry), path);
+      if ('problems' in person) throw new InvalidInput(person.problems);
+      if (person.lead.projectId !== null) await this.projects.get(person.lead.projectId);
+      const [received] = await this.people.receiveAll([person]);
       if (!received) throw new Error('The receiver answered nothing.');
       if (received.created || received.changed) this.news.show(received.lead.id);
       return received;

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ComplianceModule } from '../compliance/compliance.module';
 import { TenantsModule } from '../tenants/tenants.module';
+import { ConsentingLeads } from './consenting-leads.service';
 import { LeadChangesResolver } from './lead-changes.resolver';
 import { LeadEditor } from './lead-editor.service';
 import { LeadEntry } from './lead-entry.service';
@@ -33,6 +34,7 @@ import { UnmappedLeads } from './unmapped-leads.service';
     LeadsService,
     LeadEntry,
     LeadReceiver,
+    ConsentingLeads,
     LeadEditor,
     LeadLists,
     LeadNews,

@@ -1,3 +1,4 @@
+import type { SaidConsent } from '../compliance/consents/said-consent';
 import type { Attributes } from './lead-attributes';
 
 /** A person as a form, a file or a client describes them; nothing in it has been checked. */
@@ -19,6 +20,8 @@ export interface NewLead {
   /** Country of a phone written without one, before the tenant's own: code or English name. */
   readonly defaultCountry?: string | null;
   readonly importId?: string | null;
+  /** What the person agreed to, in the same breath. */
+  readonly consent?: SaidConsent | null;
 }
 
 export interface NewAddress {

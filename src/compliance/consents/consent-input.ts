@@ -99,3 +99,7 @@ export class ConsentInput implements Omit<SaidConsent, 'source'> {
   @Field(() => Boolean, { nullable: true, description: 'Whether the box was empty until the person ticked it.' })
   readonly uncheckedByDefault?: boolean | null;
 }
+
+export function saidByClient({ ...said }: ConsentInput): SaidConsent {
+  return { ...said, source: 'API' };
+}

@@ -69,6 +69,8 @@ describe('readConsent', () => {
 
   it.each<[Partial<SaidConsent>]>([
     [{ signature: null }],
+    [{ signature: 'No' }],
+    [{ signature: 'n/a' }],
     [{ automatedVoice: false }],
     [{ notConditionOfPurchase: undefined }],
     [{ text: 'You may call me.' }],
@@ -174,6 +176,13 @@ describe('readConsent of a file', () => {
     expect(problemsOf({ source: 'CSV', at: 'soon', notConditionOfPurchase: 'maybe', invitedCall: 'x' })).toEqual([
       'consent_not_condition_of_purchase must be yes or no.',
       expect.stringContaining('consent_at must be a moment'),
+    ]);
+  });
+
+  it('may leave out the text, except of written consent', () => {
+    expect(termsOf({ source: 'CSV', at: '2026-07-01', text: null })).toMatchObject({ type: 'PEC', textShown: '' });
+    expect(problemsOf({ source: 'CSV', at: '2026-07-01', text: null, type: 'PEWC' })).toEqual([
+      'consent_text does not name the seller; without it the consent is no PEWC.',
     ]);
   });
 

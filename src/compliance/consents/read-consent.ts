@@ -35,7 +35,8 @@ const CALLS = ['AI_VOICE', 'HUMAN_VOICE'] as const;
  * Turns what is said of a consent into terms that may be recorded, or says what is wrong with each field.
  *
  * A web form's consent is recorded as it stands, however weak, since the person must not be lost for it: another seller is kept as it
- * is named, and what is not complete counts as PEC. Files and clients are told instead, so that they can put it right.
+ * is named, and what is not complete counts as PEC. Files and clients are told instead, so that they can put it right; only the text
+ * may be missing from a file, whose consents then are PEC.
  */
 export function readConsent(said: SaidConsent, circumstances: ConsentCircumstances, path = ''): ConsentReading {
   const fields = new ConsentFields(said, path);
@@ -52,7 +53,7 @@ function readWords(fields: ConsentFields, said: SaidConsent, { legalName }: Cons
     seller: readSeller(fields, said, legalName),
     channels: fields.words('channels', CONTACT_CHANNELS, CALLS),
     purposes: fields.words('purposes', CONSENT_PURPOSES, CONSENT_PURPOSES),
-    signature: fields.line('signature', 200),
+    signature: readSignature(fields),
     disclosesAutomatedVoice: fields.flag('automatedVoice'),
     disclosesNotCondition: fields.flag('notConditionOfPurchase'),
     invitedCall: fields.flag('invitedCall'),
@@ -70,9 +71,15 @@ function readSeller(fields: ConsentFields, said: SaidConsent, legalName: string)
   return seller ?? legalName;
 }
 
+/** `no` in the column of a file is no signature. */
+function readSignature(fields: ConsentFields): string | null {
+  const signature = fields.line('signature', 200);
+  return signature !== null && /^(no|none|false|0|n\/?a)$/i.test(signature) ? null : signature;
+}
+
 function readText(fields: ConsentFields, said: SaidConsent): string {
   const text = fields.text('text', CONSENT_TEXT_LENGTH);
-  if (text === '' && said.source !== 'WEB_FORM') fields.refuse('text', 'must be what the person read or heard.');
+  if (text === '' && said.source === 'API') fields.refuse('text', 'must be what the person read or heard.');
   const hash = fields.line('textHash', 64);
   if (hash !== null && hash.toLowerCase() !== createHash('sha256').update(text, 'utf8').digest('hex')) {
     fields.refuse('textHash', 'is not the SHA-256 of the text, in hexadecimal.');

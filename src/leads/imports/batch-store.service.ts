@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import type { CountryCode } from 'libphonenumber-js/max';
 import { sqlStateOf } from '../../platform/database/sql';
 import { UnitOfWork } from '../../platform/database/unit-of-work';
-import { checkLead } from '../check-lead';
-import { LeadReceiver, type ReceivedLead } from '../lead-receiver.service';
-import type { CheckedLead, NewLead } from '../new-lead';
+import { type ConsentingLead, ConsentingLeads } from '../consenting-leads.service';
+import type { ReceivedLead } from '../lead-receiver.service';
+import type { NewLead } from '../new-lead';
 import type { CsvBatch } from '../../platform/csv/csv-batches';
 import { ImportLedger, type ImportStep, type RejectedRow } from './import-ledger.service';
 import { ImportLimits } from './import-limits';
@@ -21,12 +21,12 @@ export interface ImportTally {
   rejected: number;
 }
 
-/** Stores the rows of an import, one transaction per batch: leads, facts, counts and bad rows, or none of them. */
+/** Stores the rows of an import, one transaction per batch: leads, consents, facts, counts and bad rows, or none of them. */
 @Injectable()
 export class BatchStore {
   constructor(
     private readonly work: UnitOfWork,
-    private readonly receiver: LeadReceiver,
+    private readonly people: ConsentingLeads,
     private readonly ledger: ImportLedger,
     readonly limits: ImportLimits,
   ) {}
@@ -38,16 +38,17 @@ export class BatchStore {
     tally: ImportTally,
     country: CountryCode | undefined,
   ): Promise<void> {
-    const checked: CheckedLead[] = [];
+    const check = await this.people.checkFor(batch.rows.map(({ row }) => row));
+    const checked: ConsentingLead[] = [];
     const rejected: RejectedRow[] = batch.rejected.map((bad) => ({ ...bad, field: null }));
     for (const { line, row } of batch.rows) {
-      const verdict = checkLead(row, country);
+      const verdict = check(row, country);
       if ('problems' in verdict) rejected.push(rejection(line, verdict.problems));
       else checked.push(verdict);
     }
     const kept = rejected.slice(0, Math.max(0, this.limits.errorsKept - tally.rejected));
     await this.insisting(async () => {
-      const received = await this.receiver.receiveAll(checked);
+      const received = await this.people.receiveAll(checked);
       await this.ledger.step(
         importId,
         { ...countsOf(received), bytesRead: batch.bytesRead, rejected: rejected.length },

@@ -1,5 +1,6 @@
 import { Field, ID, InputType } from '@nestjs/graphql';
 import { IsOptional } from 'class-validator';
+import { ConsentInput } from '../../compliance/consents/consent-input';
 import { IsId } from '../../platform/graphql/is-id.decorator';
 import { JsonScalar } from '../../platform/graphql/scalars';
 
@@ -67,6 +68,12 @@ export class CreateLeadInput {
   @IsOptional()
   @IsId()
   readonly projectId?: string | null;
+
+  @Field(() => ConsentInput, {
+    nullable: true,
+    description: 'What the person agreed to; recorded with the lead, or neither is.',
+  })
+  readonly consent?: ConsentInput | null;
 }
 
 @InputType('UpdateLeadInput', { description: 'Changes of a lead: what is left out stays, null empties.' })

@@ -1,7 +1,8 @@
+import type { ConsentField } from '../../../compliance/consents/said-consent';
 import { cleanLine } from '../../clean-text';
 
 /** What a column of a file may hold; any other column becomes an attribute of its own name. */
-export const COLUMN_ROLES = [
+const LEAD_ROLES = [
   'phone',
   'name',
   'firstName',
@@ -17,12 +18,16 @@ export const COLUMN_ROLES = [
   'source',
   'formName',
 ] as const;
-export type ColumnRole = (typeof COLUMN_ROLES)[number];
+type LeadRole = (typeof LEAD_ROLES)[number];
+
+/** A column of what the person agreed to. */
+export type ConsentRole = `consent.${ConsentField}`;
+export type ColumnRole = LeadRole | ConsentRole;
 
 export type Column =
   { readonly role: ColumnRole; readonly title: string } | { readonly attribute: string } | { readonly ignored: true };
 
-const ALIASES: Readonly<Record<ColumnRole, string>> = {
+const ALIASES: Readonly<Record<LeadRole, string>> = {
   phone:
     'phone, phone number, phone no, phone nr, telephone, telephone number, tel, tel no, tel nr, mobile, mobile phone, mobile number, ' +
     'mobile no, cell, cell phone, cell number, cellphone, primary phone, home phone, work phone, business phone, contact number, ' +
@@ -52,9 +57,41 @@ const ALIASES: Readonly<Record<ColumnRole, string>> = {
   formName: 'form, form name, formname, form title, formular',
 };
 
-const ROLES: ReadonlyMap<string, ColumnRole> = new Map(
-  COLUMN_ROLES.flatMap((role) => ALIASES[role].split(', ').map((alias): [string, ColumnRole] => [folded(alias), role])),
-);
+/** All begin with `consent`, so that no column of another meaning is taken for one. */
+const CONSENT_ALIASES: Readonly<Partial<Record<ConsentField, string>>> = {
+  type: 'type, kind',
+  text: 'text, text shown, language shown, wording, disclosure',
+  textHash: 'text hash, text sha256, hash',
+  seller: 'seller, seller name, company, brand',
+  channels: 'channels, channel',
+  purposes: 'purposes, purpose',
+  signature: 'signature, signature method',
+  automatedVoice: 'automated voice, automated or artificial voice, automated calls, artificial voice, ai voice',
+  notConditionOfPurchase: 'not condition, not condition of purchase, not a condition of purchase',
+  invitedCall: 'invited call, invited calls, asked to be called',
+  at: 'at, date, time, timestamp, given at, obtained at, date time',
+  expiresAt: 'expires at, expires, expiry, expiration, valid until',
+  pageUrl: 'url, page url, page, source url',
+  callId: 'call id, call',
+  ip: 'ip, ip address',
+  userAgent: 'user agent, browser',
+  certificate: 'certificate, certificate url, certificate ref, trustedform, trusted form url, jornaya, leadid token',
+  vendor: 'vendor, lead vendor, collected by, publisher',
+  language: 'language, lang',
+  subject: 'subject, topic',
+  statedTimeZone: 'stated time zone, stated timezone',
+  statedAddress: 'stated address',
+  uncheckedByDefault: 'unchecked by default, box unchecked',
+};
+
+const ROLES: ReadonlyMap<string, ColumnRole> = new Map<string, ColumnRole>([
+  ...LEAD_ROLES.flatMap((role) =>
+    ALIASES[role].split(', ').map((alias): [string, ColumnRole] => [folded(alias), role]),
+  ),
+  ...Object.entries(CONSENT_ALIASES).flatMap(([field, aliases]) =>
+    aliases.split(', ').map((alias): [string, ColumnRole] => [`consent ${alias}`, `consent.${field as ConsentField}`]),
+  ),
+]);
 
 /** What each column holds, by its title in any case, with any punctuation and without accents. */
 export function columnsOf(titles: readonly string[]): Column[] {

@@ -1,3 +1,4 @@
+import type { SaidConsent } from '../../../compliance/consents/said-consent';
 import type { NewLead } from '../../new-lead';
 import { type Column, columnsOf, type ColumnRole } from './csv-header';
 import type { RowReader, RowReading } from '../../../platform/csv/csv-batches';
@@ -67,6 +68,7 @@ export class CsvRows implements RowReader<NewLead> {
       source: roles.get('source') ?? 'CSV',
       formName: roles.get('formName'),
       attributes: Object.fromEntries(attributes),
+      consent: consentOf(roles),
     };
   }
 }
@@ -79,6 +81,14 @@ function addressOf(roles: ReadonlyMap<ColumnRole, string>): NewLead['address'] {
     postalCode: roles.get('address.postalCode'),
     country: roles.get('address.country'),
   };
+}
+
+/** Null when no column of the row speaks of one. */
+function consentOf(roles: ReadonlyMap<ColumnRole, string>): SaidConsent | null {
+  const said = [...roles].flatMap(([role, value]) =>
+    role.startsWith('consent.') ? [[role.slice('consent.'.length), value] as const] : [],
+  );
+  return said.length === 0 ? null : { ...Object.fromEntries(said), source: 'CSV' };
 }
 
 function shown(titles: readonly string[]): string {
