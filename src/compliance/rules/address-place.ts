@@ -86,6 +86,11 @@ export function placeOfAddress(
   return tables.countries.get(named) ?? 'COUNTRY_NOT_ENABLED';
 }
 
+/** True when an American or Canadian state, territory or province has this code or name. */
+export function isRegion(name: string, tables: AddressTables): boolean {
+  return tables.regions.has(normal(name));
+}
+
 function normal(name: string): string {
   return name.trim().replaceAll('.', '').toUpperCase();
 }

@@ -27,7 +27,7 @@ export interface Standing {
  */
 export function standingOf(question: ContactQuestion, purpose: ContactPurpose, at: number): Standing {
   const { contact, occasion, history } = question;
-  const seller = normal(occasion.seller);
+  const seller = history.consents.length > 0 ? normal(occasion.seller) : '';
   const binding = history.revocations.filter((one) => one.scope === 'ALL' || purpose === 'MARKETING');
   const revoked = latestOf(
     binding.map((one) => one.at),

@@ -1,7 +1,7 @@
 import { isTimeZone } from '../zone-clock';
 import { type AddressPlace, placeOfAddress } from './address-place';
 import type { Contact } from './contact-question';
-import { type NumberPlace, placeOfNumber } from './number-place';
+import { type NumberAnswer, type NumberPlace, placeOfNumber } from './number-place';
 import type { Place, Unplaced } from './place';
 import { localityOf, type RuleBase } from './rule-base';
 
@@ -11,7 +11,7 @@ import { localityOf, type RuleBase } from './rule-base';
  * stated stands alone, and even then every state that claims the number or the address keeps its rules.
  */
 export function placeOf(contact: Contact, rules: RuleBase): Place {
-  const number = placeOfNumber(contact.phone, rules.numbers);
+  const number = numberAnswer(contact.phone, rules);
   if (typeof number === 'string' && number !== 'UNKNOWN_AREA_CODE') return nowhere(number, 'NUMBER');
   const prefix = typeof number === 'string' ? '?' : number.prefix;
   const { addressState, addressCountry, timeZone, timeZoneStatedByPerson } = contact;
@@ -20,6 +20,12 @@ export function placeOf(contact: Contact, rules: RuleBase): Place {
   }
   const key = JSON.stringify([prefix, addressState, addressCountry, timeZone, timeZoneStatedByPerson === true]);
   return rules.memory.places.get(key) ?? rules.memory.places.keep(key, combined(number, contact, rules));
+}
+
+function numberAnswer(phone: string, rules: RuleBase): NumberAnswer {
+  if (phone.startsWith('+1')) return placeOfNumber(phone, rules.numbers);
+  const { foreignNumbers } = rules.memory;
+  return foreignNumbers.get(phone) ?? foreignNumbers.keep(phone, placeOfNumber(phone, rules.numbers));
 }
 
 function combined(found: NumberPlace | string, contact: Contact, rules: RuleBase): Place {

@@ -2,7 +2,7 @@ import { type AddressTables, addressTablesOf } from './address-place';
 import { BoundedMemory } from './bounded-memory';
 import { HolidayCalendar } from './holiday-calendar';
 import { Locality } from './locality';
-import { type NumberTables, numberTablesOf } from './number-place';
+import { type NumberAnswer, type NumberTables, numberTablesOf } from './number-place';
 import type { Place } from './place';
 import type { OpenHours } from './open-hours';
 import type { PolicyChanges, RuleFile, RulePolicy } from './rule-file.schema';
@@ -22,6 +22,8 @@ export interface RuleBase {
 
 /** What was worked out before: bounded, and only to save time. */
 export interface RuleMemory {
+  /** Numbers of other countries than those of North America, whose shapes take a library to read. */
+  readonly foreignNumbers: BoundedMemory<string, NumberAnswer>;
   readonly places: BoundedMemory<string, Place>;
   readonly localities: BoundedMemory<string, Locality>;
   readonly hours: BoundedMemory<string, OpenHours>;
@@ -87,6 +89,7 @@ function isAmerican(calendar: string, file: RuleFile): boolean {
 
 function emptyMemory(): RuleMemory {
   return {
+    foreignNumbers: new BoundedMemory(10_000),
     places: new BoundedMemory(10_000),
     localities: new BoundedMemory(10_000),
     hours: new BoundedMemory(2_000),

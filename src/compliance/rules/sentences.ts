@@ -84,8 +84,11 @@ export const SENTENCES: Readonly<Record<ContactDecision['reason'], (words: Words
     whose ? `closed in ${whose} for ${figure(because['holiday'])}` : 'the company is closed on this date',
   DAY_CLOSED: ({ whose }) =>
     whose ? `closed in ${whose} on this day of the week` : 'the company is closed on this day of the week',
-  OUTSIDE_WINDOW: ({ because, clock }) =>
-    `${spokenMinute(Number(because['minute']))} ${clock} is outside the hours ${spokenMinute(Number(because['opens']))} to ${spokenMinute(Number(because['closes']))}`,
+  OUTSIDE_WINDOW: ({ because, clock }) => {
+    const [minute, opens, closes] = [Number(because['minute']), Number(because['opens']), Number(because['closes'])];
+    const where = minute >= opens && minute < closes ? 'too close to the end of' : 'outside';
+    return `${spokenMinute(minute)} ${clock} is ${where} the hours ${spokenMinute(opens)} to ${spokenMinute(closes)}`;
+  },
 };
 
 function asked({ because }: Words): string {
