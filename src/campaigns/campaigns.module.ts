@@ -37,6 +37,7 @@ import { OutcomeApplier } from './dialing/outcome-applier.service';
 import { PacerTools } from './dialing/pacer-tools.service';
 import { PacingBell } from './dialing/pacing-bell.service';
 import { PacingFacts } from './dialing/pacing-facts.service';
+import { RevocationSweep } from './dialing/revocation-sweep.service';
 import { SuppressionSweep } from './dialing/suppression-sweep.service';
 import { DialingHealthService } from './dialing-health.service';
 import { EnrolmentsService } from './enrolments.service';
@@ -89,6 +90,7 @@ import { ProgressReader } from './progress/progress-reader.service';
     PacingBell,
     PacingFacts,
     SuppressionSweep,
+    RevocationSweep,
     EnrolmentLedger,
     { provide: CampaignLedger, useExisting: EnrolmentLedger },
   ],

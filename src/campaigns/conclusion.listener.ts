@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { PhoneSuppressed } from '../compliance/compliance.events';
+import { ConsentRevoked, PhoneSuppressed } from '../compliance/compliance.events';
 import { OnFact } from '../platform/events/on-fact.decorator';
 import { AssessmentCompleted, type CompletedAssessment } from '../qualification/qualification.events';
 import { CampaignCancelled } from './campaigns.events';
 import { CampaignClosing } from './dialing/campaign-closing.service';
 import { CallConclusion } from './dialing/call-conclusion.service';
 import { LiveCalls } from './dialing/live-calls.service';
+import { RevocationSweep } from './dialing/revocation-sweep.service';
 import { SuppressionSweep } from './dialing/suppression-sweep.service';
 
 /** What brings calls and enrolments to their end. Every reaction may run twice. */
@@ -14,6 +15,7 @@ export class ConclusionListener {
   constructor(
     private readonly conclusion: CallConclusion,
     private readonly suppressions: SuppressionSweep,
+    private readonly revocations: RevocationSweep,
     private readonly live: LiveCalls,
     private readonly closing: CampaignClosing,
   ) {}
@@ -26,6 +28,11 @@ export class ConclusionListener {
   @OnFact(PhoneSuppressed)
   async endSuppressed({ suppressionId }: { suppressionId: string }): Promise<void> {
     await this.suppressions.endEnrolmentsOf(suppressionId);
+  }
+
+  @OnFact(ConsentRevoked)
+  async endMarketing({ consentId }: { consentId: string }): Promise<void> {
+    await this.revocations.endMarketingOf(consentId);
   }
 
   @OnFact(CampaignCancelled)

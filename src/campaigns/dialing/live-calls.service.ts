@@ -13,6 +13,14 @@ export interface OpenEnrolment {
   readonly callId: string | null;
 }
 
+/** Those of which every part given holds. */
+interface RingingCalls {
+  readonly phone?: string;
+  readonly campaignId?: string;
+  /** What the call was allowed for. */
+  readonly purpose?: string;
+}
+
 /** Enrolments and calls that are not over. */
 @Injectable()
 export class LiveCalls {
@@ -21,14 +29,15 @@ export class LiveCalls {
     private readonly carrier: Carrier,
   ) {}
 
-  /** With the latest call of each; none while a lead has not been called. */
-  openEnrolmentsOf(phone: string): Promise<OpenEnrolment[]> {
+  /** With the latest call of each, none while a lead has not been called; of campaigns of one purpose, where it is given. */
+  openEnrolmentsOf(phone: string, purpose?: string): Promise<OpenEnrolment[]> {
     return this.work.run((tx) =>
       rowsOf<OpenEnrolment>(
         tx,
         `select e.id, (select c.id from calls c where c.tenant_id = e.tenant_id and c.enrolment_id = e.id order by c.created_at desc limit 1) as "callId"
-         from enrolments e where e.tenant_id = $1 and e.phone = $2 and e.state <> 'ENDED'`,
-        [currentTenantId(), phone],
+         from enrolments e join campaigns p on p.tenant_id = e.tenant_id and p.id = e.campaign_id
+         where e.tenant_id = $1 and e.phone = $2 and e.state <> 'ENDED' and ($3::text is null or p.purpose = $3)`,
+        [currentTenantId(), phone, purpose ?? null],
       ),
     );
   }
@@ -37,13 +46,13 @@ export class LiveCalls {
    * Stops phones that only ring, at the carrier. A conversation under way is ended by the agent, not by us.
    * @throws AggregateError when some could not be stopped; every one has been tried.
    */
-  async hangUpRinging({ phone, campaignId }: { phone?: string; campaignId?: string }): Promise<void> {
+  async hangUpRinging({ phone, campaignId, purpose }: RingingCalls): Promise<void> {
     const rows = await this.work.run((tx) =>
       rowsOf<{ provider_call_id: string }>(
         tx,
         `select provider_call_id from calls where tenant_id = $1 and status in ('DIALING', 'RINGING') and provider_call_id is not null
-         and ($2::text is null or phone = $2) and ($3::uuid is null or campaign_id = $3)`,
-        [currentTenantId(), phone ?? null, campaignId ?? null],
+         and ($2::text is null or phone = $2) and ($3::uuid is null or campaign_id = $3) and ($4::text is null or purpose = $4)`,
+        [currentTenantId(), phone ?? null, campaignId ?? null, purpose ?? null],
       ),
     );
     const failures: unknown[] = [];

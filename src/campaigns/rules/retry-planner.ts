@@ -24,6 +24,7 @@ export type EndReason =
   | 'NOT_INTERESTED'
   | 'CAMPAIGN_STOPPED'
   | 'SUPPRESSED'
+  | 'CONSENT_REVOKED'
   | 'UNREACHABLE_BY_LAW';
 
 const FINAL: Partial<Record<CallOutcome, EndReason>> = {

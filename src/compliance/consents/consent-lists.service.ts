@@ -56,6 +56,11 @@ export class ConsentLists {
       : this.ofPhone(phone, page);
   }
 
+  /** True when the latest revocation of the number was not lifted by a written opt-in given again after it. */
+  async isRevoked(phone: string): Promise<boolean> {
+    return (await this.work.run((tx) => readConsentStanding(tx, phone))).isRevoked;
+  }
+
   /** With what is missing now. */
   async judge(consent: Consent): Promise<JudgedConsent> {
     const standing = await this.work.run((tx) => readConsentStanding(tx, consent.phone));
