@@ -24,7 +24,7 @@ export class RevocationSweep {
     const { phone } = revocation;
     for (const { id } of await this.live.openEnrolmentsOf(phone, 'MARKETING')) {
       await this.enrolments.withLocked(id, ['WAITING'], (enrolment, _campaign, moment) =>
-        this.outcomes.end(enrolment, { outcome: 'OPTED_OUT' }, 'CONSENT_REVOKED', moment),
+        this.outcomes.end(enrolment, { outcome: 'OPTED_OUT' }, 'OPTED_OUT', moment),
       );
     }
     await this.live.hangUpRinging({ phone, purpose: 'MARKETING' });

@@ -24,7 +24,6 @@ export type EndReason =
   | 'NOT_INTERESTED'
   | 'CAMPAIGN_STOPPED'
   | 'SUPPRESSED'
-  | 'CONSENT_REVOKED'
   | 'UNREACHABLE_BY_LAW';
 
 const FINAL: Partial<Record<CallOutcome, EndReason>> = {

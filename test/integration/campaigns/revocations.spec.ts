@@ -48,7 +48,7 @@ describe('a person who takes marketing back', () => {
     await spread(elsewhere, consentId);
     expect(await enrolmentsOf(staged)).toEqual(
       expect.arrayContaining([
-        { campaign_id: staged.campaignId, state: 'ENDED', outcome: 'OPTED_OUT', end_reason: 'CONSENT_REVOKED' },
+        { campaign_id: staged.campaignId, state: 'ENDED', outcome: 'OPTED_OUT', end_reason: 'OPTED_OUT' },
         expect.objectContaining({ campaign_id: informing, state: 'WAITING' }),
       ]),
     );
