@@ -1,17 +1,17 @@
-import { Module } from "@nestjs/common";
-import { TenantsModule } from "../tenants/tenants.module";
-import { ComplianceResolver } from "./compliance.resolver";
-import { ConsentLedger } from "./consents/consent-ledger.service";
-import { ConsentLists } from "./consents/consent-lists.service";
-import { ConsentReader } from "./consents/consent-reader.service";
-import { ConsentsResolver } from "./consents/consents.resolver";
-import { ContactPolicy } from "./contact-policy.service";
-import { DialChecksService } from "./dial-checks.service";
-import { DialGate } from "./dial-gate.service";
-import { DialZonesService } from "./dial-zones.service";
-import { RuleBook } from "./rules/rule-book.service";
-import { OptOuts } from "./opt-outs.service";
-import { SuppressionsService } from "./suppressions/suppressions.service";
+import { Module } from '@nestjs/common';
+import { TenantsModule } from '../tenants/tenants.module';
+import { ComplianceResolver } from './compliance.resolver';
+import { ConsentLedger } from './consents/consent-ledger.service';
+import { ConsentLists } from './consents/consent-lists.service';
+import { ConsentReader } from './consents/consent-reader.service';
+import { ConsentsResolver } from './consents/consents.resolver';
+import { ContactPolicy } from './contact-policy.service';
+import { DialChecksService } from './dial-checks.service';
+import { DialGate } from './dial-gate.service';
+import { DialZonesService } from './dial-zones.service';
+import { RuleBook } from './rules/rule-book.service';
+import { OptOuts } from './opt-outs.service';
+import { SuppressionsService } from './suppressions/suppressions.service';
 
 /** Whether and when a person may be contacted: zones, windows, suppressions, caps, and the receipt of every decision. */
 @Module({
