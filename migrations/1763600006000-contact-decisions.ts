@@ -15,7 +15,10 @@ export class ContactDecisions1763600006000 implements MigrationInterface {
 
 const RECEIPTS = /* sql */ `
 -- facts: what the decision rested on without personal data (ids, counts, moments, flags), enough to decide again years later.
+-- A text may answer somebody who is no lead.
 alter table dial_checks
+  alter column lead_id drop not null,
+  add check (lead_id is not null or channel in ('SMS', 'WHATSAPP')),
   add column purpose text not null default 'MARKETING'
     check (purpose in ('MARKETING', 'INFORMATIONAL', 'RESPONSIVE', 'OPT_OUT_CONFIRMATION')),
   add column jurisdictions text[] not null default '{}',
@@ -38,6 +41,8 @@ alter table campaigns
 -- What the call was allowed for; a promised callback answers the person's own request.
 alter table calls
   add column purpose text not null default 'MARKETING' check (purpose in ('MARKETING', 'INFORMATIONAL', 'RESPONSIVE'));
+-- What a person asked for on the phone: to be called back, or not to be offered this again.
+create index calls_wished on calls (tenant_id, phone, outcome, ended_at) where outcome in ('CALLBACK_REQUESTED', 'NOT_INTERESTED');
 `;
 
 const ZONES = /* sql */ `

@@ -15,6 +15,7 @@ export type CallChange = Partial<
   Pick<
     Call,
     | 'zoneKey'
+    | 'purpose'
     | 'status'
     | 'outcome'
     | 'endedReason'

@@ -43,6 +43,10 @@ export class Call {
   @Column({ type: 'smallint' })
   attempt!: number;
 
+  /** Why the person is called; RESPONSIVE when the call answers their own request. */
+  @Column({ type: 'text' })
+  purpose!: 'MARKETING' | 'INFORMATIONAL' | 'RESPONSIVE';
+
   @Column({ type: 'text' })
   phone!: string;
 

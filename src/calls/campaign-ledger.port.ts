@@ -6,6 +6,9 @@ import type { Call } from './call.entity';
 export interface OwnerTerms {
   readonly conditions: readonly DialCondition[];
   readonly windows?: CallingWindows;
+  readonly purpose: 'MARKETING' | 'INFORMATIONAL';
+  /** True when the person asked to be called now. */
+  readonly promised?: boolean;
 }
 
 /** Why a claimed call was given back without a dial, and when its lead is due again; `until` absent ends the enrolment. */

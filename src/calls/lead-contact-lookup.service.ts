@@ -2,28 +2,42 @@ import { Injectable } from '@nestjs/common';
 import type { ContactLookup, LeadContact } from '../compliance/contact-lookup.port';
 import type { Lead } from '../leads/lead.entity';
 import { LeadsService } from '../leads/leads.service';
+import { isStatedByPerson } from '../leads/lead-zone';
 import { lockLead } from '../leads/lock-lead';
 import { UnitOfWork } from '../platform/database/unit-of-work';
+import { CallEquipment } from './call-equipment.service';
 
-/** Tells the calling rules the number and zone of a lead, and whether the number is any good. */
+/** Tells the calling rules what they need to know of a lead. */
 @Injectable()
 export class LeadContactLookup implements ContactLookup {
   constructor(
     private readonly leads: LeadsService,
     private readonly work: UnitOfWork,
+    private readonly equipment: CallEquipment,
   ) {}
 
   async find(leadId: string): Promise<LeadContact | null> {
     const lead = await this.leads.find(leadId);
-    return lead && contactOf(lead);
+    return lead && this.contactOf(lead);
   }
 
   /** As it is until the open unit of work ends: a change of the lead waits for that. @throws LeadNotFound */
   async hold(leadId: string): Promise<LeadContact> {
-    return contactOf(await this.work.run((tx) => lockLead(tx, leadId)));
+    return this.contactOf(await this.work.run((tx) => lockLead(tx, leadId)));
   }
-}
 
-function contactOf({ id, phone, zoneKey, phoneStatus }: Lead): LeadContact {
-  return { leadId: id, phone, zoneKey, phoneUsable: phoneStatus === 'UNVERIFIED' || phoneStatus === 'REACHED' };
+  private contactOf(lead: Lead): LeadContact {
+    const { phone, addressState, addressCountry, timeZone, timeZoneSource, phoneStatus } = lead;
+    return {
+      leadId: lead.id,
+      phone,
+      addressState,
+      addressCountry,
+      timeZone,
+      timeZoneStatedByPerson: isStatedByPerson(timeZoneSource),
+      phoneUsable: phoneStatus === 'UNVERIFIED' || phoneStatus === 'REACHED',
+      subject: lead.projectId,
+      callerId: this.equipment.missing().includes('CARRIER_NOT_CONFIGURED') ? null : this.equipment.fromNumber,
+    };
+  }
 }

@@ -1,17 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { AgentsService } from '../agents/agents.service';
-import type { CallingWindows, Weekday } from '../compliance/calling-window';
+import type { Weekday } from '../compliance/calling-window';
+import { windowsOf } from '../compliance/policies/calling-hours';
 import { ProjectsService } from '../leads/projects/projects.service';
 import { currentTenantId } from '../platform/context/request-context';
 import { UnitOfWork } from '../platform/database/unit-of-work';
 import { BadUserInput } from '../platform/errors/domain-error';
 import { RubricsService } from '../qualification/rubrics/rubrics.service';
-import type { Campaign } from './campaign.entity';
+import type { Campaign, CampaignPurpose } from './campaign.entity';
 import { retryPolicySchema } from './rules/retry-policy';
 
 /** What an operator may set; null and absent mean "as it is", or the default. */
 export interface CampaignPolicy {
   readonly name?: string | null;
+  readonly purpose?: CampaignPurpose | null;
   readonly projectId?: string | null;
   readonly rubricId?: string | null;
   readonly agentIds?: readonly string[] | null;
@@ -28,6 +30,7 @@ export interface CampaignPolicy {
 
 const PLAIN = [
   'name',
+  'purpose',
   'projectId',
   'rubricId',
   'guidance',
@@ -58,7 +61,7 @@ export class CampaignPolicyReader {
     );
     return {
       ...(Object.fromEntries(given) as Partial<Campaign>),
-      ...(policy.callingWindows ? { callingWindows: windowsOf(policy.callingWindows) } : {}),
+      ...(policy.callingWindows ? { callingWindows: windowsOf(policy.callingWindows, 'input.callingWindows') } : {}),
       ...(policy.retryPolicy ? { retryPolicy: retryPolicyOf(policy.retryPolicy) } : {}),
     };
   }
@@ -79,20 +82,6 @@ export class CampaignPolicyReader {
       );
     });
   }
-}
-
-function windowsOf(given: Partial<Record<Weekday, string | null>>): CallingWindows {
-  const windows: [string, readonly [string, string] | null][] = [];
-  for (const [day, hours] of Object.entries(given)) {
-    if (hours) windows.push([day, hours === 'closed' ? null : hoursOf(day, hours)]);
-  }
-  return Object.fromEntries(windows);
-}
-
-function hoursOf(day: string, hours: string): readonly [string, string] {
-  const [start = '', end = ''] = hours.split('-');
-  if (start >= end) throw new BadUserInput(`input.callingWindows.${day}`, 'must end after it starts.');
-  return [start, end];
 }
 
 function retryPolicyOf(given: object): object {

@@ -5,6 +5,9 @@ import type { CampaignStatus, PauseReason } from './rules/campaign-status';
 /** OUTREACH completes when its last lead is done; AUTO_CALL belongs to a project that calls new leads at once and never completes. */
 export type CampaignKind = 'OUTREACH' | 'AUTO_CALL';
 
+/** Why people are called: MARKETING sells, INFORMATIONAL offers nothing. The law asks more of the first. */
+export type CampaignPurpose = 'MARKETING' | 'INFORMATIONAL';
+
 @Entity('campaigns')
 export class Campaign {
   @PrimaryColumn({ type: 'uuid', name: 'tenant_id' })
@@ -15,6 +18,9 @@ export class Campaign {
 
   @Column({ type: 'text' })
   kind!: CampaignKind;
+
+  @Column({ type: 'text' })
+  purpose!: CampaignPurpose;
 
   @Column({ type: 'uuid', name: 'project_id' })
   projectId!: string;

@@ -1,4 +1,5 @@
 import { registerEnumType } from '@nestjs/graphql';
+import type { CampaignPurpose } from './campaign.entity';
 import { CAMPAIGN_STATUSES, type CampaignStatus, PAUSE_REASONS, type PauseReason } from './rules/campaign-status';
 
 export const CampaignStatusEnum = Object.fromEntries(CAMPAIGN_STATUSES.map((status) => [status, status])) as Record<
@@ -43,5 +44,18 @@ registerEnumType(CampaignKindEnum, {
   valuesMap: {
     OUTREACH: { description: 'Calls a set of leads and completes with the last.' },
     AUTO_CALL: { description: 'Calls the new leads of a project at once and never completes.' },
+  },
+});
+
+export const CampaignPurposeEnum = {
+  MARKETING: 'MARKETING',
+  INFORMATIONAL: 'INFORMATIONAL',
+} as const satisfies { [P in CampaignPurpose]: P };
+registerEnumType(CampaignPurposeEnum, {
+  name: 'CampaignPurpose',
+  description: 'Why the people of a campaign are called.',
+  valuesMap: {
+    MARKETING: { description: 'To sell: needs the person’s written consent.' },
+    INFORMATIONAL: { description: 'To tell what the person needs to know; nothing is offered.' },
   },
 });

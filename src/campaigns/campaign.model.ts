@@ -2,8 +2,8 @@ import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
 import { Connection } from '../platform/graphql/connection';
 import { MoneyModel } from '../platform/graphql/money.model';
 import { DateTimeScalar, JsonScalar, PhoneNumberScalar } from '../platform/graphql/scalars';
-import { CampaignKindEnum, CampaignStatusEnum, PauseReasonEnum } from './campaign.enums';
-import type { Campaign, CampaignKind } from './campaign.entity';
+import { CampaignKindEnum, CampaignPurposeEnum, CampaignStatusEnum, PauseReasonEnum } from './campaign.enums';
+import type { Campaign, CampaignKind, CampaignPurpose } from './campaign.entity';
 import type { ProgressSnapshot } from './campaigns.topics';
 import type { CampaignStatus, PauseReason } from './rules/campaign-status';
 import { readRetryPolicy } from './rules/retry-policy';
@@ -15,6 +15,9 @@ export class CampaignModel {
 
   @Field(() => CampaignKindEnum, { description: 'Whether it ends with its last lead.' })
   readonly kind!: CampaignKind;
+
+  @Field(() => CampaignPurposeEnum, { description: 'Why people are called.' })
+  readonly purpose!: CampaignPurpose;
 
   @Field(() => String, { description: 'What people call it.' })
   readonly name!: string;

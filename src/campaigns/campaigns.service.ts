@@ -75,8 +75,7 @@ export class CampaignsService {
     return this.work.run(async (tx) => {
       const campaign = await this.life.lock(id);
       if (campaign.endedAt) throw new CampaignIsFixed(campaign.status);
-      if (input.projectId && input.projectId !== campaign.projectId && campaign.status !== 'DRAFT')
-        throw new CampaignIsFixed(campaign.status);
+      if (campaign.status !== 'DRAFT' && changesWhatItIs(campaign, input)) throw new CampaignIsFixed(campaign.status);
       const columns = await this.policies.columnsOf(input);
       await tx.update(Campaign, { tenantId: campaign.tenantId, id }, { ...columns, updatedAt: this.clock.now() });
       if (input.agentIds) await this.policies.setAgents(id, input.agentIds);
@@ -151,6 +150,11 @@ export class CampaignsService {
       return campaign;
     });
   }
+}
+
+/** Who was enrolled was enrolled for this project and this purpose. */
+function changesWhatItIs(campaign: Campaign, { projectId, purpose }: CampaignPolicy): boolean {
+  return (!!projectId && projectId !== campaign.projectId) || (!!purpose && purpose !== campaign.purpose);
 }
 
 function selected(tx: EntityManager, { statuses, projectId }: CampaignSelection): SelectQueryBuilder<Campaign> {

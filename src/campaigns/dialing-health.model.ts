@@ -1,6 +1,6 @@
 import { Field, ID, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
-import { DateTimeScalar } from '../platform/graphql/scalars';
-import { type DialingHealth, type Gate, GATES } from './rules/dialing-health';
+import { DateTimeScalar, TimeZoneScalar } from '../platform/graphql/scalars';
+import { type DialingHealth, type Gate, GATES, type ZoneHealth } from './rules/dialing-health';
 
 const GateEnum = Object.fromEntries(Object.keys(GATES).map((gate) => [gate, gate])) as Record<Gate, Gate>;
 registerEnumType(GateEnum, {
@@ -27,6 +27,33 @@ export class GateHoldModel {
   readonly change!: string;
 }
 
+@ObjectType('ZoneHealth', { description: 'A zone of the calling rules in which leads of a campaign wait.' })
+export class ZoneHealthModel implements ZoneHealth {
+  @Field(() => String, { description: 'Its key: jurisdictions and time zones.' })
+  readonly zoneKey!: string;
+
+  @Field(() => [TimeZoneScalar], { description: 'Time zones these people may be in; all of them must be open.' })
+  readonly timeZones!: readonly string[];
+
+  @Field(() => [String], { description: 'Countries and states whose rules apply, for example US and US-FL.' })
+  readonly jurisdictions!: readonly string[];
+
+  @Field(() => Int, { description: 'Waiting leads.' })
+  readonly leads!: number;
+
+  @Field(() => Boolean, { description: 'Whether they may be called at this moment, as far as place and time go.' })
+  readonly isOpen!: boolean;
+
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'When it opens next; null when it is open, or when only a change can open it.',
+  })
+  readonly opensAt!: Date | null;
+
+  @Field(() => String, { nullable: true, description: 'Why it is closed, as code of the rule; null when it is open.' })
+  readonly reason!: string | null;
+}
+
 @ObjectType('DialingHealth', { description: 'Why leads of a campaign are not being called.' })
 export class DialingHealthModel {
   @Field(() => ID, { description: 'The campaign.' })
@@ -41,8 +68,12 @@ export class DialingHealthModel {
   @Field(() => String, { nullable: true, description: 'The one change that would free most leads.' })
   readonly suggestion!: string | null;
 
+  @Field(() => [ZoneHealthModel], { description: 'Every zone in which leads wait, the soonest to be called first.' })
+  readonly zones!: readonly ZoneHealthModel[];
+
   static of(health: DialingHealth): DialingHealthModel {
     const gates = health.gates.map((hold) => Object.assign(new GateHoldModel(), hold, { change: GATES[hold.gate] }));
-    return Object.assign(new DialingHealthModel(), health, { gates });
+    const zones = health.zones.map((zone) => Object.assign(new ZoneHealthModel(), zone));
+    return Object.assign(new DialingHealthModel(), health, { gates, zones });
   }
 }

@@ -5,12 +5,16 @@ import { ConsentLedger } from './consents/consent-ledger.service';
 import { ConsentLists } from './consents/consent-lists.service';
 import { ConsentReader } from './consents/consent-reader.service';
 import { ConsentsResolver } from './consents/consents.resolver';
+import { ContactHoursReader } from './contact-hours.service';
+import { ContactJudge } from './contact-judge.service';
 import { ContactPolicy } from './contact-policy.service';
 import { DialChecksService } from './dial-checks.service';
 import { DialGate } from './dial-gate.service';
 import { DialZonesService } from './dial-zones.service';
+import { CallDisclosures } from './disclosure/call-disclosures.service';
 import { RuleBook } from './rules/rule-book.service';
 import { OptOuts } from './opt-outs.service';
+import { SendFence } from './send-fence.service';
 import { SuppressionsService } from './suppressions/suppressions.service';
 
 /** Whether and when a person may be contacted: zones, windows, suppressions, caps, and the receipt of every decision. */
@@ -18,6 +22,9 @@ import { SuppressionsService } from './suppressions/suppressions.service';
   imports: [TenantsModule],
   providers: [
     RuleBook,
+    ContactHoursReader,
+    ContactJudge,
+    SendFence,
     DialGate,
     DialZonesService,
     DialChecksService,
@@ -29,9 +36,11 @@ import { SuppressionsService } from './suppressions/suppressions.service';
     ConsentLists,
     ConsentReader,
     ConsentsResolver,
+    CallDisclosures,
   ],
   exports: [
     RuleBook,
+    ContactHoursReader,
     DialGate,
     DialZonesService,
     SuppressionsService,
@@ -40,6 +49,7 @@ import { SuppressionsService } from './suppressions/suppressions.service';
     ConsentLedger,
     ConsentLists,
     ConsentReader,
+    CallDisclosures,
   ],
 })
 export class ComplianceModule {}

@@ -27,7 +27,7 @@ export class ComplianceResolver {
   @Allow('VIEWER', 'consent:read')
   @Query(() => DialCheckConnection, {
     description:
-      'Every decision whether a lead may be called, newest first. A wait that is merely repeated is listed once.',
+      'Every decision whether a lead may be contacted, newest first. A wait that is merely repeated is listed once.',
   })
   async dialChecks(@Args() args: DialChecksArgs): Promise<Page<DialCheckModel>> {
     return (await this.checks.list(args.leadId, args)).map((check) => DialCheckModel.of(check));
@@ -38,8 +38,8 @@ export class ComplianceResolver {
     description:
       'Whether a lead may be contacted at this moment. Nothing is recorded, and nothing promised: it is asked again then.',
   })
-  async mayContact(@Args() { leadId }: MayContactArgs): Promise<ContactVerdictModel> {
-    return ContactVerdictModel.of(await this.policy.mayContactLead(leadId));
+  async mayContact(@Args() { leadId, channel, purpose }: MayContactArgs): Promise<ContactVerdictModel> {
+    return ContactVerdictModel.of(await this.policy.mayContactLead(leadId, { channel, purpose }));
   }
 
   @Allow('OPERATOR', 'consent:write')

@@ -3,14 +3,24 @@ export interface LeadContact {
   readonly leadId: string;
   /** E.164. */
   readonly phone: string;
-  /** Key of the lead's dial zone. */
-  readonly zoneKey: string;
+  /** State or province, code or English name. */
+  readonly addressState: string | null;
+  /** ISO 3166-1 alpha-2. */
+  readonly addressCountry: string | null;
+  /** IANA zone from an import, a form or the person. */
+  readonly timeZone: string | null;
+  /** True only when the person said it, or confirmed it to an agent. */
+  readonly timeZoneStatedByPerson: boolean;
   /** False once calls have taught that the number does not exist or is somebody else's. */
   readonly phoneUsable: boolean;
+  /** What it would be about: the project the person is interested in; null counts as every subject. */
+  readonly subject: string | null;
+  /** The number the person would see, E.164; null when it is not known. */
+  readonly callerId: string | null;
 }
 
 /**
- * Finds the number and zone of a lead, for questions asked by lead id. Leads are kept by a module that itself depends on this one, so
+ * Finds what the rules need of a lead, for questions asked by lead id. Leads are kept by a module that itself depends on this one, so
  * that module provides the implementation under `CONTACT_LOOKUP`; it is looked up in the whole program when first asked.
  */
 export interface ContactLookup {

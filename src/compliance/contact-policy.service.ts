@@ -6,35 +6,45 @@ import { UnitOfWork } from '../platform/database/unit-of-work';
 import { NotFound } from '../platform/errors/domain-error';
 import type { CallingWindows } from './calling-window';
 import { readContactFacts } from './contact-facts';
+import { ContactJudge } from './contact-judge.service';
 import { CONTACT_LOOKUP, type ContactLookup, type LeadContact } from './contact-lookup.port';
-import { type DialVerdict, verdictOn } from './dial-rules';
-import { dialZoneOfKey } from './dial-zone';
+import type { ContactVerdict } from './contact-verdict';
+import type { ContactChannel, ContactPurpose } from './rules/contact-question';
+
+export interface IntendedContact {
+  readonly channel: ContactChannel;
+  readonly purpose: ContactPurpose;
+  /** Campaign windows; they only narrow the law. */
+  readonly windows?: CallingWindows;
+}
+
+const SALES_CALL: IntendedContact = { channel: 'AI_VOICE', purpose: 'MARKETING' };
 
 /**
- * Answers "may we contact this person now?" without deciding anything: no receipt, no permission, no lock. The same rules as the
- * dial gate, which asks them again at the moment of dialing.
+ * Answers "may we contact this person now?" without deciding anything: no receipt, no permission, no fence. The same rules as the dial
+ * gate, which asks them again at the moment of the contact.
  */
 @Injectable()
 export class ContactPolicy {
   constructor(
     private readonly work: UnitOfWork,
     private readonly clock: Clock,
+    private readonly judge: ContactJudge,
     private readonly modules: ModuleRef,
   ) {}
 
-  async mayContact(contact: LeadContact & { readonly windows?: CallingWindows }): Promise<DialVerdict> {
+  async mayContact(contact: LeadContact, intended: IntendedContact = SALES_CALL): Promise<ContactVerdict> {
     const moment = this.clock.now();
     const facts = await this.work.run((tx) =>
       readContactFacts(tx, currentTenantId(), { phone: contact.phone, moment }),
     );
-    const { zoneKey, phoneUsable, windows } = contact;
-    return verdictOn({ zone: dialZoneOfKey(zoneKey), ...facts, phoneUsable, moment, windows });
+    return this.judge.judge({ ...contact, ...intended, moment }, facts).verdict;
   }
 
   /** @throws NotFound when the tenant has no such lead. */
-  async mayContactLead(leadId: string): Promise<DialVerdict> {
+  async mayContactLead(leadId: string, intended: IntendedContact = SALES_CALL): Promise<ContactVerdict> {
     const contact = await this.modules.get<ContactLookup>(CONTACT_LOOKUP, { strict: false }).find(leadId);
     if (!contact) throw new NotFound('Lead');
-    return this.mayContact(contact);
+    return this.mayContact(contact, intended);
   }
 }

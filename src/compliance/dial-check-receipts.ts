@@ -1,60 +1,59 @@
 import type { EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { rowOf } from '../platform/database/sql';
-import type { DialRequest } from './dial-request';
-import { type DialVerdict, RULES_VERSION } from './dial-rules';
-import { dialZoneOfKey } from './dial-zone';
+import type { Judgement } from './contact-judge.service';
+import type { ContactRequest } from './dial-request';
+import { receiptFactsOf } from './receipt-facts';
 
 /**
- * Writes the receipt of a decision and answers its id. A deferral that repeats an earlier one of the same enrolment (lead, reason and
- * end) adds nothing to know and keeps the earlier receipt.
+ * Writes the receipt of a decision and answers its id. A deferral that repeats an earlier one of the same enrolment (lead, reason, rules
+ * and end) adds nothing to know and keeps the earlier receipt. One statement.
  */
-export async function writeDialCheck(
+export async function writeReceipt(
   tx: EntityManager,
   tenantId: string,
-  request: DialRequest,
-  verdict: DialVerdict,
+  request: ContactRequest,
+  judgement: Judgement,
 ): Promise<string> {
-  const earlier = verdict.verdict === 'DEFER' ? await sameDeferral(tx, tenantId, request, verdict) : undefined;
-  if (earlier) return earlier;
-  const id = uuidv7();
-  await tx.query(
-    `insert into dial_checks (tenant_id, id, lead_id, call_id, enrolment_id, campaign_id, verdict, reason, explanation,
-                              zone_key, time_zones, rules_version, next_allowed_at, decided_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
-    [
-      tenantId,
-      id,
-      request.leadId,
-      request.callId ?? null,
-      request.enrolmentId ?? null,
-      request.campaignId ?? null,
-      verdict.verdict,
-      verdict.reason,
-      verdict.explanation,
-      request.zoneKey,
-      dialZoneOfKey(request.zoneKey).timeZones,
-      RULES_VERSION,
-      verdict.verdict === 'DEFER' ? verdict.until : null,
-      request.moment,
-    ],
-  );
-  return id;
+  const { verdict, decision, question, zone } = judgement;
+  const row = await rowOf<{ id: string }>(tx, WRITE, [
+    tenantId,
+    uuidv7(),
+    request.leadId,
+    request.callId ?? null,
+    request.textId ?? null,
+    request.enrolmentId ?? null,
+    request.campaignId ?? null,
+    request.channel,
+    question.occasion.purpose,
+    verdict.verdict,
+    verdict.reason,
+    verdict.explanation,
+    zone.key,
+    decision.place.candidateZones,
+    decision.place.jurisdictions,
+    decision.rowsApplied,
+    decision.rulesVersion,
+    verdict.verdict === 'DEFER' ? verdict.until : null,
+    request.moment,
+    JSON.stringify(receiptFactsOf(judgement)),
+  ]);
+  if (!row) throw new Error('A receipt was not written.');
+  return row.id;
 }
 
-async function sameDeferral(
-  tx: EntityManager,
-  tenantId: string,
-  { leadId, enrolmentId }: DialRequest,
-  { reason, until }: DialVerdict & { verdict: 'DEFER' },
-): Promise<string | undefined> {
-  if (!enrolmentId) return undefined;
-  const row = await rowOf<{ id: string }>(
-    tx,
-    `select id from dial_checks
-      where tenant_id = $1 and lead_id = $2 and enrolment_id = $3 and verdict = 'DEFER' and reason = $4 and next_allowed_at = $5
-      order by decided_at desc, id desc limit 1`,
-    [tenantId, leadId, enrolmentId, reason, until],
-  );
-  return row?.id;
-}
+const WRITE = /* sql */ `
+with earlier as (
+  select id from dial_checks
+  where tenant_id = $1 and lead_id = $3 and enrolment_id = $6 and $10 = 'DEFER' and verdict = 'DEFER' and reason = $11
+    and next_allowed_at = $18 and rules_version = $17
+  order by decided_at desc, id desc limit 1
+), written as (
+  insert into dial_checks (tenant_id, id, lead_id, call_id, text_message_id, enrolment_id, campaign_id, channel, purpose, verdict,
+    reason, explanation, zone_key, time_zones, jurisdictions, rows_applied, rules_version, next_allowed_at, decided_at, facts)
+  select $1, $2::uuid, $3::uuid, $4::uuid, $5::uuid, $6::uuid, $7::uuid, $8, $9, $10, $11, $12, $13, $14::text[], $15::text[],
+    $16::text[], $17, $18::timestamptz, $19::timestamptz, $20::jsonb
+  where not exists (select 1 from earlier)
+  returning id
+)
+select id from written union all select id from earlier`;

@@ -1,98 +1,192 @@
 import { Injectable } from '@nestjs/common';
 import { currentTenantId } from '../platform/context/request-context';
 import { UnitOfWork } from '../platform/database/unit-of-work';
-import { closesAt } from './calling-window';
-import { lockPhone, readContactFacts } from './contact-facts';
-import { writeDialCheck } from './dial-check-receipts';
-import type { DialRequest } from './dial-request';
-import { verdictOn } from './dial-rules';
-import { type DialZone, dialZoneOfKey } from './dial-zone';
+import type { LeaveToSend } from '../platform/http/leaving-request';
+import { readContactFacts } from './contact-facts';
+import { ContactJudge, type Judgement } from './contact-judge.service';
+import { writeReceipt } from './dial-check-receipts';
+import type { ContactRequest, DialRequest, TextRequest } from './dial-request';
+import type { ContactPurpose } from './rules/contact-question';
+import { type Fence, SendFence } from './send-fence.service';
 
-export type { DialCondition } from './dial-rules';
-export type { DialRequest } from './dial-request';
+export type { DialCondition } from './contact-verdict';
+export type { DialRequest, TextRequest } from './dial-request';
 
-/** `checkId` is the receipt; `until` the first lawful moment; `closesAt` the moment the window ends. */
-export type DialDecision =
+/**
+ * What was decided; `checkId` is the receipt. LATER: nothing was decided and nothing written, because leave is being taken away from
+ * this number at this very moment, or because the fence cannot be put up; ask again shortly.
+ */
+export type GateDecision<P> =
   | {
       readonly verdict: 'ALLOW';
       readonly checkId: string;
-      readonly permission: DialPermission;
-      readonly closesAt: Date;
+      readonly permission: P;
+      /** What it was allowed as: an answer to the person's own request, or what was asked for. */
+      readonly purpose: ContactPurpose;
+      /** When its hours end; null where none apply. */
+      readonly closesAt: Date | null;
+      /** Key of the zone the person was found in. */
+      readonly zoneKey: string;
     }
   | {
       readonly verdict: 'DEFER';
       readonly checkId: string;
       readonly reason: string;
       readonly explanation: string;
+      /** The first lawful moment. */
       readonly until: Date;
     }
-  | { readonly verdict: 'DENY'; readonly checkId: string; readonly reason: string; readonly explanation: string };
+  | { readonly verdict: 'DENY'; readonly checkId: string; readonly reason: string; readonly explanation: string }
+  | { readonly verdict: 'LATER' };
+
+export type DialDecision = GateDecision<DialPermission>;
+export type TextDecision = GateDecision<TextPermission>;
 
 /** How long a permission may wait for the carrier to be asked. */
 const PERMISSION_MS = 60_000;
 
-/** Not exported as a value: outside this file a permission can be held and read, never made. */
-class GrantedPermission {
-  /** Keeps objects that merely look like one from passing for one. */
-  readonly #granted = true;
-  readonly expiresAt: Date;
+/** Whom and what a permission is for. */
+interface Granted {
+  readonly tenantId: string;
+  readonly attemptId: string;
+  readonly phone: string;
+  readonly checkId: string;
+  readonly decidedAt: Date;
+}
 
-  constructor(
-    readonly tenantId: string,
-    readonly callId: string,
-    readonly phone: string,
-    readonly checkId: string,
-    readonly decidedAt: Date,
-  ) {
+/** Not exported as a value: outside this file a permission can be held and read, never made. */
+abstract class GrantedPermission implements LeaveToSend {
+  readonly #fence: Fence;
+  readonly tenantId: string;
+  readonly phone: string;
+  readonly checkId: string;
+  readonly decidedAt: Date;
+  readonly expiresAt: Date;
+  readonly leaveByMs: number;
+
+  constructor({ tenantId, phone, checkId, decidedAt }: Granted, fence: Fence) {
+    this.#fence = fence;
+    this.tenantId = tenantId;
+    this.phone = phone;
+    this.checkId = checkId;
+    this.decidedAt = decidedAt;
     this.expiresAt = new Date(decidedAt.getTime() + PERMISSION_MS);
-    Object.freeze(this);
+    this.leaveByMs = fence.leaveByMs;
   }
 
   /** False from `expiresAt` on. */
   isValidAt(moment: Date): boolean {
-    return this.#granted && moment < this.expiresAt;
+    return moment < this.expiresAt;
+  }
+
+  /** False once a revocation might be committed: the request must not leave any more. */
+  mayLeave(): boolean {
+    return this.#fence.mayLeave();
+  }
+
+  /** The carrier has answered, or provably was not asked: whoever waits to take leave away may. */
+  release(): void {
+    this.#fence.release();
   }
 }
 
-export type DialPermission = GrantedPermission;
+class GrantedDial extends GrantedPermission {
+  /** Keeps a permission to text from passing for one to dial. */
+  readonly #dial = true;
+  readonly callId: string;
+
+  constructor(granted: Granted, fence: Fence) {
+    super(granted, fence);
+    this.callId = granted.attemptId;
+    Object.freeze(this);
+  }
+
+  override isValidAt(moment: Date): boolean {
+    return this.#dial && super.isValidAt(moment);
+  }
+}
+
+class GrantedText extends GrantedPermission {
+  readonly #text = true;
+  readonly textId: string;
+
+  constructor(granted: Granted, fence: Fence) {
+    super(granted, fence);
+    this.textId = granted.attemptId;
+    Object.freeze(this);
+  }
+
+  override isValidAt(moment: Date): boolean {
+    return this.#text && super.isValidAt(moment);
+  }
+}
+
+export type DialPermission = GrantedDial;
+export type TextPermission = GrantedText;
 
 /**
- * The one place that says yes to a call. It decides inside the caller's transaction, so that the decision, its receipt and the lease
- * on the call stand or fall together; a suppression of the same number is either seen or waits for that transaction to end.
+ * The one place that says yes to a call or a text. It decides inside the caller's transaction, so that the decision, its receipt and the
+ * attempt stand or fall together, behind a fence that keeps revocations of the same number out until the request has been answered.
  */
 @Injectable()
 export class DialGate {
-  constructor(private readonly work: UnitOfWork) {}
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly fence: SendFence,
+    private readonly judge: ContactJudge,
+  ) {}
 
   /**
-   * Decides and writes the DialCheck. The same deferral of the same enrolment (lead, reason, end) is written once.
+   * Decides on a call and writes the DialCheck. The same wait of the same enrolment is written once. Whoever is allowed calls
+   * `release` on the permission as soon as the carrier has answered.
    * @throws Error when the answer is yes and no `callId` was given: a permission belongs to one attempt.
    */
-  async decide(request: DialRequest): Promise<DialDecision> {
+  decide(request: DialRequest): Promise<DialDecision> {
+    return this.ask({ ...request, channel: 'AI_VOICE' }, (granted, fence) => new GrantedDial(granted, fence));
+  }
+
+  /** The same for a text; its attempt is `textId`. */
+  decideText(request: TextRequest): Promise<TextDecision> {
+    return this.ask(request, (granted, fence) => new GrantedText(granted, fence));
+  }
+
+  private async ask<P>(
+    request: ContactRequest,
+    grant: (granted: Granted, fence: Fence) => P,
+  ): Promise<GateDecision<P>> {
     const tenantId = currentTenantId();
     return this.work.run(async (tx) => {
-      await lockPhone(tx, tenantId, request.phone, 'SHARED');
-      const facts = await readContactFacts(tx, tenantId, request);
-      const zone = dialZoneOfKey(request.zoneKey);
-      const verdict = verdictOn({
-        zone,
-        ...facts,
-        phoneUsable: request.phoneUsable,
-        moment: request.moment,
-        windows: request.windows,
-        conditions: request.conditions,
-      });
-      const checkId = await writeDialCheck(tx, tenantId, request, verdict);
-      return verdict.verdict === 'ALLOW' ? allow(tenantId, request, zone, checkId) : { ...verdict, checkId };
+      const fence = await this.fence.raise(tenantId, request.phone);
+      if (!fence) return { verdict: 'LATER' };
+      this.work.afterRollback(() => fence.release());
+      const judgement = this.judge.judge(request, await readContactFacts(tx, tenantId, request));
+      const checkId = await writeReceipt(tx, tenantId, request, judgement);
+      const { verdict } = judgement;
+      if (verdict.verdict === 'ALLOW')
+        return allow(granted(tenantId, request, checkId), judgement, (of) => grant(of, fence));
+      fence.release();
+      return { ...verdict, checkId };
     });
   }
 }
 
-function allow(tenantId: string, request: DialRequest, zone: DialZone, checkId: string): DialDecision {
-  const { callId, phone, moment, windows } = request;
-  if (!callId) throw new Error('A call may be allowed only for a named attempt.');
-  const closes = closesAt(zone, moment, windows);
-  if (!closes) throw new Error('A call was allowed outside its window.');
-  const permission = new GrantedPermission(tenantId, callId, phone, checkId, moment);
-  return { verdict: 'ALLOW', checkId, permission, closesAt: closes };
+function allow<P>(
+  of: Granted,
+  { verdict, question, zone }: Judgement,
+  grant: (granted: Granted) => P,
+): GateDecision<P> {
+  return {
+    verdict: 'ALLOW',
+    checkId: of.checkId,
+    permission: grant(of),
+    purpose: question.occasion.purpose,
+    closesAt: verdict.verdict === 'ALLOW' ? verdict.closesAt : null,
+    zoneKey: zone.key,
+  };
+}
+
+function granted(tenantId: string, request: ContactRequest, checkId: string): Granted {
+  const attemptId = request.channel === 'AI_VOICE' ? request.callId : request.textId;
+  if (!attemptId) throw new Error('A contact may be allowed only for a named attempt.');
+  return { tenantId, attemptId, phone: request.phone, checkId, decidedAt: request.moment };
 }

@@ -3,11 +3,21 @@ import { currentTenantId } from '../platform/context/request-context';
 import { rowsOf } from '../platform/database/sql';
 import { UnitOfWork } from '../platform/database/unit-of-work';
 import type { DialZone } from './dial-zone';
+import type { Contact } from './rules/contact-question';
+import { RuleBook } from './rules/rule-book.service';
 
 /** The few dozen zones a tenant's leads lie in: windows are evaluated once per zone, never per lead. */
 @Injectable()
 export class DialZonesService {
-  constructor(private readonly work: UnitOfWork) {}
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly book: RuleBook,
+  ) {}
+
+  /** Where a person may be, and whose rules apply there. */
+  of(contact: Omit<Contact, 'line'>): DialZone {
+    return this.book.zoneOf(contact);
+  }
 
   /** Keeps zones that leads are about to refer to; one statement however many, in key order so that imports do not deadlock. */
   async remember(zones: readonly DialZone[]): Promise<void> {

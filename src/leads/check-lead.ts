@@ -49,6 +49,7 @@ function checkedLead(contact: LeadContact, rest: Rest): CheckedLead {
     addressPostalCode: contact.addressPostalCode,
     addressCountry: contact.addressCountry,
     timeZone: contact.timeZone,
+    timeZoneSource: contact.timeZoneSource,
     attributes: rest.attributes,
     phone: rest.phone,
     phoneCountry: rest.phoneCountry,
@@ -59,7 +60,7 @@ function checkedLead(contact: LeadContact, rest: Rest): CheckedLead {
   };
 }
 
-type ContactInput = Pick<NewLead, 'name' | 'email' | 'company' | 'timeZone' | 'attributes'> & {
+type ContactInput = Pick<NewLead, 'name' | 'email' | 'company' | 'timeZone' | 'timeZoneSource' | 'attributes'> & {
   readonly address?: NewAddress | null | undefined;
 };
 
@@ -69,6 +70,7 @@ export function readContact(
   input: ContactInput,
 ): LeadContact & { addressCountry: CountryCode | null } {
   const { address } = input;
+  const timeZone = fields.timeZone(input.timeZone);
   return {
     name: fields.line('name', input.name, 200),
     email: fields.email(input.email),
@@ -78,7 +80,8 @@ export function readContact(
     addressState: fields.line('address.state', address?.state, 80),
     addressPostalCode: fields.line('address.postalCode', address?.postalCode, 20),
     addressCountry: fields.country('address.country', address?.country) ?? null,
-    timeZone: fields.timeZone(input.timeZone),
+    timeZone,
+    timeZoneSource: timeZone === null ? null : (input.timeZoneSource ?? 'IMPORTED'),
     attributes: fields.attributes(input.attributes),
   };
 }

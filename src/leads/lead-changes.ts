@@ -5,7 +5,9 @@ import { LeadFields } from './lead-fields';
 import type { LeadContact, NewAddress, NewLead } from './new-lead';
 
 /** What an operator changes by hand: absent fields stay, null empties a field. */
-export type LeadChanges = Partial<Pick<NewLead, 'name' | 'email' | 'company' | 'timeZone' | 'attributes'>> & {
+export type LeadChanges = Partial<
+  Pick<NewLead, 'name' | 'email' | 'company' | 'timeZone' | 'timeZoneSource' | 'attributes'>
+> & {
   /** Absent parts stay; null empties the whole address. */
   readonly address?: NewAddress | null;
 };
@@ -28,10 +30,21 @@ export function changeContact(
     name: changes.name === undefined ? lead.name : read.name,
     email: changes.email === undefined ? lead.email : read.email,
     company: changes.company === undefined ? lead.company : read.company,
-    timeZone: changes.timeZone === undefined ? lead.timeZone : read.timeZone,
+    ...changedZone(lead, read, changes),
     attributes,
     ...changedAddress(lead, read, changes.address),
   };
+}
+
+/** Another zone is an imported one unless said otherwise; who says so may be changed alone. */
+function changedZone(
+  lead: LeadContact,
+  read: LeadContact,
+  { timeZone, timeZoneSource }: LeadChanges,
+): Pick<LeadContact, 'timeZone' | 'timeZoneSource'> {
+  if (timeZone !== undefined) return { timeZone: read.timeZone, timeZoneSource: read.timeZoneSource };
+  const source = timeZoneSource ?? lead.timeZoneSource;
+  return { timeZone: lead.timeZone, timeZoneSource: lead.timeZone === null ? null : source };
 }
 
 type Address = Pick<

@@ -9,7 +9,7 @@ import { changeContact, type LeadChanges } from './lead-changes';
 import { type MergedLead, sameLead } from './lead-merge';
 import { LeadNews } from './lead-news.service';
 import { updateLeads } from './lead-rows';
-import { zoneOfLead } from './lead-zone';
+import { whereaboutsOf } from './lead-zone';
 import type { Lead } from './lead.entity';
 import { lockLead } from './lock-lead';
 import { ProjectsService } from './projects/projects.service';
@@ -46,7 +46,7 @@ export class LeadEditor {
   private async store(tx: EntityManager, lead: Lead, wanted: MergedLead): Promise<Lead> {
     if (sameLead(lead, wanted)) return lead;
     const firstProject = lead.projectId === null ? wanted.projectId : null;
-    const zone = zoneOfLead(lead.phone, wanted);
+    const zone = this.zones.of(whereaboutsOf(lead.phone, wanted));
     const now = this.clock.now();
     if (zone.key !== lead.zoneKey) await this.zones.remember([zone]);
     Object.assign(lead, wanted, { zoneKey: zone.key, updatedAt: now });

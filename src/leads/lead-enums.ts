@@ -2,6 +2,7 @@ import { registerEnumType } from '@nestjs/graphql';
 import { LEAD_SORTS } from './lead-list';
 import { LEAD_STAGES } from './lead-stage';
 import { LEAD_TEMPERATURES, PHONE_STATUSES } from './lead-temperature';
+import { TIME_ZONE_SOURCES } from './lead-zone';
 
 function enumOf<T extends string>(values: readonly T[]): Readonly<Record<string, T>> {
   return Object.fromEntries(values.map((value) => [value, value]));
@@ -56,5 +57,16 @@ registerEnumType(LeadSortEnum, {
     CREATED_AT_ASC: { description: 'Oldest first.' },
     SCORE_DESC: { description: 'Best score first, those without a score last.' },
     SCORE_ASC: { description: 'Those without a score first, then the lowest score.' },
+  },
+});
+
+export const TimeZoneSourceEnum = enumOf(TIME_ZONE_SOURCES);
+registerEnumType(TimeZoneSourceEnum, {
+  name: 'TimeZoneSource',
+  description: 'Who says that a person lives in a time zone.',
+  valuesMap: {
+    IMPORTED: { description: 'A list, a form or another program: one candidate among others.' },
+    LEAD_STATED: { description: 'The person.' },
+    AGENT_CONFIRMED: { description: 'An agent whom the person told.' },
   },
 });

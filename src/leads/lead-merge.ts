@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { mergeAttributes } from './lead-attributes';
+import { isStatedByPerson } from './lead-zone';
 import type { CheckedLead, LeadContact } from './new-lead';
 
 /** What a repeat may touch. */
@@ -33,11 +34,18 @@ function mergedLead(existing: MergedLead, incoming: CheckedLead): MergedLead {
     addressState: incoming.addressState ?? existing.addressState,
     addressPostalCode: incoming.addressPostalCode ?? existing.addressPostalCode,
     addressCountry: incoming.addressCountry ?? existing.addressCountry,
-    timeZone: incoming.timeZone ?? existing.timeZone,
+    ...mergedZone(existing, incoming),
     attributes: mergeAttributes(existing.attributes, incoming.attributes),
     projectId: existing.projectId ?? incoming.projectId,
     formName: existing.projectId === null ? (incoming.formName ?? existing.formName) : existing.formName,
   };
+}
+
+/** What a list says of a zone does not outweigh what the person has said. */
+function mergedZone(existing: MergedLead, incoming: CheckedLead): Pick<LeadContact, 'timeZone' | 'timeZoneSource'> {
+  const isOutweighed = isStatedByPerson(existing.timeZoneSource) && !isStatedByPerson(incoming.timeZoneSource);
+  const { timeZone, timeZoneSource } = incoming.timeZone === null || isOutweighed ? existing : incoming;
+  return { timeZone, timeZoneSource };
 }
 
 const TEXTS = [
@@ -50,6 +58,7 @@ const TEXTS = [
   'addressPostalCode',
   'addressCountry',
   'timeZone',
+  'timeZoneSource',
   'formName',
   'projectId',
 ] as const satisfies readonly (keyof MergedLead)[];

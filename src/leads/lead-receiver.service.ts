@@ -9,7 +9,7 @@ import { UnitOfWork } from '../platform/database/unit-of-work';
 import { Outbox } from '../platform/events/outbox';
 import { mergeLead } from './lead-merge';
 import { insertLeads, noteImports, updateLeads } from './lead-rows';
-import { zoneOfLead } from './lead-zone';
+import { whereaboutsOf } from './lead-zone';
 import { Lead } from './lead.entity';
 import { FIRST_STAGE } from './lead-stage';
 import { LeadMapped, LeadUpdated } from './leads.events';
@@ -53,7 +53,7 @@ export class LeadReceiver {
   async receiveAll(inputs: readonly CheckedLead[]): Promise<ReceivedLead[]> {
     return this.work.run(async (tx) => {
       const people = byPhone(await this.withProjects(inputs));
-      const fresh = people.map((person) => bornLead(person, currentTenantId(), this.clock.now()));
+      const fresh = people.map((person) => this.born(person, this.clock.now()));
       await this.zones.remember(fresh.map(({ zone }) => zone));
       const leads = fresh.map(({ lead }) => lead);
       const inserted = await insertLeads(tx, currentTenantId(), leads, this.clock.now());
@@ -109,9 +109,14 @@ export class LeadReceiver {
     if (noted && person.importId === lead.lastImportId) return { lead, created: false, changed: false, mapped: false };
     if (noted) lead.lastImportId = person.importId;
     const { merged, changed, mapped } = mergeLead(lead, person);
-    const zone = zoneOfLead(lead.phone, merged);
+    const zone = this.zones.of(whereaboutsOf(lead.phone, merged));
     if (changed) Object.assign(lead, merged, { zoneKey: zone.key, updatedAt: this.clock.now() });
     return { lead, created: false, changed, mapped, zone, noted };
+  }
+
+  private born(person: CheckedLead, now: Date): { lead: Lead; zone: DialZone } {
+    const zone = this.zones.of(whereaboutsOf(person.phone, person));
+    return { lead: bornLead(person, zone, { tenantId: currentTenantId(), now }), zone };
   }
 
   private async recordFacts(received: readonly ReceivedLead[]): Promise<void> {
@@ -146,9 +151,8 @@ function inOrderOf(inputs: readonly CheckedLead[], received: readonly ReceivedLe
   });
 }
 
-function bornLead(person: CheckedLead, tenantId: string, now: Date): { lead: Lead; zone: DialZone } {
-  const zone = zoneOfLead(person.phone, person);
-  const lead = Object.assign(new Lead(), person, {
+function bornLead(person: CheckedLead, zone: DialZone, { tenantId, now }: { tenantId: string; now: Date }): Lead {
+  return Object.assign(new Lead(), person, {
     tenantId,
     id: uuidv7(),
     phoneStatus: 'UNVERIFIED' as const,
@@ -161,7 +165,6 @@ function bornLead(person: CheckedLead, tenantId: string, now: Date): { lead: Lea
     createdAt: now,
     updatedAt: now,
   });
-  return { lead, zone };
 }
 
 function asCreated(lead: Lead): ReceivedLead {

@@ -14,6 +14,7 @@ const CONTACT_COLUMNS = [
   ['address_postal_code', 'text', 'addressPostalCode'],
   ['address_country', 'text', 'addressCountry'],
   ['time_zone', 'text', 'timeZone'],
+  ['time_zone_source', 'text', 'timeZoneSource'],
   ['attributes', 'jsonb', 'attributes'],
   ['form_name', 'text', 'formName'],
   ['project_id', 'uuid', 'projectId'],

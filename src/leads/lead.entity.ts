@@ -2,6 +2,7 @@ import { Column, Entity, PrimaryColumn, type ValueTransformer } from 'typeorm';
 import type { Attributes } from './lead-attributes';
 import type { LeadStage } from './lead-stage';
 import type { LeadTemperature, PhoneStatus } from './lead-temperature';
+import type { TimeZoneSource } from './lead-zone';
 
 /** PostgreSQL hands numeric over as text. */
 const decimal: ValueTransformer = {
@@ -57,6 +58,10 @@ export class Lead {
   /** IANA name, as imported or stated; null when unknown. */
   @Column({ type: 'text', name: 'time_zone', nullable: true })
   timeZone!: string | null;
+
+  /** Who says so; null, as of old, is IMPORTED. */
+  @Column({ type: 'text', name: 'time_zone_source', nullable: true })
+  timeZoneSource!: TimeZoneSource | null;
 
   /** Key of the dial zone: whose calling rules and which clocks apply. */
   @Column({ type: 'text', name: 'zone_key' })

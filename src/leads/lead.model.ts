@@ -2,9 +2,10 @@ import { Field, Float, ID, Int, ObjectType } from '@nestjs/graphql';
 import { Connection } from '../platform/graphql/connection';
 import { JsonScalar, PhoneNumberScalar, TimeZoneScalar } from '../platform/graphql/scalars';
 import type { Attributes } from './lead-attributes';
-import { LeadStageEnum, LeadTemperatureEnum, PhoneStatusEnum } from './lead-enums';
+import { LeadStageEnum, LeadTemperatureEnum, PhoneStatusEnum, TimeZoneSourceEnum } from './lead-enums';
 import type { LeadStage } from './lead-stage';
 import type { LeadTemperature, PhoneStatus } from './lead-temperature';
+import type { TimeZoneSource } from './lead-zone';
 import type { Lead } from './lead.entity';
 
 @ObjectType('LeadAddress', { description: 'Postal address of a lead, as far as it is known.' })
@@ -54,6 +55,9 @@ export class LeadModel {
   })
   readonly timeZone!: string | null;
 
+  @Field(() => TimeZoneSourceEnum, { nullable: true, description: 'Who says so; null without a time zone.' })
+  readonly timeZoneSource!: TimeZoneSource | null;
+
   @Field(() => JsonScalar, { description: 'Everything else that is known, as an object.' })
   readonly attributes!: Attributes;
 
@@ -89,9 +93,10 @@ export class LeadModel {
 
   static of(lead: Lead): LeadModel {
     const { id, phone, phoneStatus, name, email, company, timeZone, attributes, source, formName, projectId } = lead;
+    const timeZoneSource = timeZone === null ? null : (lead.timeZoneSource ?? 'IMPORTED');
     const { importId, stage, temperature, score, lastContactedAt, createdAt, updatedAt } = lead;
     const known = { id, phone, phoneStatus, name, email, company, timeZone, attributes, source, formName, projectId };
-    const state = { importId, stage, temperature, score, lastContactedAt, createdAt, updatedAt };
+    const state = { timeZoneSource, importId, stage, temperature, score, lastContactedAt, createdAt, updatedAt };
     return Object.assign(new LeadModel(), known, state, { address: addressOf(lead) });
   }
 }

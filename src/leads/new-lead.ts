@@ -1,5 +1,6 @@
 import type { SaidConsent } from '../compliance/consents/said-consent';
 import type { Attributes } from './lead-attributes';
+import type { TimeZoneSource } from './lead-zone';
 
 /** A person as a form, a file or a client describes them; nothing in it has been checked. */
 export interface NewLead {
@@ -11,6 +12,8 @@ export interface NewLead {
   readonly address?: NewAddress | null;
   /** IANA name. */
   readonly timeZone?: string | null;
+  /** Who says so; IMPORTED when left out. */
+  readonly timeZoneSource?: TimeZoneSource | null;
   readonly attributes?: Readonly<Record<string, unknown>> | null;
   /** Where the lead comes from, for example `WEB_FORM`. */
   readonly source: string;
@@ -45,6 +48,8 @@ export interface LeadContact {
   readonly addressPostalCode: string | null;
   readonly addressCountry: string | null;
   readonly timeZone: string | null;
+  /** Null without a time zone. */
+  readonly timeZoneSource: TimeZoneSource | null;
   readonly attributes: Attributes;
 }
 

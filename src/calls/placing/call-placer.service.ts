@@ -2,6 +2,7 @@ import { hostname } from 'node:os';
 import { Injectable } from '@nestjs/common';
 import { monotonicMs } from '../../platform/clock/clock';
 import type { DialPermission } from '../../compliance/dial-permission';
+import type { ContactPurpose } from '../../compliance/rules/contact-question';
 import { Carrier, type PlaceCallResult } from '../../voice/carrier.port';
 import type { Call } from '../call.entity';
 import { CallEnder } from '../call-ender.service';
@@ -15,6 +16,9 @@ const LEASE_MS = 30_000;
 const FENCE_AFTER_MS = 5_000;
 /** Longer than this a call waits as QUEUED, not in a worker. */
 const MAX_RATE_WAIT_MS = 5_000;
+/** While leave to call a number is being taken away nothing is decided; that is a matter of milliseconds. */
+const LATER_MS = 100;
+const LATER_TRIES = 5;
 const OWNER = `${hostname()}:${process.pid}`;
 
 interface Ticket {
@@ -25,8 +29,8 @@ interface Ticket {
 
 /**
  * Makes one attempt, once: every gate is asked in the transaction that takes the call, the receipt is written with it, and only
- * after its commit is the carrier asked. A second run of the same job finds the call taken. An answer that never comes
- * leaves the call UNKNOWN; nothing here asks twice.
+ * after its commit is the carrier asked, behind the fence of the permission. A second run of the same job finds the call taken.
+ * An answer that never comes leaves the call UNKNOWN; nothing here asks twice.
  */
 @Injectable()
 export class CallPlacer {
@@ -44,10 +48,30 @@ export class CallPlacer {
    */
   async place(callId: string, maxRateWaitMs = MAX_RATE_WAIT_MS): Promise<void> {
     if (this.carrier.isConfigured() && !(await this.rate.waitForTurn(this.carrier.fromNumber, maxRateWaitMs))) return;
-    const ticket = await this.take(callId);
-    if (!ticket || !(await this.isStillOurs(ticket))) return;
-    const { call } = ticket;
-    const result = await this.carrier.placeCall(
+    const ticket = await this.takeInTurn(callId);
+    if (!ticket) return;
+    const result = await this.send(ticket).finally(() => ticket.permission.release());
+    if (!result) return;
+    if (result.kind === 'REFUSED' && result.cause === 'RATE_LIMITED') await this.rate.slowDown(this.carrier.fromNumber);
+    await this.store.withLocked(ticket.call.id, (now, moment) => this.settle(now, result, moment));
+  }
+
+  /** Null when there is nothing to send. A call that has no turn in time stays QUEUED, and the sweep asks again. */
+  private async takeInTurn(callId: string): Promise<Ticket | null> {
+    for (let tries = 1; ; tries += 1) {
+      const ticket = await this.take(callId);
+      if (ticket !== 'LATER') return ticket;
+      if (tries === LATER_TRIES) return null;
+      await new Promise((resolve) => setTimeout(resolve, LATER_MS));
+    }
+  }
+
+  /** Null when the call has been given up meanwhile. */
+  private async send(ticket: Ticket): Promise<PlaceCallResult | null> {
+    if (!(await this.isStillOurs(ticket))) return null;
+    const { call, permission } = ticket;
+    if (!permission.mayLeave()) return { kind: 'REFUSED', outcome: 'FAILED', cause: 'NOT_SENT' };
+    return this.carrier.placeCall(
       {
         callId: call.id,
         tenantId: call.tenantId,
@@ -56,16 +80,15 @@ export class CallPlacer {
         ringTimeoutSeconds: call.ringTimeoutSeconds,
         maxCallSeconds: call.maxCallSeconds,
       },
-      ticket.permission,
+      permission,
     );
-    if (result.kind === 'REFUSED' && result.cause === 'RATE_LIMITED') await this.rate.slowDown(this.carrier.fromNumber);
-    await this.store.withLocked(call.id, (now, moment) => this.settle(now, result, moment));
   }
 
-  private take(callId: string): Promise<Ticket | null> {
-    return this.store.withLocked(callId, async (call, moment) => {
+  private take(callId: string): Promise<Ticket | 'LATER' | null> {
+    return this.store.withLocked<Ticket | 'LATER'>(callId, async (call, moment) => {
       if (call.status !== 'QUEUED') return null;
       const decision = await this.gates.ask(call, moment);
+      if (decision.verdict === 'LATER') return 'LATER';
       if (decision.verdict !== 'ALLOW') {
         await this.ender.withdraw(
           call,
@@ -80,6 +103,8 @@ export class CallPlacer {
         leaseUntil: new Date(moment.getTime() + LEASE_MS),
         leaseOwner: OWNER,
         windowClosesAt: decision.closesAt,
+        zoneKey: decision.zoneKey,
+        purpose: purposeOf(decision.purpose),
       });
       await this.ender.ledger.dialed(call, moment);
       return { call, permission: decision.permission, takenAtMs: monotonicMs() };
@@ -112,4 +137,10 @@ export class CallPlacer {
       ...(call.status === 'UNKNOWN' ? { status: 'DIALING' } : {}),
     });
   }
+}
+
+/** A confirmation of an opt-out is a text: no call is allowed as one. */
+function purposeOf(purpose: ContactPurpose): Call['purpose'] {
+  if (purpose === 'OPT_OUT_CONFIRMATION') throw new Error('A call was allowed as a confirmation.');
+  return purpose;
 }

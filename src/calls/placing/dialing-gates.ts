@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { DialGate, type DialCondition, type DialDecision } from '../../compliance/dial-gate.service';
 import type { Call } from '../call.entity';
 import { CallEquipment, type MissingEquipment } from '../call-equipment.service';
-import { CallStore } from '../call-store.service';
 import { CampaignLedger } from '../campaign-ledger.port';
 import { LeadContactLookup } from '../lead-contact-lookup.service';
 
@@ -14,19 +13,21 @@ export class DialingGates {
     private readonly gate: DialGate,
     private readonly equipment: CallEquipment,
     private readonly contacts: LeadContactLookup,
-    private readonly store: CallStore,
   ) {}
 
   /** On a locked call. The lead is judged as it is now, not as it was when the call was claimed. */
   async ask(call: Call, moment: Date): Promise<DialDecision> {
     const contact = await this.contacts.hold(call.leadId);
-    if (contact.zoneKey !== call.zoneKey) await this.store.change(call, { zoneKey: contact.zoneKey });
     const terms = await this.ledger.termsOf(call, moment);
     return this.gate.decide({
       ...contact,
       phone: call.phone,
+      subject: call.projectId,
+      callerId: call.fromNumber,
       moment,
       callId: call.id,
+      purpose: terms.purpose,
+      promised: terms.promised ?? false,
       ...(call.enrolmentId ? { enrolmentId: call.enrolmentId } : {}),
       ...(call.campaignId ? { campaignId: call.campaignId } : {}),
       ...(terms.windows ? { windows: terms.windows } : {}),

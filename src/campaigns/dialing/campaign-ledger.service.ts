@@ -15,14 +15,42 @@ interface FinalWithdrawal {
   readonly endReason: EndReason;
 }
 
+/** The person has not agreed: no waiting changes that. */
+const NO_CONSENT: FinalWithdrawal = { endReason: 'NO_CONSENT' };
+
 /** Withdrawals that end the enrolment instead of putting it back. */
 const FINAL_WITHDRAWALS: Readonly<Record<string, FinalWithdrawal>> = {
-  PERSON_SUPPRESSED: { outcome: 'OPTED_OUT', endReason: 'SUPPRESSED' },
+  INTERNAL_DNC: { outcome: 'OPTED_OUT', endReason: 'SUPPRESSED' },
+  CONSENT_REVOKED: { outcome: 'OPTED_OUT', endReason: 'OPTED_OUT' },
   PHONE_UNUSABLE: { outcome: 'INVALID_NUMBER', endReason: 'PHONE_UNUSABLE' },
+  INVALID_NUMBER: { outcome: 'INVALID_NUMBER', endReason: 'PHONE_UNUSABLE' },
+  NUMBER_TYPE_PROHIBITED: { outcome: 'INVALID_NUMBER', endReason: 'PHONE_UNUSABLE' },
+  NUMBER_REASSIGNED: { outcome: 'WRONG_NUMBER', endReason: 'PHONE_UNUSABLE' },
   LOCATION_UNKNOWN: { outcome: 'INVALID_NUMBER', endReason: 'PHONE_UNUSABLE' },
+  LEAD_DECLINED: { outcome: 'NOT_INTERESTED', endReason: 'NOT_INTERESTED' },
+  NO_CONSENT,
+  CONSENT_WRONG_NUMBER: NO_CONSENT,
+  CONSENT_WRONG_SELLER: NO_CONSENT,
+  CONSENT_CHANNEL_NOT_COVERED: NO_CONSENT,
+  CONSENT_INCOMPLETE: NO_CONSENT,
   CAMPAIGN_STOPPED: { endReason: 'CAMPAIGN_STOPPED' },
   ATTEMPTS_EXHAUSTED: { endReason: 'ATTEMPTS_EXHAUSTED' },
 };
+
+/** Whatever else the law forbids this person. */
+const FORBIDDEN: FinalWithdrawal = { endReason: 'UNREACHABLE_BY_LAW' };
+
+/** What the company can mend: a list to read, a number to check, a registration. Nobody is given up for that. */
+const DUTIES = new Set([
+  'DNC_SCRUB_STALE',
+  'RND_CHECK_REQUIRED',
+  'CALLER_ID_INVALID',
+  'REGION_EXCLUDED',
+  'REGISTRATION_REQUIRED',
+  'COUNSEL_REQUIRED',
+]);
+/** Most duties are met, or not, for many people at once; each of them is looked at again after this. */
+const DUTY_RECHECK_MS = 6 * 60 * 60_000;
 
 /** The whole campaign is held, or another agent may speak: the lead stays due and is claimed as soon as the hold is gone. */
 const HOLDS = new Set(['CAMPAIGN_PAUSED', 'TENANT_PAUSED', 'BUDGET_EXCEEDED', 'AGENT_UNAVAILABLE']);
@@ -52,15 +80,10 @@ export class EnrolmentLedger extends CampaignLedger {
 
   async withdrawn(call: Call, { reason, until }: Withdrawal, moment: Date): Promise<void> {
     await this.onEnrolment(call, async (enrolment, campaign) => {
-      const final = FINAL_WITHDRAWALS[reason];
-      if (final)
-        await this.outcomes.end(
-          enrolment,
-          { outcome: final.outcome ?? lastOutcomeOf(enrolment) },
-          final.endReason,
-          moment,
-        );
-      else await this.outcomes.release(enrolment, campaign, {}, HOLDS.has(reason) ? moment : (until ?? moment), moment);
+      const dueAt = dueAfter(reason, until, moment);
+      if (dueAt) return this.outcomes.release(enrolment, campaign, {}, dueAt, moment);
+      const { outcome = lastOutcomeOf(enrolment), endReason } = FINAL_WITHDRAWALS[reason] ?? FORBIDDEN;
+      await this.outcomes.end(enrolment, { outcome }, endReason, moment);
     });
   }
 
@@ -99,4 +122,10 @@ export class EnrolmentLedger extends CampaignLedger {
   private async onEnrolment(call: Call, step: EnrolmentStep): Promise<void> {
     if (call.enrolmentId) await this.enrolments.withLocked(call.enrolmentId, ['IN_FLIGHT', 'WRAP_UP'], step);
   }
+}
+
+/** When somebody given back is due again; undefined when never. */
+function dueAfter(reason: string, until: Date | undefined, moment: Date): Date | undefined {
+  if (HOLDS.has(reason)) return moment;
+  return DUTIES.has(reason) ? new Date(moment.getTime() + DUTY_RECHECK_MS) : until;
 }

@@ -74,14 +74,15 @@ export class CampaignPacer {
   private async nextLookInMs(
     tx: EntityManager,
     campaign: Campaign,
-    { zones, limit, isHeldByRate }: PacingView,
+    view: PacingView,
     claimed: number,
     moment: Date,
   ): Promise<number | null> {
+    const { limit, isHeldByRate } = view;
     if (isHeldByRate && claimed === limit) return RATE_PAUSE_MS;
     if (limit === 0) return null;
     if (claimed === limit) return AT_ONCE_MS;
-    const next = await earliestOpening(tx, campaign, zones, { moment, dueAfter: moment });
+    const next = await earliestOpening(tx, campaign, view, { moment, dueAfter: moment });
     return next && Math.max(AT_ONCE_MS, next.getTime() - moment.getTime());
   }
 }

@@ -10,7 +10,9 @@ import { UnitOfWork } from '../../platform/database/unit-of-work';
 import type { Tenant } from '../../tenants/tenant.entity';
 import { Campaign } from '../campaign.entity';
 import { CampaignNotFound } from '../campaigns.errors';
+import type { Enrolment } from '../enrolment.entity';
 import { allowedAttempts } from '../rules/allowed-attempts';
+import { PRIORITY } from '../rules/enrolment-state';
 import { CampaignObstacles, type CompanyGate } from './campaign-obstacles.service';
 
 /** What a campaign demands of a call at the moment of dialing, whatever was true when it was claimed. */
@@ -27,10 +29,15 @@ export class CampaignTerms {
     const conditions: DialCondition[] = gates.map((gate) => defer(gate, WHAT_HOLDS[gate]));
     const agent = await this.agents.find(call.agentId);
     if (!agent?.isActive) conditions.push(defer('AGENT_UNAVAILABLE', 'The agent is not active.'));
-    if (!call.campaignId) return { conditions: [...conditions, ...(await this.roomFor(call, tenant))] };
+    if (!call.campaignId) {
+      // Whoever asks for a call by hand wants to sell, as far as the program can know.
+      return { conditions: [...conditions, ...(await this.roomFor(call, tenant))], purpose: 'MARKETING' };
+    }
     const campaign = await this.campaignOf(call.campaignId);
-    conditions.push(...stateOf(campaign), ...(await this.attemptsOf(call, campaign)));
-    return { conditions, windows: campaign.callingWindows };
+    const turn = await this.turnOf(call);
+    conditions.push(...stateOf(campaign), ...attemptsOf(turn, campaign));
+    const promised = !!turn?.promisedAt && turn.priority === PRIORITY.PROMISED;
+    return { conditions, windows: campaign.callingWindows, purpose: campaign.purpose, promised };
   }
 
   /** @throws CampaignNotFound */
@@ -67,24 +74,30 @@ export class CampaignTerms {
   }
 
   /** An attempt that has begun is counted already: at its pick-up, the last one allowed is not one too many. */
-  private async attemptsOf(call: Call, campaign: Campaign): Promise<DialCondition[]> {
-    if (call.dialStartedAt) return [];
-    const row = await this.work.run((tx) =>
-      rowOf<{ attempts: number; priority: number }>(
+  private async turnOf(call: Call): Promise<Turn | undefined> {
+    if (call.dialStartedAt) return undefined;
+    return this.work.run((tx) =>
+      rowOf<Turn>(
         tx,
-        'select attempts, priority from enrolments where tenant_id = $1 and id = $2',
+        'select attempts, priority, promised_at as "promisedAt" from enrolments where tenant_id = $1 and id = $2',
         [call.tenantId, call.enrolmentId],
       ),
     );
-    if (!row || row.attempts < allowedAttempts(campaign, row.priority)) return [];
-    return [
-      {
-        verdict: 'DENY',
-        reason: 'ATTEMPTS_EXHAUSTED',
-        explanation: `All ${campaign.maxAttempts} attempts of the campaign are used.`,
-      },
-    ];
   }
+}
+
+/** Where an enrolment stands before an attempt. */
+type Turn = Pick<Enrolment, 'attempts' | 'priority' | 'promisedAt'>;
+
+function attemptsOf(turn: Turn | undefined, campaign: Campaign): DialCondition[] {
+  if (!turn || turn.attempts < allowedAttempts(campaign, turn.priority)) return [];
+  return [
+    {
+      verdict: 'DENY',
+      reason: 'ATTEMPTS_EXHAUSTED',
+      explanation: `All ${campaign.maxAttempts} attempts of the campaign are used.`,
+    },
+  ];
 }
 
 const WHAT_HOLDS: Readonly<Record<CompanyGate, string>> = {

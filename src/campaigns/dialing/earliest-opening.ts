@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
-import { nextOpening } from '../../compliance/calling-window';
-import { type DialZone, dialZoneOfKey } from '../../compliance/dial-zone';
+import type { ContactHours } from '../../compliance/contact-hours.service';
+import type { DialZone } from '../../compliance/dial-zone';
 import { rowsOf } from '../../platform/database/sql';
 import type { Campaign } from '../campaign.entity';
 
@@ -11,7 +11,7 @@ import type { Campaign } from '../campaign.entity';
 export async function earliestOpening(
   tx: EntityManager,
   campaign: Campaign,
-  zones: readonly DialZone[],
+  { zones, hours }: { zones: readonly DialZone[]; hours: ContactHours },
   { moment, dueAfter = null }: { moment: Date; dueAfter?: Date | null },
 ): Promise<Date | null> {
   const dues = await rowsOf<{ zoneKey: string; dueAt: Date }>(tx, EARLIEST_DUE, [
@@ -21,8 +21,9 @@ export async function earliestOpening(
     dueAfter,
   ]);
   const openings = dues.flatMap(({ zoneKey, dueAt }) => {
-    const opening = nextOpening(dialZoneOfKey(zoneKey), dueAt > moment ? dueAt : moment, campaign.callingWindows);
-    return opening ? [opening.getTime()] : [];
+    const { purpose, callingWindows: windows } = campaign;
+    const { opensAt } = hours.openings(zoneKey, { purpose, windows, moment: dueAt > moment ? dueAt : moment });
+    return opensAt ? [opensAt.getTime()] : [];
   });
   return openings.length === 0 ? null : new Date(Math.min(...openings));
 }

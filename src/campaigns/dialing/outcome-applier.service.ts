@@ -1,8 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { nextOpening } from '../../compliance/calling-window';
-import { dialZoneOfKey } from '../../compliance/dial-zone';
-import { SuppressionsService } from '../../compliance/suppressions/suppressions.service';
+import { ContactHoursReader } from '../../compliance/contact-hours.service';
 import type { CallOutcome } from '../../calls/call-outcome';
 import { CampaignLife } from '../campaign-life.service';
 import type { Campaign } from '../campaign.entity';
@@ -21,7 +19,7 @@ export class OutcomeApplier {
   constructor(
     private readonly enrolments: EnrolmentStore,
     private readonly campaigns: CampaignLife,
-    private readonly suppressions: SuppressionsService,
+    private readonly hours: ContactHoursReader,
   ) {}
 
   /** On a locked enrolment. `promisedAt` is the time agreed with the person, for CALLBACK_REQUESTED. */
@@ -92,10 +90,10 @@ export class OutcomeApplier {
     dueAt: Date,
     moment: Date,
   ): Promise<void> {
-    if (await this.suppressions.isSuppressed(enrolment.phone))
-      return this.end(enrolment, { ...change, outcome: 'OPTED_OUT' }, 'SUPPRESSED', moment);
-    const zone = dialZoneOfKey(change.zoneKey ?? enrolment.zoneKey);
-    const legal = nextOpening(zone, dueAt, campaign.callingWindows);
+    const { isSuppressed, hours } = await this.hours.ofPerson(enrolment.phone);
+    if (isSuppressed) return this.end(enrolment, { ...change, outcome: 'OPTED_OUT' }, 'SUPPRESSED', moment);
+    const { purpose, callingWindows: windows } = campaign;
+    const legal = hours.firstOpening(change.zoneKey ?? enrolment.zoneKey, { purpose, windows, moment: dueAt });
     if (!legal) {
       const outcome = change.lastOutcome ?? lastOutcomeOf(enrolment);
       return this.end(enrolment, { ...change, outcome }, 'UNREACHABLE_BY_LAW', moment);

@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { isOpenAt } from '../../compliance/calling-window';
+import { type ContactHours, ContactHoursReader } from '../../compliance/contact-hours.service';
 import type { DialZone } from '../../compliance/dial-zone';
-import { DialZonesService } from '../../compliance/dial-zones.service';
 import { advisoryLock } from '../../platform/database/sql';
 import type { Campaign } from '../campaign.entity';
 import { isPassing, type PauseReason } from '../rules/campaign-status';
@@ -12,6 +11,7 @@ import { type Capacity, CapacityReader } from './capacity';
 
 export interface PacingView extends Capacity {
   readonly zones: readonly DialZone[];
+  readonly hours: ContactHours;
   readonly openZones: readonly string[];
   /** Null while no carrier, or no model to speak, is configured; the limit is 0 then. */
   readonly fromNumber: string | null;
@@ -23,7 +23,7 @@ export class PacingFacts {
   constructor(
     private readonly obstacles: CampaignObstacles,
     private readonly speakers: CampaignSpeakers,
-    private readonly zones: DialZonesService,
+    private readonly hours: ContactHoursReader,
     private readonly capacity: CapacityReader,
   ) {}
 
@@ -45,7 +45,8 @@ export class PacingFacts {
    * before has claimed, or together they would pass the company's limit.
    */
   async read(tx: EntityManager, campaign: Campaign, { tenant }: CampaignOutlook, moment: Date): Promise<PacingView> {
-    const zones = await this.zones.list();
+    const { zones, hours } = await this.hours.ofZones();
+    const calls = { purpose: campaign.purpose, windows: campaign.callingWindows, moment };
     const fromNumber = this.speakers.numberOf(campaign);
     await advisoryLock(tx, `pacing ${campaign.tenantId}`);
     const capacity = await this.capacity.read(tx, campaign, tenant, moment);
@@ -53,7 +54,8 @@ export class PacingFacts {
       ...capacity,
       ...(fromNumber ? {} : { limit: 0, isHeldByRate: false }),
       zones,
-      openZones: zones.filter((zone) => isOpenAt(zone, moment, campaign.callingWindows)).map((zone) => zone.key),
+      hours,
+      openZones: zones.filter(({ key }) => hours.openings(key, calls).isOpen).map(({ key }) => key),
       fromNumber,
     };
   }

@@ -9,42 +9,18 @@ import {
   IsOptional,
   IsString,
   Length,
-  Matches,
   Max,
   MaxLength,
   Min,
   ValidateNested,
 } from 'class-validator';
+import { CallingWindowsInput } from '../../compliance/policies/calling-hours';
 import { PageArgs } from '../../platform/graphql/connection';
 import { IsId } from '../../platform/graphql/is-id.decorator';
 import { JsonScalar, PhoneNumberScalar } from '../../platform/graphql/scalars';
-import { CampaignStatusEnum } from '../campaign.enums';
+import { CampaignPurposeEnum, CampaignStatusEnum } from '../campaign.enums';
+import type { CampaignPurpose } from '../campaign.entity';
 import type { CampaignStatus } from '../rules/campaign-status';
-
-const WINDOW = /^([01]\d|2[0-3]):[0-5]\d-(([01]\d|2[0-3]):[0-5]\d|24:00)$/;
-const WINDOW_MESSAGE = 'must be closed or hours such as 09:00-17:30';
-
-function DayField(): PropertyDecorator {
-  return (target, key) => {
-    Field(() => String, {
-      nullable: true,
-      description: 'Hours such as 09:00-17:30, `closed`, or nothing for the legal window.',
-    })(target, key);
-    IsOptional()(target, key);
-    Matches(new RegExp(`^closed$|${WINDOW.source}`), { message: WINDOW_MESSAGE })(target, key);
-  };
-}
-
-@InputType({ description: 'Hours in the called person’s local time, per weekday; they only narrow the legal window.' })
-export class CallingWindowsInput {
-  @DayField() mon?: string | null;
-  @DayField() tue?: string | null;
-  @DayField() wed?: string | null;
-  @DayField() thu?: string | null;
-  @DayField() fri?: string | null;
-  @DayField() sat?: string | null;
-  @DayField() sun?: string | null;
-}
 
 @InputType({ description: 'A campaign to be.' })
 export class CreateCampaignInput {
@@ -56,6 +32,14 @@ export class CreateCampaignInput {
   @Field(() => ID, { description: 'The project it sells.' })
   @IsId()
   projectId!: string;
+
+  @Field(() => CampaignPurposeEnum, {
+    nullable: true,
+    description: 'Why people are called; MARKETING when absent. Fixed once the campaign has started.',
+  })
+  @IsOptional()
+  @IsIn(Object.values(CampaignPurposeEnum))
+  purpose?: CampaignPurpose | null;
 
   @Field(() => ID, {
     nullable: true,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DialZonesService } from '../../compliance/dial-zones.service';
+import { ContactHoursReader } from '../../compliance/contact-hours.service';
 import { Clock } from '../../platform/clock/clock';
 import { currentTenantId } from '../../platform/context/request-context';
 import { rowOf } from '../../platform/database/sql';
@@ -32,7 +32,7 @@ interface ProgressRow {
 export class ProgressReader {
   constructor(
     private readonly work: UnitOfWork,
-    private readonly zones: DialZonesService,
+    private readonly hours: ContactHoursReader,
     private readonly clock: Clock,
   ) {}
 
@@ -48,7 +48,9 @@ export class ProgressReader {
       ]);
       if (!campaign || !row) throw new CampaignNotFound();
       const nextDialAt =
-        campaign.status === 'ACTIVE' ? await earliestOpening(tx, campaign, await this.zones.list(), { moment }) : null;
+        campaign.status === 'ACTIVE'
+          ? await earliestOpening(tx, campaign, await this.hours.ofZones(), { moment })
+          : null;
       return snapshotOf(campaign, row, nextDialAt);
     });
   }

@@ -8,6 +8,8 @@ export const GATES = {
   AGENT_UNAVAILABLE: 'Activate an agent of the project.',
   NOT_DUE: 'Wait: these leads have a retry or a promised callback ahead.',
   CALLING_WINDOW: 'Wait for the window, or widen the campaign’s own calling hours within the law.',
+  EMERGENCY_HOLD: 'Wait until the ban on sales calls in their state is lifted.',
+  CALLING_DUTY: 'Do what their state asks of the company first, or call there again: see the zones.',
   PERSON_BUSY: 'Wait: another call to the same person is under way.',
   DAILY_LIMIT: 'Raise the campaign’s daily call limit.',
   CAMPAIGN_CONCURRENCY: 'Raise the campaign’s number of calls at once.',
@@ -24,6 +26,22 @@ export interface GateHold {
   readonly clearsAt: Date | null;
 }
 
+/** A zone in which leads of the campaign wait. */
+export interface ZoneHealth {
+  readonly zoneKey: string;
+  /** IANA zones the people may be in. */
+  readonly timeZones: readonly string[];
+  /** Rows of the calling rules that claim them. */
+  readonly jurisdictions: readonly string[];
+  /** Waiting leads. */
+  readonly leads: number;
+  readonly isOpen: boolean;
+  /** When it opens next; null when it is open, or when only a change can open it. */
+  readonly opensAt: Date | null;
+  /** Why it is not open, as code of the rule; null when it is. */
+  readonly reason: string | null;
+}
+
 export interface DialingHealth {
   readonly campaignId: string;
   /** Leads that nothing holds: the next pass dials them. */
@@ -31,10 +49,17 @@ export interface DialingHealth {
   readonly gates: readonly GateHold[];
   /** The one change that would free most leads; null when nothing is held. */
   readonly suggestion: string | null;
+  /** Every zone in which leads wait, the soonest to be called first. */
+  readonly zones: readonly ZoneHealth[];
 }
 
 /** Adds holds up by gate, largest first. */
-export function summarise(campaignId: string, ready: number, holds: readonly GateHold[]): DialingHealth {
+export function summarise(
+  campaignId: string,
+  ready: number,
+  holds: readonly GateHold[],
+  zones: readonly ZoneHealth[],
+): DialingHealth {
   const byGate = new Map<Gate, GateHold>();
   for (const hold of holds) {
     if (hold.leads === 0 && hold.clearsAt !== null) continue;
@@ -47,7 +72,14 @@ export function summarise(campaignId: string, ready: number, holds: readonly Gat
   }
   const gates = [...byGate.values()].filter((hold) => hold.leads > 0).sort((a, b) => b.leads - a.leads);
   const largest = gates[0];
-  return { campaignId, ready, gates, suggestion: largest ? GATES[largest.gate] : null };
+  const suggestion = largest ? GATES[largest.gate] : null;
+  return { campaignId, ready, gates, suggestion, zones: [...zones].sort(bySoonest) };
+}
+
+function bySoonest(one: ZoneHealth, other: ZoneHealth): number {
+  const wait = ({ isOpen, opensAt }: ZoneHealth): number =>
+    isOpen ? 0 : (opensAt?.getTime() ?? Number.MAX_SAFE_INTEGER);
+  return wait(one) - wait(other) || one.zoneKey.localeCompare(other.zoneKey);
 }
 
 function earlier(a: Date | null, b: Date | null): Date | null {

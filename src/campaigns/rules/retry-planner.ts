@@ -24,7 +24,8 @@ export type EndReason =
   | 'NOT_INTERESTED'
   | 'CAMPAIGN_STOPPED'
   | 'SUPPRESSED'
-  | 'UNREACHABLE_BY_LAW';
+  | 'UNREACHABLE_BY_LAW'
+  | 'NO_CONSENT';
 
 const FINAL: Partial<Record<CallOutcome, EndReason>> = {
   QUALIFIED: 'CONCLUDED',

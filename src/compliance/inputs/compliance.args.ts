@@ -4,7 +4,7 @@ import { IsIn, IsString, Length } from 'class-validator';
 import { PageArgs } from '../../platform/graphql/connection';
 import { IsId } from '../../platform/graphql/is-id.decorator';
 import { PhoneNumberScalar } from '../../platform/graphql/scalars';
-import { ContactChannelEnum } from '../contact-verdict.model';
+import { ContactChannelEnum, ContactPurposeEnum } from '../contact-verdict.model';
 
 @ArgsType()
 export class AddSuppressionArgs {
@@ -34,4 +34,8 @@ export class MayContactArgs {
   @Field(() => ContactChannelEnum, { defaultValue: 'AI_VOICE', description: 'The channel to contact the person on.' })
   @IsIn(Object.values(ContactChannelEnum))
   channel!: keyof typeof ContactChannelEnum;
+
+  @Field(() => ContactPurposeEnum, { defaultValue: 'MARKETING', description: 'Why the person would be contacted.' })
+  @IsIn(Object.values(ContactPurposeEnum))
+  purpose!: keyof typeof ContactPurposeEnum;
 }

@@ -1,8 +1,10 @@
 import { Field, ID, InputType } from '@nestjs/graphql';
-import { IsOptional } from 'class-validator';
+import { IsIn, IsOptional } from 'class-validator';
 import { ConsentInput } from '../../compliance/consents/consent-input';
 import { IsId } from '../../platform/graphql/is-id.decorator';
 import { JsonScalar } from '../../platform/graphql/scalars';
+import { TimeZoneSourceEnum } from '../lead-enums';
+import { TIME_ZONE_SOURCES, type TimeZoneSource } from '../lead-zone';
 
 @InputType('LeadAddressInput', { description: 'Postal address; parts that are left out stay.' })
 export class LeadAddressInput {
@@ -48,6 +50,15 @@ export class CreateLeadInput {
   @Field(() => String, { nullable: true, description: 'IANA time zone, for example America/New_York.' })
   readonly timeZone?: string | null;
 
+  @Field(() => TimeZoneSourceEnum, {
+    nullable: true,
+    description:
+      'Who says that the person lives in that time zone; IMPORTED when left out. Anything else is believed alone.',
+  })
+  @IsOptional()
+  @IsIn(TIME_ZONE_SOURCES)
+  readonly timeZoneSource?: TimeZoneSource | null;
+
   @Field(() => JsonScalar, {
     nullable: true,
     description:
@@ -92,6 +103,15 @@ export class UpdateLeadInput {
 
   @Field(() => String, { nullable: true, description: 'IANA time zone, for example America/New_York.' })
   readonly timeZone?: string | null;
+
+  @Field(() => TimeZoneSourceEnum, {
+    nullable: true,
+    description:
+      'Who says that the person lives in that time zone; IMPORTED when left out. Anything else is believed alone.',
+  })
+  @IsOptional()
+  @IsIn(TIME_ZONE_SOURCES)
+  readonly timeZoneSource?: TimeZoneSource | null;
 
   @Field(() => JsonScalar, {
     nullable: true,

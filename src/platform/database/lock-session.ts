@@ -17,6 +17,8 @@ interface TriedName {
 export class LockSession {
   private answeredOfMs = 0;
   private isLost = false;
+  /** Settled when the statement before is; the driver takes one at a time. */
+  private turn: Promise<unknown> = Promise.resolve();
 
   private constructor(
     private readonly client: Client,
@@ -74,7 +76,13 @@ export class LockSession {
     await this.client.end().catch(() => undefined);
   }
 
-  private async ask(text: string, values: readonly unknown[] = []): Promise<{ rows: unknown[] }> {
+  private ask(text: string, values: readonly unknown[] = []): Promise<{ rows: unknown[] }> {
+    const answer = this.turn.then(() => this.askNow(text, values));
+    this.turn = answer.catch(() => undefined);
+    return answer;
+  }
+
+  private async askNow(text: string, values: readonly unknown[]): Promise<{ rows: unknown[] }> {
     if (this.isLost) throw new Error('The connection that holds the locks is gone.');
     const askedMs = monotonicMs();
     const answer = await this.client.query(text, [...values]).catch((error: unknown) => {

@@ -1,3 +1,4 @@
+import type { Client } from 'pg';
 import type { EntityManager } from 'typeorm';
 import { QueryFailedError } from 'typeorm';
 
@@ -16,6 +17,26 @@ export async function rowOf<T>(
   parameters: readonly unknown[] = [],
 ): Promise<T | undefined> {
   return (await rowsOf<T>(tx, text, parameters))[0];
+}
+
+/** A statement each connection plans once; `name` says which, so one name has one text. */
+export interface PlannedStatement {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** First row of a statement that takes longer to plan than to run, or undefined. */
+export async function plannedRowOf<T>(
+  tx: EntityManager,
+  { name, text }: PlannedStatement,
+  parameters: readonly unknown[],
+): Promise<T | undefined> {
+  const client = (await tx.queryRunner?.connect()) as Pick<Client, 'query'> | undefined;
+  if (!client) throw new Error('Statements run inside a unit of work.');
+  const { rows } = await client.query({ name, text, values: [...parameters] }).catch((error: Error) => {
+    throw new QueryFailedError(text, [...parameters], error);
+  });
+  return rows[0] as T | undefined;
 }
 
 /** Number of rows a statement changed. */

@@ -74,7 +74,7 @@ describe('compliance over GraphQL', () => {
     });
     await ask(app.url, acme, SUPPRESS, { phone: NEW_YORKER, reason: 'asked' });
     expect((await ask(app.url, acme, MAY_CONTACT, { leadId })).data).toMatchObject({
-      mayContact: { verdict: 'DENY', reason: 'PERSON_SUPPRESSED' },
+      mayContact: { verdict: 'DENY', reason: 'INTERNAL_DNC' },
     });
     expect(await app.sql('select 1 from dial_checks where tenant_id = $1', [acme])).toEqual([]);
   });
@@ -166,7 +166,7 @@ describe('compliance over GraphQL', () => {
       });
       const tollFree = await aPerson(app, acme, '+18005552345');
       expect((await ask(app.url, acme, RING, { leadId: tollFree.leadId })).data).toMatchObject({
-        ring: { __typename: 'LocationUnknown', code: 'LOCATION_UNKNOWN' },
+        ring: { __typename: 'ContactProhibited', code: 'CONTACT_PROHIBITED' },
       });
     });
 

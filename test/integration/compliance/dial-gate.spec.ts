@@ -1,13 +1,15 @@
 import { v7 as uuidv7 } from 'uuid';
 import { ComplianceModule } from '../../../src/compliance/compliance.module';
 import { DialGate, type DialDecision, type DialRequest } from '../../../src/compliance/dial-gate.service';
-import { RULES_VERSION } from '../../../src/compliance/dial-rules';
+import { RuleBook } from '../../../src/compliance/rules/rule-book.service';
 import { SuppressionsService } from '../../../src/compliance/suppressions/suppressions.service';
 import { UnitOfWork } from '../../../src/platform/database/unit-of-work';
 import { startTestApp, type TestApp } from '../../support/test-app';
 import { aCall, anEnrolment, aPerson, type DialedPerson, NEW_YORKER } from './dialed-people';
 
 const HOUR = 3_600_000;
+
+type Decided = Exclude<DialDecision, { verdict: 'LATER' }>;
 
 describe('the dial gate', () => {
   let app: TestApp;
@@ -24,9 +26,15 @@ describe('the dial gate', () => {
     app.clock.set('2026-07-07T18:00:00Z');
   });
 
-  function decide(person: DialedPerson, more: Partial<DialRequest> = {}): Promise<DialDecision> {
+  /** Decides, and gives the permission back at once. */
+  async function decide(person: DialedPerson, more: Partial<DialRequest> = {}): Promise<Decided> {
     const { tenantId, ...contact } = person;
-    return app.asTenant(tenantId, () => app.get(DialGate).decide({ ...contact, moment: app.clock.now(), ...more }));
+    const decision = await app.asTenant(tenantId, () =>
+      app.get(DialGate).decide({ ...contact, moment: app.clock.now(), ...more }),
+    );
+    if (decision.verdict === 'LATER') throw new Error('nobody was revoking');
+    if (decision.verdict === 'ALLOW') decision.permission.release();
+    return decision;
   }
 
   const checks = (tenantId: string) =>
@@ -37,7 +45,8 @@ describe('the dial gate', () => {
     const callId = await aCall(app, person, null, { live: true });
     const decision = await decide(person, { callId });
     if (decision.verdict !== 'ALLOW') throw new Error(decision.explanation);
-    expect(decision.closesAt).toEqual(new Date('2026-07-08T01:00:00Z'));
+    // Two minutes before nine in the evening: the phone must not ring beyond it.
+    expect(decision.closesAt).toEqual(new Date('2026-07-08T00:58:00Z'));
     const { permission } = decision;
     expect(permission).toMatchObject({ tenantId: acme, callId, phone: NEW_YORKER, checkId: decision.checkId });
     expect(permission.isValidAt(new Date(app.clock.now().getTime() + 59_999))).toBe(true);
@@ -53,7 +62,8 @@ describe('the dial gate', () => {
         reason: 'OK',
         zone_key: 'US+US-NY|America/New_York',
         time_zones: ['America/New_York'],
-        rules_version: RULES_VERSION,
+        jurisdictions: ['US', 'US-NY'],
+        rules_version: app.get(RuleBook).version,
         next_allowed_at: null,
         decided_at: app.clock.now(),
       },
@@ -68,9 +78,9 @@ describe('the dial gate', () => {
   });
 
   it('denies a person nobody can place', async () => {
-    const person = await aPerson(app, acme, '+18005552345');
-    expect(await decide(person)).toMatchObject({ verdict: 'DENY', reason: 'LOCATION_UNKNOWN' });
-    expect(await decide({ ...person, zoneKey: 'no key at all' })).toMatchObject({ reason: 'LOCATION_UNKNOWN' });
+    const [nobody, somewhere] = [await aPerson(app, acme, '+18005552345'), await aPerson(app, acme, '+12115552345')];
+    expect(await decide(nobody)).toMatchObject({ verdict: 'DENY', reason: 'NUMBER_TYPE_PROHIBITED' });
+    expect(await decide(somewhere)).toMatchObject({ verdict: 'DENY' });
     expect((await checks(acme)).map((check) => check['time_zones'])).toEqual([[], []]);
   });
 
@@ -79,7 +89,7 @@ describe('the dial gate', () => {
     await app.asTenant(acme, () =>
       app.get(SuppressionsService).add({ phone: NEW_YORKER, reason: 'asked', source: 'MANUAL' }),
     );
-    expect(await decide(here)).toMatchObject({ verdict: 'DENY', reason: 'PERSON_SUPPRESSED' });
+    expect(await decide(here)).toMatchObject({ verdict: 'DENY', reason: 'INTERNAL_DNC' });
     expect(await decide(there, { callId: await aCall(app, there, null, { live: true }) })).toMatchObject({
       verdict: 'ALLOW',
     });

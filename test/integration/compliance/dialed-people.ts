@@ -1,21 +1,27 @@
 import { v7 as uuidv7 } from 'uuid';
-import { dialZoneOf } from '../../../src/compliance/dial-zone';
+import type { DialRequest } from '../../../src/compliance/dial-gate.service';
+import { RuleBook } from '../../../src/compliance/rules/rule-book.service';
+import { aConsent } from '../../support/builders/a-consent';
 import type { TestApp } from '../../support/test-app';
 
 export const NEW_YORKER = '+12125552345';
 
-export interface DialedPerson {
+/** Everything the gate asks about a person, for a marketing call. */
+export interface DialedPerson extends Omit<DialRequest, 'moment'> {
   readonly tenantId: string;
-  readonly leadId: string;
-  readonly phone: string;
   readonly zoneKey: string;
-  readonly phoneUsable: boolean;
 }
 
-/** A lead of the tenant, with its zone. */
-export async function aPerson(app: TestApp, tenantId: string, phone = NEW_YORKER): Promise<DialedPerson> {
+/** A lead of the tenant, with its zone; has given written consent unless told otherwise. */
+export async function aPerson(
+  app: TestApp,
+  tenantId: string,
+  phone = NEW_YORKER,
+  { consents = true }: { consents?: boolean } = {},
+): Promise<DialedPerson> {
   const leadId = uuidv7();
-  const { key, jurisdictions, timeZones } = dialZoneOf({ phone });
+  const nowhere = { addressState: null, addressCountry: null, timeZone: null, timeZoneStatedByPerson: false };
+  const { key, jurisdictions, timeZones } = app.get(RuleBook).zoneOf({ phone, ...nowhere });
   await app.sql(
     'insert into dial_zones (tenant_id, zone_key, jurisdictions, time_zones) values ($1, $2, $3, $4) on conflict do nothing',
     [tenantId, key, jurisdictions, timeZones],
@@ -25,7 +31,14 @@ export async function aPerson(app: TestApp, tenantId: string, phone = NEW_YORKER
      values ($1, $2, $3, $4, 'TEST', 'NEW', now(), now())`,
     [tenantId, leadId, phone, key],
   );
-  return { tenantId, leadId, phone, zoneKey: key, phoneUsable: true };
+  if (consents) await aConsent(app, tenantId, phone, { seller: await nameOf(app, tenantId) });
+  const asked = { subject: null, callerId: '+14155550100', purpose: 'MARKETING' as const, phoneUsable: true };
+  return { tenantId, leadId, phone, zoneKey: key, ...nowhere, ...asked };
+}
+
+async function nameOf(app: TestApp, tenantId: string): Promise<string> {
+  const [tenant] = await app.sql<{ name: string }>('select name from tenants where id = $1', [tenantId]);
+  return tenant?.name ?? '';
 }
 
 /** An attempt on the person; `dialedAt` null is one that has not been dialed yet. */

@@ -24,19 +24,23 @@ describe('a suppression and a decision about the same number', () => {
     globex = await app.newTenant({ name: 'Globex' });
   });
 
-  /** Decides, then does `before` with the decision while the transaction is still open. */
-  function decide(
+  /** Decides, does `before` with the decision while the transaction is still open, then `after` as long as the carrier has not answered. */
+  async function decide(
     person: DialedPerson,
     callId: string,
-    before: (decision: DialDecision) => Promise<void>,
+    before: (decision: DialDecision) => Promise<void> = async () => undefined,
+    after: () => Promise<void> = async () => undefined,
   ): Promise<DialDecision> {
-    return app.asTenant(person.tenantId, () =>
+    const decision = await app.asTenant(person.tenantId, () =>
       work.run(async () => {
-        const decision = await app.get(DialGate).decide({ ...person, callId, moment: app.clock.now() });
-        await before(decision);
-        return decision;
+        const made = await app.get(DialGate).decide({ ...person, callId, moment: app.clock.now() });
+        await before(made);
+        return made;
       }),
     );
+    await after();
+    if (decision.verdict === 'ALLOW') decision.permission.release();
+    return decision;
   }
 
   const suppress = (tenantId: string, phone: string): Promise<Suppression> =>
@@ -44,16 +48,25 @@ describe('a suppression and a decision about the same number', () => {
 
   const untilSomebodyWaits = (): Promise<void> => until(async () => (await app.sql(WAITING)).length > 0);
 
-  it('an open decision makes the suppression wait, and the next decision sees it', async () => {
+  it('makes the suppression wait while the decision is open and until the carrier has answered, and the next decision sees it', async () => {
     const person = await aPerson(app, acme);
     const callId = await aCall(app, person, null, { live: true });
-    const [decided, mayCommit] = [door(), door()];
+    const [decided, mayCommit, committed, mayAnswer] = [door(), door(), door(), door()];
     let suppressed = false;
-    const deciding = decide(person, callId, async () => {
-      decided.open();
-      await mayCommit.opened;
-      expect(suppressed).toBe(false);
-    });
+    const deciding = decide(
+      person,
+      callId,
+      async () => {
+        decided.open();
+        await mayCommit.opened;
+        expect(suppressed).toBe(false);
+      },
+      async () => {
+        committed.open();
+        await mayAnswer.opened;
+        expect(suppressed).toBe(false);
+      },
+    );
     await decided.opened;
     const suppressing = suppress(acme, person.phone).then((suppression) => {
       suppressed = true;
@@ -61,12 +74,15 @@ describe('a suppression and a decision about the same number', () => {
     });
     await untilSomebodyWaits();
     mayCommit.open();
+    await committed.opened;
+    await untilSomebodyWaits();
+    mayAnswer.open();
     expect((await deciding).verdict).toBe('ALLOW');
     await suppressing;
-    expect(await decide(person, callId, async () => undefined)).toMatchObject({ reason: 'PERSON_SUPPRESSED' });
+    expect(await decide(person, callId)).toMatchObject({ reason: 'INTERNAL_DNC' });
   });
 
-  it('an open suppression makes the decision wait, and it is a denial', async () => {
+  it('puts the decision off while a suppression is open, and then it is a denial', async () => {
     const person = await aPerson(app, acme);
     const callId = await aCall(app, person, null, { live: true });
     const [written, mayCommit] = [door(), door()];
@@ -78,11 +94,11 @@ describe('a suppression and a decision about the same number', () => {
       }),
     );
     await written.opened;
-    const deciding = decide(person, callId, async () => undefined);
-    await untilSomebodyWaits();
+    expect(await decide(person, callId)).toEqual({ verdict: 'LATER' });
+    expect(await app.sql('select 1 from dial_checks where tenant_id = $1', [acme])).toEqual([]);
     mayCommit.open();
     await suppressing;
-    expect(await deciding).toMatchObject({ verdict: 'DENY', reason: 'PERSON_SUPPRESSED' });
+    expect(await decide(person, callId)).toMatchObject({ verdict: 'DENY', reason: 'INTERNAL_DNC' });
   });
 
   it('nobody else waits: other numbers, other tenants, other decisions', async () => {
@@ -96,7 +112,7 @@ describe('a suppression and a decision about the same number', () => {
     await decided.opened;
     await suppress(acme, '+12125559999');
     await suppress(globex, person.phone);
-    expect(await decide(person, callId, async () => undefined)).toMatchObject({ verdict: 'ALLOW' });
+    expect(await decide(person, callId)).toMatchObject({ verdict: 'ALLOW' });
     mayCommit.open();
     expect((await deciding).verdict).toBe('ALLOW');
   });
@@ -110,7 +126,7 @@ describe('a suppression and a decision about the same number', () => {
           acme,
           person.phone,
         ]);
-        expect(inForce).toHaveLength(verdict === 'ALLOW' ? 0 : 1);
+        if (verdict !== 'LATER') expect(inForce).toHaveLength(verdict === 'ALLOW' ? 0 : 1);
       });
       const both = i % 2 === 0 ? [deciding, suppress(acme, person.phone)] : [suppress(acme, person.phone), deciding];
       await Promise.all(both);

@@ -1,5 +1,5 @@
 import { Logger } from '@nestjs/common';
-import { SessionLocks } from '../../../src/platform/database/session-locks';
+import { type SessionLock, SessionLocks } from '../../../src/platform/database/session-locks';
 import { advisoryLock } from '../../../src/platform/database/sql';
 import { UnitOfWork } from '../../../src/platform/database/unit-of-work';
 import type { AppConfig } from '../../../src/platform/config/config';
@@ -81,15 +81,35 @@ describe('locks beyond a transaction', () => {
     (await locks.tryShared(['b']))?.release();
   });
 
-  it('stand side by side between processes, and once in each', async () => {
-    const [one, other] = [await locks.tryShared(['a']), await others.tryShared(['a'])];
-    expect([one?.isHeld(), other?.isHeld()]).toEqual([true, true]);
-    expect(await locks.tryShared(['a'])).toBeNull();
-    one?.release();
-    other?.release();
+  it('stand side by side, in one process and between two, until the last has gone', async () => {
+    const held = [await locks.tryShared(['a', 'b']), await others.tryShared(['a']), await locks.tryShared(['a', 'c'])];
+    expect(held.map((lock) => lock?.isHeld())).toEqual([true, true, true]);
+    expect(held[2]?.heldUntilMs).toBe(held[0]?.heldUntilMs);
+    let done = false;
+    const waiting = exclusively('a').then(() => {
+      done = true;
+    });
+    for (const lock of held) {
+      await untilSomebodyWaits();
+      expect(done).toBe(false);
+      lock?.release();
+    }
+    await waiting;
     const again = await locks.tryShared(['a']);
     expect(again?.isHeld()).toBe(true);
     again?.release();
+  });
+
+  it('are not taken one after the other for ever while somebody waits', async () => {
+    const first = await locks.tryShared(['a']);
+    const joined: (SessionLock | null)[] = [];
+    await until(async () => {
+      joined.push(await locks.tryShared(['a']));
+      return joined.at(-1) === null;
+    });
+    expect(joined.length).toBeGreaterThan(1);
+    for (const lock of [first, ...joined]) lock?.release();
+    await exclusively('a');
   });
 
   it('are lost with their connection, known at once, and taken anew over another', async () => {

@@ -6,6 +6,7 @@ import { LeadsService } from '../../../src/leads/leads.service';
 import { ProjectsService } from '../../../src/leads/projects/projects.service';
 import type { CampaignPolicy } from '../../../src/campaigns/campaign-policy.service';
 import type { TestApp } from '../test-app';
+import { aConsent } from './a-consent';
 
 export interface StagedCampaign {
   readonly tenantId: string;
@@ -19,6 +20,8 @@ export interface CampaignStaging extends CampaignPolicy {
   readonly phones?: readonly string[];
   readonly start?: boolean;
   readonly autoCall?: boolean;
+  /** Whether the people have given written consent; true when left out. */
+  readonly consents?: boolean;
 }
 
 /** New York numbers, distinct for each n below 9000. */
@@ -28,7 +31,7 @@ export function newYorkNumber(n: number): string {
 
 /** A tenant with a project, an active agent, leads in New York and a campaign that calls them; started unless told otherwise. */
 export async function aCampaign(app: TestApp, staging: CampaignStaging = {}): Promise<StagedCampaign> {
-  const { phones = [newYorkNumber(1)], start = true, autoCall = false, ...policy } = staging;
+  const { phones = [newYorkNumber(1)], start = true, autoCall = false, consents = true, ...policy } = staging;
   const tenantId = await app.newTenant();
   return app.asTenant(tenantId, async () => {
     const project = await app.get(ProjectsService).create({ name: `Palm Towers ${uuidv7()}`, keywords: [], autoCall });
@@ -48,6 +51,7 @@ export async function aCampaign(app: TestApp, staging: CampaignStaging = {}): Pr
         .get(LeadsService)
         .receive({ phone, name: 'Sam Lead', source: 'TEST', projectId: project.id });
       leadIds.push(lead.id);
+      if (consents) await aConsent(app, tenantId, phone);
     }
     await app.get(EnrolmentsService).add(campaign.id, { leadIds });
     if (start) await app.get(CampaignsService).start(campaign.id);

@@ -3,6 +3,7 @@ import twilio from 'twilio';
 import type { DialPermission } from '../../../compliance/dial-permission';
 import type { Clock } from '../../../platform/clock/clock';
 import type { AppConfig, TwilioConfig } from '../../../platform/config/config';
+import { underLeave } from '../../../platform/http/leaving-request';
 import { networkCodeOf } from '../../../platform/http/never-sent';
 import {
   type AnswerPlan,
@@ -72,7 +73,7 @@ export class TwilioCarrier extends Carrier {
   async placeCall(request: PlaceCallRequest, permission: DialPermission): Promise<PlaceCallResult> {
     assertCovers(permission, request, this.around.clock.now());
     try {
-      const { sid } = await this.client.calls.create(this.creation(request));
+      const { sid } = await underLeave(permission, () => this.client.calls.create(this.creation(request)));
       // A success without a call id is no proof of anything.
       return sid ? { kind: 'ACCEPTED', providerCallId: sid } : { kind: 'UNKNOWN', cause: 'SERVER_ERROR' };
     } catch (error) {

@@ -4,6 +4,7 @@ import type { MessageInstance } from 'twilio/lib/rest/api/v2010/account/message'
 import type { TextPermission } from '../../../../compliance/text-permission';
 import type { Clock } from '../../../../platform/clock/clock';
 import type { AppConfig, TwilioConfig } from '../../../../platform/config/config';
+import { underLeave } from '../../../../platform/http/leaving-request';
 import { networkCodeOf } from '../../../../platform/http/never-sent';
 import type { RawWebhook } from '../../../carrier.port';
 import {
@@ -65,12 +66,14 @@ export class TwilioTextSender extends TextSender {
     assertCoversText(permission, request, this.around.clock.now());
     const { channel, textId, tenantId } = request;
     try {
-      const { sid } = await this.client.messages.create({
-        to: addressOf(channel, request.to),
-        from: addressOf(channel, request.from),
-        body: request.body,
-        statusCallback: textStatusUrl({ publicUrl: this.around.publicUrl, tenantId, textId }),
-      });
+      const { sid } = await underLeave(permission, () =>
+        this.client.messages.create({
+          to: addressOf(channel, request.to),
+          from: addressOf(channel, request.from),
+          body: request.body,
+          statusCallback: textStatusUrl({ publicUrl: this.around.publicUrl, tenantId, textId }),
+        }),
+      );
       // A success without an id is no proof of anything.
       return sid ? { kind: 'ACCEPTED', providerTextId: sid } : { kind: 'UNKNOWN', cause: 'SERVER_ERROR' };
     } catch (error) {

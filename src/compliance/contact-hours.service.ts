@@ -1,0 +1,129 @@
+import { Injectable } from '@nestjs/common';
+import { currentTenantId } from '../platform/context/request-context';
+import { rowOf } from '../platform/database/sql';
+import { UnitOfWork } from '../platform/database/unit-of-work';
+import type { CallingWindows } from './calling-window';
+import type { DialZone } from './dial-zone';
+import { narrowingOf, type PolicyColumns } from './policy-narrowing';
+import type { EmergencyHold, Narrowing } from './rules/contact-question';
+import type { Openings } from './rules/openings';
+import { RuleBook } from './rules/rule-book.service';
+
+/** Calls of one kind by AI agents, at one moment. */
+export interface PlannedCalls {
+  readonly purpose: 'MARKETING' | 'INFORMATIONAL';
+  /** Campaign windows; they only narrow the law. */
+  readonly windows: CallingWindows;
+  readonly moment: Date;
+}
+
+/** The law's answer for a zone, or what keeps the company from calling there at all. */
+export type ZoneOpenings = Omit<Openings, 'reason'> & { readonly reason: Openings['reason'] | ZoneBar };
+
+/** Duties and limits of the company that concern whole places: nobody there is claimed until they are met or lifted. */
+export type ZoneBar = 'REGION_EXCLUDED' | 'REGISTRATION_REQUIRED' | 'COUNSEL_REQUIRED';
+
+/** When the zones of a company are open, under the company's policy and the emergency holds that were read. */
+export class ContactHours {
+  constructor(
+    private readonly book: RuleBook,
+    private readonly policy: Narrowing,
+    private readonly holds: readonly EmergencyHold[],
+  ) {}
+
+  /** Whether anybody in the zone may be called, and if not, when; null moments where only a change can help. */
+  openings(zoneKey: string, calls: PlannedCalls): ZoneOpenings {
+    const bar = this.barOf(zoneKey, calls.moment);
+    if (bar) return { isOpen: false, opensAt: null, closesAt: null, reason: bar };
+    return this.openingsUnder(this.holds, zoneKey, calls);
+  }
+
+  /**
+   * The first moment from the one asked about at which the hours of the zone are open; null when there is none. Holds without an end, and
+   * what the company has yet to do, are not waited out: they are no reason to give a person up.
+   */
+  firstOpening(zoneKey: string, calls: PlannedCalls): Date | null {
+    const ending = this.holds.filter(({ to }) => to !== null);
+    const { opensAt } = this.openingsUnder(this.holds, zoneKey, calls);
+    return opensAt ?? this.openingsUnder(ending, zoneKey, calls).opensAt;
+  }
+
+  /** The same duties as of a single contact, asked once per zone. */
+  private barOf(zoneKey: string, moment: Date): ZoneBar | null {
+    const { jurisdictions, timeZones } = this.book.zoneOfKey(zoneKey);
+    const rows = this.book.rowsOf(jurisdictions, timeZones, moment);
+    const { excludedRegions = [], requireRegistration, registeredIn = [], clearedByCounsel = [] } = this.policy;
+    if (jurisdictions.some((id) => excludedRegions.includes(id))) return 'REGION_EXCLUDED';
+    const isUnregistered = rows.some(({ id, registration }) => registration?.required && !registeredIn.includes(id));
+    if (requireRegistration && isUnregistered) return 'REGISTRATION_REQUIRED';
+    const needsClearance = this.book.rules.policy.require_counsel_clearance;
+    const isUncleared = rows.some((row) => row.counsel_required && !clearedByCounsel.includes(row.id));
+    return needsClearance && isUncleared ? 'COUNSEL_REQUIRED' : null;
+  }
+
+  private openingsUnder(holds: readonly EmergencyHold[], zoneKey: string, calls: PlannedCalls): Openings {
+    const { purpose, windows, moment } = calls;
+    const narrowings = [this.policy, { windows }];
+    return this.book.openings(this.book.zoneOfKey(zoneKey), {
+      channel: 'AI_VOICE',
+      purpose,
+      narrowings,
+      holds,
+      moment,
+    });
+  }
+}
+
+/** Reads what the hours of a company depend on; each answer is one statement. */
+@Injectable()
+export class ContactHoursReader {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly book: RuleBook,
+  ) {}
+
+  /** With every zone the company's leads lie in. */
+  async ofZones(): Promise<{ zones: readonly DialZone[]; hours: ContactHours }> {
+    const row = await this.read<{ zones: DialZone[] | null }>(ZONES, [currentTenantId()]);
+    return { zones: row.zones ?? [], hours: this.hoursOf(row) };
+  }
+
+  /** With whether the number is on a list of those nobody may contact. */
+  async ofPerson(phone: string): Promise<{ isSuppressed: boolean; hours: ContactHours }> {
+    const row = await this.read<{ isSuppressed: boolean }>(PERSON, [currentTenantId(), phone]);
+    return { isSuppressed: row.isSuppressed, hours: this.hoursOf(row) };
+  }
+
+  private async read<T>(statement: string, parameters: readonly unknown[]): Promise<T & LimitsRow> {
+    const row = await this.work.run((tx) => rowOf<T & LimitsRow>(tx, statement, parameters));
+    if (!row) throw new Error('A row of limits is always there.');
+    return row;
+  }
+
+  private hoursOf({ policy, holds }: LimitsRow): ContactHours {
+    return new ContactHours(this.book, policy ? narrowingOf(policy) : {}, (holds ?? []).map(holdOf));
+  }
+}
+
+interface LimitsRow {
+  readonly policy: PolicyColumns | null;
+  readonly holds:
+    readonly { readonly jurisdiction: string; readonly from: string; readonly to: string | null }[] | null;
+}
+
+function holdOf({ jurisdiction, from, to }: NonNullable<LimitsRow['holds']>[number]): EmergencyHold {
+  return { jurisdiction, from: new Date(from), to: to === null ? null : new Date(to) };
+}
+
+const LIMITS = /* sql */ `
+  (select to_jsonb(p) from calling_policies p where p.tenant_id = $1) as policy,
+  (select jsonb_agg(jsonb_build_object('jurisdiction', jurisdiction, 'from', starts_at, 'to', ends_at))
+    from emergency_holds where lifted_at is null) as holds`;
+
+const ZONES = /* sql */ `
+select (select jsonb_agg(jsonb_build_object('key', zone_key, 'jurisdictions', jurisdictions, 'timeZones', time_zones) order by zone_key)
+  from dial_zones where tenant_id = $1) as zones, ${LIMITS}`;
+
+const PERSON = /* sql */ `
+select exists (select 1 from suppressions where tenant_id = $1 and phone = $2 and removed_at is null)
+  or exists (select 1 from platform_suppressions where phone = $2 and removed_at is null) as "isSuppressed", ${LIMITS}`;
