@@ -7,12 +7,13 @@ import { currentTenantId } from '../platform/context/request-context';
 import { UnitOfWork } from '../platform/database/unit-of-work';
 import { BadUserInput } from '../platform/errors/domain-error';
 import { RubricsService } from '../qualification/rubrics/rubrics.service';
-import type { Campaign } from './campaign.entity';
+import type { Campaign, CampaignPurpose } from './campaign.entity';
 import { retryPolicySchema } from './rules/retry-policy';
 
 /** What an operator may set; null and absent mean "as it is", or the default. */
 export interface CampaignPolicy {
   readonly name?: string | null;
+  readonly purpose?: CampaignPurpose | null;
   readonly projectId?: string | null;
   readonly rubricId?: string | null;
   readonly agentIds?: readonly string[] | null;
@@ -29,6 +30,7 @@ export interface CampaignPolicy {
 
 const PLAIN = [
   'name',
+  'purpose',
   'projectId',
   'rubricId',
   'guidance',

@@ -18,7 +18,8 @@ import { CallingWindowsInput } from '../../compliance/policies/calling-hours';
 import { PageArgs } from '../../platform/graphql/connection';
 import { IsId } from '../../platform/graphql/is-id.decorator';
 import { JsonScalar, PhoneNumberScalar } from '../../platform/graphql/scalars';
-import { CampaignStatusEnum } from '../campaign.enums';
+import { CampaignPurposeEnum, CampaignStatusEnum } from '../campaign.enums';
+import type { CampaignPurpose } from '../campaign.entity';
 import type { CampaignStatus } from '../rules/campaign-status';
 
 @InputType({ description: 'A campaign to be.' })
@@ -31,6 +32,14 @@ export class CreateCampaignInput {
   @Field(() => ID, { description: 'The project it sells.' })
   @IsId()
   projectId!: string;
+
+  @Field(() => CampaignPurposeEnum, {
+    nullable: true,
+    description: 'Why people are called; MARKETING when absent. Fixed once the campaign has started.',
+  })
+  @IsOptional()
+  @IsIn(Object.values(CampaignPurposeEnum))
+  purpose?: CampaignPurpose | null;
 
   @Field(() => ID, {
     nullable: true,
