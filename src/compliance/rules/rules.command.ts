@@ -37,8 +37,11 @@ function vectors(path: string, rules: RuleFile): number {
   if (file.unknownFields.length > 0)
     process.stderr.write(`rules: fields nobody reads: ${file.unknownFields.join(', ')}\n`);
   const { passed, mismatches } = runVectors(file, rules);
-  print(...mismatches, `${passed} passed, ${mismatches.length} failed`);
-  return mismatches.length > 0 ? FAILED : PASSED;
+  for (const problem of file.unreadable) process.stderr.write(`rules: ${problem}\n`);
+  const failed = mismatches.length + file.unreadable.length;
+  print(...mismatches, `${passed} passed, ${failed} failed`);
+  if (file.unreadable.length > 0) return UNUSABLE;
+  return failed > 0 ? FAILED : PASSED;
 }
 
 function print(...lines: readonly string[]): void {

@@ -1,5 +1,5 @@
 import type { ConsentGrant, ContactChannel, ContactHistory, ContactPurpose, ContactQuestion } from './contact-question';
-import type { FileConsent, FileVector } from './vector.schema';
+import { type FileConsent, type FileVector, sourceFieldsOf } from './vector.schema';
 
 const CHANNELS = { ai_voice: 'AI_VOICE', human_voice: 'HUMAN_VOICE', sms: 'SMS', whatsapp: 'WHATSAPP' } as const;
 const PURPOSES = {
@@ -14,7 +14,9 @@ const RELATIONSHIPS = { transaction: 'TRANSACTION', inquiry: 'INQUIRY' } as cons
 
 /** The question a vector asks. A zone that came from an import is not believed alone; one without a source is the person's word. */
 export function questionOf(vector: FileVector): ContactQuestion {
-  const source = vector.known_timezone_source ?? vector.timezone_source;
+  const source = sourceFieldsOf(vector)
+    .map((field) => vector[field])
+    .find((value) => typeof value === 'string');
   return {
     contact: {
       phone: vector.phone,
@@ -70,7 +72,7 @@ function historyOf(vector: FileVector): ContactHistory {
 
 /** Nothing where the record holds only revocations. */
 function grantOf(consent: FileConsent, vector: FileVector): ConsentGrant[] {
-  if (!consent.type || !consent.obtained_at) return [];
+  if (!consent.type || consent.type === 'none' || !consent.obtained_at) return [];
   return [
     {
       type: consent.type,

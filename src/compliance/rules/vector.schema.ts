@@ -16,8 +16,8 @@ const revocation = z.looseObject({
   method: z.string().nullish(),
 });
 
-const consent = z.looseObject({
-  type: z.enum(['PEWC', 'PEC']).nullish(),
+export const consentShape = z.looseObject({
+  type: z.enum(['PEWC', 'PEC', 'none']).nullish(),
   obtained_at: instant.nullish(),
   seller: z.string().nullish(),
   phone: z.string().nullish(),
@@ -36,7 +36,7 @@ const consent = z.looseObject({
   revocations: z.array(revocation).default([]),
 });
 
-const dnc = z.looseObject({
+export const dncShape = z.looseObject({
   national: z.boolean().default(false),
   state: z.boolean().default(false),
   preference_register: z.boolean().default(false),
@@ -59,17 +59,15 @@ export const vectorShape = z.looseObject({
   address_state: z.string().nullish(),
   address_country: z.string().nullish(),
   known_timezone: z.string().nullish(),
-  known_timezone_source: z.string().nullish(),
-  timezone_source: z.string().nullish(),
   utc_instant: instant,
   channel,
   purpose,
   line_type: z.string().nullish(),
   seller: z.string(),
   subject: z.string().nullish(),
-  consent: consent.nullish(),
-  consents: z.array(consent).nullish(),
-  dnc: dnc.nullish(),
+  consent: consentShape.nullish(),
+  consents: z.array(consentShape).nullish(),
+  dnc: dncShape.nullish(),
   attempts: z.array(z.looseObject({ at: instant, channel, subject: z.string().nullish() })).nullish(),
   rnd: z.looseObject({ checked_at: instant, result: z.enum(['yes', 'no', 'no_data']) }).nullish(),
   ebr: z.looseObject({ type: z.enum(['transaction', 'inquiry']), at: instant }).nullish(),
@@ -98,4 +96,11 @@ export const vectorFileShape = z.looseObject({
 export const vectorPolicy = policyChanges;
 
 export type FileVector = z.infer<typeof vectorShape>;
-export type FileConsent = z.infer<typeof consent>;
+export type FileConsent = z.infer<typeof consentShape>;
+
+/** Where a known zone came from goes by several names. */
+const ZONE_SOURCE = /^(known_)?(timezone|time_zone|tz|zone)_source$/;
+
+export function sourceFieldsOf(vector: FileVector): string[] {
+  return Object.keys(vector).filter((key) => ZONE_SOURCE.test(key));
+}
