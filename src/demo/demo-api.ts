@@ -58,6 +58,7 @@ export const ASK = {
   createCampaign: `mutation ($input: CreateCampaignInput!) { createCampaign(input: $input) { id } }`,
   addLeads: `mutation ($campaignId: ID!, $selection: LeadSelectionInput!) {
     addLeadsToCampaign(campaignId: $campaignId, selection: $selection) { added unreachable } }`,
+  addSuppression: `mutation ($phone: PhoneNumber!, $reason: String!) { addSuppression(phone: $phone, reason: $reason) { id } }`,
   startCampaign: `mutation ($id: ID!) {
     startCampaign(id: $id) { ... on Campaign { id } ... on Refusal { message } } }`,
   progressed: `subscription ($id: ID!) { campaignProgressed(campaignId: $id) {

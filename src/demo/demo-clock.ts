@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 import { SystemClock } from '../platform/clock/clock';
+import { isOrdinaryDay } from './ordinary-day';
 
 /** What the clock of a program shows that was started again with other offsets. */
 export class ShiftedClock {
@@ -28,14 +29,19 @@ export class ShiftedClock {
   }
 }
 
-/** Two in the afternoon in New York is a lawful hour from the Atlantic to Hawaii. */
+/** Two in the afternoon in New York is a lawful hour from the Atlantic to Hawaii, on an ordinary day at any rate. */
 const ZONE = 'America/New_York';
 const HOUR = 14;
 
-/** Milliseconds to add to the clock so that it reads 14:00 in New York, on that day or a neighbouring one, whichever is nearer. */
+/** Farther than any two ordinary days are apart, Christmas and New Year between them. */
+const DAYS_LOOKED_AT = 21;
+
+/** Milliseconds to add to the clock so that it reads 14:00 in New York on the nearest ordinary day, so that every day is the same to see. */
 export function offsetToAfternoon(now: Date): number {
   const today = DateTime.fromJSDate(now, { zone: ZONE }).startOf('day').set({ hour: HOUR });
-  const offsets = [-1, 0, 1].map((days) => today.plus({ days }).toMillis() - now.getTime());
+  const days = Array.from({ length: 2 * DAYS_LOOKED_AT + 1 }, (_, n) => today.plus({ days: n - DAYS_LOOKED_AT }));
+  const ordinary = days.filter((day) => isOrdinaryDay(day.toISODate() ?? ''));
+  const offsets = ordinary.map((day) => day.toMillis() - now.getTime());
   return offsets.reduce((best, offset) => (Math.abs(offset) < Math.abs(best) ? offset : best));
 }
 

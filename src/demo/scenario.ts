@@ -4,7 +4,7 @@ import type { Administrator } from './administrator';
 import { ASK, outcomeOf, perform, signIn } from './demo-api';
 import type { GraphqlClient } from './graphql-client';
 import { repositoryRoot } from './repository-root';
-import { WEB_FORMS } from './web-forms';
+import { COMPANY, WEB_FORMS } from './web-forms';
 
 /** What the demonstration made, and who may look at it. */
 export interface DemoCompany {
@@ -14,6 +14,9 @@ export interface DemoCompany {
 }
 
 const OWNER = { email: 'owner@callwright.example', password: 'callwright-demo' } as const;
+
+/** Of one of the leads, who is not called though she once signed. */
+const LETTER_WRITER = '+14155550122';
 
 /** Retries within seconds, so that they can be watched; a real campaign waits for hours. */
 const RETRY_POLICY = { noAnswer: [2, 4], busy: [2, 3], failed: [1, 2], voicemail: [3] };
@@ -30,6 +33,7 @@ export class Scenario {
     const client = await this.signIn({ owner: OWNER, tenantId });
     const outreach = await this.equip(client);
     const campaignId = await this.enrol(client, outreach);
+    await perform(client, ASK.addSuppression, { phone: LETTER_WRITER, reason: 'Asked by letter to be left alone.' });
     await perform(client, ASK.startCampaign, { id: campaignId });
     await this.postForms(client);
     return { owner: OWNER, tenantId, campaignId };
@@ -43,7 +47,7 @@ export class Scenario {
   private async found(administrator: Administrator): Promise<string> {
     const client = await signIn(this.baseUrl, administrator);
     const input = {
-      name: 'Harbour Homes',
+      name: COMPANY,
       ownerEmail: OWNER.email,
       ownerPassword: OWNER.password,
       ownerName: 'Olivia Owner',

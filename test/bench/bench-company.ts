@@ -2,7 +2,7 @@ import { createAdministrator } from '../../src/demo/administrator';
 import { ASK, outcomeOf, perform, signIn } from '../../src/demo/demo-api';
 import type { GraphqlClient } from '../../src/demo/graphql-client';
 import type { Stage } from '../../src/demo/stage';
-import { keenPeople } from './people';
+import { BENCH_COMPANY, keenPeople } from './people';
 
 const OWNER = { email: 'owner@callwright.example', password: 'callwright-bench' } as const;
 
@@ -26,7 +26,12 @@ export class BenchCompany {
   static async found(stage: Stage): Promise<BenchCompany> {
     const { url } = stage.program;
     const administrator = await signIn(url, await createAdministrator(stage));
-    const input = { name: 'Bench', ownerEmail: OWNER.email, ownerPassword: OWNER.password, maxConcurrentCalls: 1_000 };
+    const input = {
+      name: BENCH_COMPANY,
+      ownerEmail: OWNER.email,
+      ownerPassword: OWNER.password,
+      maxConcurrentCalls: 1_000,
+    };
     const { id: tenantId } = await perform<Named>(administrator, ASK.createTenant, { input });
     const client = await signIn(url, { ...OWNER, tenantId });
     const { id: projectId } = await perform<Named>(client, ASK.createProject, { input: { name: 'Flats' } });

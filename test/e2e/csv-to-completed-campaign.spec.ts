@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { DateTime } from 'luxon';
 import { ASK } from '../../src/demo/demo-api';
+import { CONSENT_COLUMNS, consentCells } from '../../src/demo/written-consent';
 import { type CallView, type Company, PROGRESS_FIELDS, type Progress } from './support/company';
 import { eventually } from './support/eventually';
 import { Installation } from './support/installation';
@@ -14,6 +15,7 @@ const PEOPLE = Object.keys(PERSON) as PersonName[];
 const PER_PERSON = 2;
 /** What becomes of people whose facts differ with their number. */
 const TALKED: unknown = expect.stringMatching(/^(UN)?QUALIFIED$/);
+const COMPANY = 'Harbour Homes';
 const LEADS = PEOPLE.length * PER_PERSON;
 
 interface ImportView {
@@ -41,11 +43,11 @@ function leadsCsv(): string {
   const rows = PEOPLE.flatMap((person) =>
     Array.from(
       { length: PER_PERSON },
-      (_, nth) => `${person} ${nth},${numberOf(person, nth)},${person}${nth}@example.com`,
+      (_, nth) => `${person} ${nth},${numberOf(person, nth)},${person}${nth}@example.com,${consentCells(COMPANY)}`,
     ),
   );
   return [
-    'Full Name,Mobile,E-Mail',
+    `Full Name,Mobile,E-Mail,${CONSENT_COLUMNS}`,
     ...rows,
     `keenBuyer 0,${numberOf('keenBuyer')},keenBuyer0@example.com`,
     'Nobody,not a number,nobody@example.com',
@@ -62,7 +64,7 @@ describe('from a CSV file to a completed campaign', () => {
 
   beforeAll(async () => {
     installation = await Installation.start({ name: 'csv', timeScale: 50 });
-    company = await installation.found({ name: 'Harbour Homes' });
+    company = await installation.found({ name: COMPANY });
     projectId = await company.launchProject('Harbour View');
   });
   afterEach(() => installation?.expectSound());

@@ -102,6 +102,9 @@ describe('two companies side by side', () => {
     const extra = {
       addLeadsToCampaign: { selection: { leadIds: [own['Lead']] } },
       importLeads: { text: `Name,Phone\nIvy,${numberOf('keenBuyer')}\n` },
+      'consents.undefined': { phone: numberOf('rambler', 9) },
+      recordConsent: { input: { phone: numberOf('rambler', 9), text: 'Meadow Motors may call me.' } },
+      revokeConsent: { input: { phone: numberOf('rambler', 9) } },
       'processUnmappedLeads.projectId': { ids: [own['Lead']] },
     };
     return { own, foreign: zanzarine.ids, texts, extra, ...changes };

@@ -1,4 +1,5 @@
 import { ASK } from '../../src/demo/demo-api';
+import { writtenConsent } from '../../src/demo/written-consent';
 import { type Company, type LeadView, PROGRESS_FIELDS, type Progress } from './support/company';
 import { eventually } from './support/eventually';
 import { Installation } from './support/installation';
@@ -60,7 +61,7 @@ describe('from a web form to a scored call', () => {
     const response = await fetch(`${installation.url}/webhooks/web-form`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', 'x-api-key': key, ...headers },
-      body: JSON.stringify(form),
+      body: JSON.stringify({ consent: { agreed: true, ...writtenConsent(company.name) }, ...form }),
     });
     return { status: response.status, body: (await response.json()) as Answer['body'] };
   }

@@ -1,5 +1,6 @@
 import { ASK, perform, signIn } from '../../../src/demo/demo-api';
 import { RUBRIC } from '../../../src/demo/scenario';
+import { writtenConsent } from '../../../src/demo/written-consent';
 import { type GraphqlClient, type Variables } from '../../support/graphql-client';
 import { numberOf, type PersonName } from './people';
 
@@ -28,6 +29,7 @@ interface Made {
 /** A company as its owner works with it: everything over GraphQL. */
 export class Company {
   private constructor(
+    readonly name: string,
     readonly tenantId: string,
     readonly credentials: Credentials,
     /** The owner's. Tokens live for a quarter of an hour of the program's clock. */
@@ -49,7 +51,7 @@ export class Company {
       },
     });
     const credentials = { email, password: PASSWORD, tenantId: id };
-    return new Company(id, credentials, await signIn(administrator.baseUrl, credentials));
+    return new Company(options.name, id, credentials, await signIn(administrator.baseUrl, credentials));
   }
 
   /** Anew, for instance after the clock was moved. */
@@ -85,8 +87,10 @@ export class Company {
     return (await this.perform(ASK.saveRubric, { input: RUBRIC })).id;
   }
 
+  /** Of a person who has agreed in writing to be called by AI, unless `consent` says otherwise. */
   async createLead(input: Variables): Promise<string> {
-    const { lead } = await this.perform<{ lead: Made }>(CREATE_LEAD, { input });
+    const consent = writtenConsent(this.name);
+    const { lead } = await this.perform<{ lead: Made }>(CREATE_LEAD, { input: { consent, ...input } });
     return lead.id;
   }
 

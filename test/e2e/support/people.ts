@@ -16,8 +16,8 @@ export const PERSON = {
 
 export type PersonName = keyof typeof PERSON;
 
-/** Area codes that say where somebody is, from the Atlantic to the Pacific. */
-const AREAS = ['212', '617', '202', '312', '713', '303', '415', '213', '206', '305'] as const;
+/** Area codes that say where somebody is, from the Atlantic to the Pacific; none of Washington, where AI calls nobody uninvited. */
+const AREAS = ['212', '617', '202', '312', '713', '303', '415', '213', '602', '305'] as const;
 
 /** Numbers reserved for fiction (555-01XX); each person answers five of them in each area. */
 export function numberOf(person: PersonName, nth = 0): string {

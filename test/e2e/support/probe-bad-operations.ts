@@ -51,6 +51,46 @@ export const REFUSED_OPERATIONS: Readonly<Record<string, readonly [request: Sock
     { query: 'mutation { addSuppression(phone: "12", reason: "asked") { id } }' },
     'GRAPHQL_VALIDATION_FAILED',
   ],
+  'a consent of a phone that is none': [
+    { query: 'mutation { recordConsent(input: { phone: "12", text: "Call me" }) { id } }' },
+    'GRAPHQL_VALIDATION_FAILED',
+  ],
+  'a consent to another company': [
+    { query: `mutation { recordConsent(input: { phone: "+12125550177", text: "Call me", seller: "Globex" }) { id } }` },
+    'BAD_USER_INPUT input.seller',
+  ],
+  'a consent of the year 0': [
+    {
+      query: `mutation { recordConsent(input: { phone: "+12125550177", text: "Call me", at: "0000-01-01T00:00:00Z" }) { id } }`,
+    },
+    'BAD_USER_INPUT input.at',
+  ],
+  'a consent that is still to come': [
+    {
+      query: `mutation { recordConsent(input: { phone: "+12125550177", text: "Call me", at: "2999-01-01T00:00:00Z" }) { id } }`,
+    },
+    'BAD_USER_INPUT input.at',
+  ],
+  'a consent with a zone that does not exist': [
+    {
+      query: `mutation { recordConsent(input: { phone: "+12125550177", text: "Call me", statedTimeZone: "Mars/Olympus" }) { id } }`,
+    },
+    'GRAPHQL_VALIDATION_FAILED',
+  ],
+  'a consent in words with U+0000 in them': [
+    {
+      query: 'mutation ($text: String!) { recordConsent(input: { phone: "+12125550177", text: $text }) { id } }',
+      variables: { text: 'a\u0000b' },
+    },
+    'BAD_USER_INPUT input.text',
+  ],
+  'a lead with a consent to another company': [
+    {
+      query:
+        'mutation { createLead(input: { phone: "+12125550177", consent: { text: "Call me", seller: "Globex" } }) { lead { id } } }',
+    },
+    'BAD_USER_INPUT input.consent.seller',
+  ],
   'a name of nothing': [
     {
       query: 'mutation ($input: CreateProjectInput!) { createProject(input: $input) { ... on Project { id } } }',

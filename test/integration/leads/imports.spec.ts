@@ -479,7 +479,8 @@ describe('a large file', () => {
 describe('the leads of the demonstration', () => {
   it('are two hundred people, all of them good', async () => {
     const bytes = readFileSync(join(__dirname, '../../../src/demo/leads.csv'));
-    const done = await send({ bytes: Readable.from([bytes]) });
+    const harbour = await app.newTenant({ name: 'Harbour Homes' });
+    const done = await send({ bytes: Readable.from([bytes]) }, harbour);
     expect(counts(done)).toEqual({
       status: 'COMPLETED',
       rows: 200,
@@ -488,7 +489,15 @@ describe('the leads of the demonstration', () => {
       unchanged: 0,
       rejected: 0,
     });
-    const places = await app.sql('select 1 from leads where tenant_id = $1 and zone_key = $2', [tenant, 'UNKNOWN']);
+    const places = await app.sql('select 1 from leads where tenant_id = $1 and zone_key = $2', [harbour, 'UNKNOWN']);
     expect(places).toEqual([]);
+    const consents = await app.sql(
+      'select type, count(*)::int as people from consents where tenant_id = $1 and lead_id is not null group by type order by type',
+      [harbour],
+    );
+    expect(consents).toEqual([
+      { type: 'PEC', people: 2 },
+      { type: 'PEWC', people: 194 },
+    ]);
   });
 });
