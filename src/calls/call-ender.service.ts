@@ -77,8 +77,9 @@ export class CallEnder {
   }
 
   /** A gate said no before anything was sent. */
-  async withdraw(call: Call, withdrawal: Withdrawal, moment: Date): Promise<void> {
+  async withdraw(call: Call, withdrawal: Withdrawal, moment: Date, details: CallChange = {}): Promise<void> {
     await this.store.change(call, {
+      ...details,
       status: 'CANCELED',
       outcome: 'FAILED',
       endedReason: withdrawal.reason,

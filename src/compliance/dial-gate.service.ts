@@ -13,7 +13,7 @@ export type { DialCondition } from './contact-verdict';
 export type { DialRequest, TextRequest } from './dial-request';
 
 /**
- * What was decided; `checkId` is the receipt. LATER: nothing was decided and nothing written, because leave is being taken away from
+ * What was decided; `checkId` is the receipt, `zoneKey` the zone the person was found in. LATER: nothing was decided and nothing written, because leave is being taken away from
  * this number at this very moment, or because the fence cannot be put up; ask again shortly.
  */
 export type GateDecision<P> =
@@ -25,7 +25,6 @@ export type GateDecision<P> =
       readonly purpose: ContactPurpose;
       /** When its hours end; null where none apply. */
       readonly closesAt: Date | null;
-      /** Key of the zone the person was found in. */
       readonly zoneKey: string;
     }
   | {
@@ -35,8 +34,15 @@ export type GateDecision<P> =
       readonly explanation: string;
       /** The first lawful moment. */
       readonly until: Date;
+      readonly zoneKey: string;
     }
-  | { readonly verdict: 'DENY'; readonly checkId: string; readonly reason: string; readonly explanation: string }
+  | {
+      readonly verdict: 'DENY';
+      readonly checkId: string;
+      readonly reason: string;
+      readonly explanation: string;
+      readonly zoneKey: string;
+    }
   | { readonly verdict: 'LATER' };
 
 export type DialDecision = GateDecision<DialPermission>;
@@ -165,7 +171,7 @@ export class DialGate {
       if (verdict.verdict === 'ALLOW')
         return allow(granted(tenantId, request, checkId), judgement, (of) => grant(of, fence));
       fence.release();
-      return { ...verdict, checkId };
+      return { ...verdict, checkId, zoneKey: judgement.zone.key };
     });
   }
 }

@@ -1,6 +1,5 @@
 import { hostname } from 'node:os';
 import { Injectable } from '@nestjs/common';
-import { monotonicMs } from '../../platform/clock/clock';
 import type { DialPermission } from '../../compliance/dial-permission';
 import type { ContactPurpose } from '../../compliance/rules/contact-question';
 import { Carrier, type PlaceCallResult } from '../../voice/carrier.port';
@@ -12,8 +11,6 @@ import { DialingGates } from './dialing-gates';
 
 /** How long a worker that took a call may be silent before another one looks after it. */
 const LEASE_MS = 30_000;
-/** A worker that slept this long between the commit and the request looks again whether the call is still its own. */
-const FENCE_AFTER_MS = 5_000;
 /** Longer than this a call waits as QUEUED, not in a worker. */
 const MAX_RATE_WAIT_MS = 5_000;
 /** While leave to call a number is being taken away nothing is decided; that is a matter of milliseconds. */
@@ -24,7 +21,6 @@ const OWNER = `${hostname()}:${process.pid}`;
 interface Ticket {
   readonly call: Call;
   readonly permission: DialPermission;
-  readonly takenAtMs: number;
 }
 
 /**
@@ -51,7 +47,6 @@ export class CallPlacer {
     const ticket = await this.takeInTurn(callId);
     if (!ticket) return;
     const result = await this.send(ticket).finally(() => ticket.permission.release());
-    if (!result) return;
     if (result.kind === 'REFUSED' && result.cause === 'RATE_LIMITED') await this.rate.slowDown(this.carrier.fromNumber);
     await this.store.withLocked(ticket.call.id, (now, moment) => this.settle(now, result, moment));
   }
@@ -66,10 +61,8 @@ export class CallPlacer {
     }
   }
 
-  /** Null when the call has been given up meanwhile. */
-  private async send(ticket: Ticket): Promise<PlaceCallResult | null> {
-    if (!(await this.isStillOurs(ticket))) return null;
-    const { call, permission } = ticket;
+  /** A worker frozen between the commit and the request finds its leave gone: the call may have been given up, or forbidden, meanwhile. */
+  private async send({ call, permission }: Ticket): Promise<PlaceCallResult> {
     if (!permission.mayLeave()) return { kind: 'REFUSED', outcome: 'FAILED', cause: 'NOT_SENT' };
     return this.carrier.placeCall(
       {
@@ -94,6 +87,7 @@ export class CallPlacer {
           call,
           { reason: decision.reason, ...(decision.verdict === 'DEFER' ? { until: decision.until } : {}) },
           moment,
+          { zoneKey: decision.zoneKey },
         );
         return null;
       }
@@ -107,15 +101,8 @@ export class CallPlacer {
         purpose: purposeOf(decision.purpose),
       });
       await this.ender.ledger.dialed(call, moment);
-      return { call, permission: decision.permission, takenAtMs: monotonicMs() };
+      return { call, permission: decision.permission };
     });
-  }
-
-  /** A process frozen between the commit and the request must not speak for a call that has been given up meanwhile. */
-  private async isStillOurs({ call, takenAtMs }: Ticket): Promise<boolean> {
-    if (monotonicMs() - takenAtMs < FENCE_AFTER_MS) return true;
-    const now = await this.store.find(call.id);
-    return now?.status === 'DIALING' && now.providerCallId === null;
   }
 
   private async settle(call: Call, result: PlaceCallResult, moment: Date): Promise<null> {

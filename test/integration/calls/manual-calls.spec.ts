@@ -141,7 +141,7 @@ describe('calling a lead by hand', () => {
     );
     await place(staged, call);
     expect(app.carrier.placed).toEqual([]);
-    expect(await callsOf(staged)).toMatchObject([{ status: 'CANCELED', ended_reason: 'PERSON_SUPPRESSED' }]);
+    expect(await callsOf(staged)).toMatchObject([{ status: 'CANCELED', ended_reason: 'INTERNAL_DNC' }]);
   });
 
   it('with one line left rings the first of two people, not nobody', async () => {

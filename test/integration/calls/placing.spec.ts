@@ -1,3 +1,4 @@
+import { CallEnder } from '../../../src/calls/call-ender.service';
 import { CallStore } from '../../../src/calls/call-store.service';
 import { CallsService } from '../../../src/calls/calls.service';
 import { CallPlacer } from '../../../src/calls/placing/call-placer.service';
@@ -108,7 +109,7 @@ describe('placing calls', () => {
     [
       'a suppression',
       () => app.get(SuppressionsService).add({ phone: newYorkNumber(1), reason: 'asked', source: 'MANUAL' }),
-      'PERSON_SUPPRESSED',
+      'INTERNAL_DNC',
       'ENDED',
     ],
     ['a spent budget', () => app.get(UsageService).setBudget(1_000), 'BUDGET_EXCEEDED', 'WAITING'],
@@ -159,7 +160,7 @@ describe('placing calls', () => {
     });
     expect(
       await app.sql('select verdict, zone_key, next_allowed_at from dial_checks where call_id = $1', [movedCall]),
-    ).toEqual([{ verdict: 'DEFER', zone_key: zoneKey, next_allowed_at: new Date('2026-07-07T15:00:00Z') }]);
+    ).toEqual([{ verdict: 'DEFER', zone_key: zoneKey, next_allowed_at: new Date('2026-07-07T16:00:00Z') }]);
     expect(await callRow(stayedCall)).toMatchObject({ status: 'DIALING', zone_key: 'US+US-NY|America/New_York' });
   });
 
@@ -240,7 +241,7 @@ describe('placing calls', () => {
     expect(await callRow(otherCall)).toMatchObject({ status: 'DIALING' });
   });
 
-  it('does not ask for a call that was given up while its worker slept', async () => {
+  it('asks for nothing once its worker has slept too long, and gives back what is still its own', async () => {
     const [asleep, awake] = [await aCampaign(app), await aCampaign(app)];
     const [lost = '', kept] = [...(await pace(asleep)), ...(await pace(awake))];
     const [store, now] = [app.get(CallStore), performance.now.bind(performance)];
@@ -251,13 +252,20 @@ describe('placing calls', () => {
       const result = await withLocked(callId, step);
       sleptMs += 6_000;
       if (callId === lost && sleptMs === 6_000)
-        await withLocked(lost, async (call, moment) => store.suspend(call, moment).then(() => null));
+        await withLocked(lost, async (call, moment) =>
+          app
+            .get(CallEnder)
+            .notPlaced(call, moment)
+            .then(() => null),
+        );
       return result;
     });
     await place(asleep, lost);
     await place(awake, kept);
-    expect(app.carrier.placed.map(({ callId }) => callId)).toEqual([kept]);
-    expect(await callRow(lost)).toMatchObject({ status: 'UNKNOWN' });
+    expect(app.carrier.placed).toEqual([]);
+    expect(await callRow(lost)).toMatchObject({ status: 'CANCELED', ended_reason: 'NOT_PLACED' });
+    expect(await callRow(kept)).toMatchObject({ status: 'FAILED', not_placed: true, ended_reason: 'NOT_SENT' });
+    expect(await enrolmentRow(awake)).toMatchObject({ state: 'WAITING', attempts: 0 });
   });
 
   it('leaves a call UNKNOWN when the carrier does not answer, and asks no second time', async () => {

@@ -51,7 +51,7 @@ describe('enrolments', () => {
       app.clock.set('2026-07-08T12:00:00Z'); // 08:00 in New York, 05:00 in Los Angeles
       expect(await pace(staged)).toEqual([]);
       expect(await pace(others)).toHaveLength(1);
-      app.clock.set('2026-07-08T15:00:00Z');
+      app.clock.set('2026-07-08T16:00:00Z'); // 09:00 in Los Angeles: an AI may call no earlier there
       expect(await pace(staged)).toHaveLength(1);
       expect(await zone(staged)).toContain('America/Los_Angeles');
       expect(await zone(others)).not.toContain('America/Los_Angeles');
@@ -67,7 +67,7 @@ describe('enrolments', () => {
       expect((await rows(staged))[0]).toMatchObject({
         state: 'WAITING',
         zone_key: expect.stringContaining('America/Los_Angeles') as string,
-        due_at: new Date('2026-07-08T15:00:00Z'),
+        due_at: new Date('2026-07-08T16:00:00Z'),
       });
     });
 

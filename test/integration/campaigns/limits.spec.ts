@@ -146,12 +146,12 @@ describe('limits of dialing', () => {
       });
       const progress = await app.asTenant(staged.tenantId, () => app.get(ProgressReader).read(staged.campaignId));
       expect(progress.nextDialAt).toBe(opensAgain.toISOString());
-      app.clock.set('2026-07-14T15:59:59Z'); // 11:59:59 on the next Tuesday
+      app.clock.set('2026-07-14T15:57:59Z'); // 11:57:59 on the next Tuesday: a phone must not ring beyond noon
       expect(await pace(staged)).toHaveLength(1);
     });
 
     it('hold at the moment of dialing, whatever was true when the lead was claimed', async () => {
-      app.clock.set('2026-07-07T15:59:00Z');
+      app.clock.set('2026-07-07T15:57:00Z');
       const staged = await aCampaign(app, mornings);
       const [callId] = await pace(staged);
       app.clock.set('2026-07-07T16:00:00Z');
