@@ -1,4 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { DisclosureRecord } from '../compliance/disclosure/disclosure';
 
 export const SPEAKERS = ['LEAD', 'AGENT'] as const;
 
@@ -48,6 +49,10 @@ export class Turn {
   /** What the agent did beside talking, for example `END_CALL:DONE`. */
   @Column({ type: 'text', name: 'action', nullable: true })
   action!: string | null;
+
+  /** What the opening words had to say and did; null for every other turn. */
+  @Column({ type: 'jsonb', name: 'disclosure', nullable: true })
+  disclosure!: DisclosureRecord | null;
 
   @Column({ type: 'timestamptz', name: 'spoken_at' })
   spokenAt!: Date;

@@ -1,5 +1,7 @@
 import { Field, Float, ID, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
+import type { DisclosureRecord } from '../compliance/disclosure/disclosure';
 import { Connection } from '../platform/graphql/connection';
+import { JsonScalar } from '../platform/graphql/scalars';
 import type { Speaker, Turn } from './turn.entity';
 
 export const SpeakerEnum = { LEAD: 'LEAD', AGENT: 'AGENT' } as const satisfies Record<Speaker, Speaker>;
@@ -42,6 +44,13 @@ export class TurnModel {
   })
   readonly action!: string | null;
 
+  @Field(() => JsonScalar, {
+    nullable: true,
+    description:
+      'Of opening words: what the law of the place demanded of them, under which version of the rules, and what was said.',
+  })
+  readonly disclosure!: DisclosureRecord | null;
+
   @Field(() => Date, { description: 'When it was said.' })
   readonly spokenAt!: Date;
 
@@ -56,6 +65,7 @@ export class TurnModel {
       language: turn.language,
       confidence: turn.confidence,
       action: turn.action,
+      disclosure: turn.disclosure,
       spokenAt: turn.spokenAt,
     });
   }

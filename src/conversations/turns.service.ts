@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import type { DisclosureRecord } from '../compliance/disclosure/disclosure';
 import { Clock } from '../platform/clock/clock';
 import { currentTenantId } from '../platform/context/request-context';
 import { rowOf, rowsOf } from '../platform/database/sql';
@@ -21,10 +22,12 @@ export interface NewTurn {
   readonly confidence?: number;
   readonly model?: string;
   readonly action?: string;
+  /** What these words had to say by law, where they had to. */
+  readonly disclosure?: DisclosureRecord;
 }
 
 const COLUMNS = `t.tenant_id as "tenantId", t.conversation_id as "conversationId", t.seq, t.exchange, t.speaker, t.text,
-  t.language, t.confidence, t.model, t.action, t.spoken_at as "spokenAt"`;
+  t.language, t.confidence, t.model, t.action, t.disclosure, t.spoken_at as "spokenAt"`;
 
 /** The transcript, turn by turn. */
 @Injectable()
@@ -107,6 +110,7 @@ export class TurnsService {
       confidence: turn.confidence ?? null,
       model: turn.model ?? null,
       action: turn.action ?? null,
+      disclosure: turn.disclosure ?? null,
       spokenAt: now,
     });
     await tx.getRepository(Turn).insert(added);

@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common';
+import { OPT_OUT_KEY } from '../../compliance/disclosure/disclosure-lines';
 import { isOptOut } from '../../compliance/opt-out-words';
 import type { Turn } from '../../conversations/turn.entity';
 import { Clock, monotonicMs } from '../../platform/clock/clock';
 import type { AnswerPlan, Heard } from '../../voice/carrier.port';
 import { planOf } from './answer-plan';
-import { fillGreeting, nameable } from './greeting';
+import { awaitsLeaveToGoOn, declinesToGoOn } from './going-on';
+import { honestLine } from './honest-line';
 import type { SpokenCall } from './spoken-call';
-import { linesIn, OPT_OUT_KEY, type SpokenLines } from './spoken-lines';
+import { linesIn, type SpokenLines } from './spoken-lines';
 import { heardText } from './spoken-text';
 import { TalkLimits } from './talk-limits';
 import { TalkReplies } from './talk-replies.service';
@@ -32,7 +34,7 @@ export class SpokenConversation {
   /** The phone has been picked up: says who calls, at once, without asking a model. */
   async open(call: SpokenCall): Promise<AnswerPlan> {
     const scene = await this.scenes.of(call);
-    const turn = agentTurnOf(scene, 0) ?? (await this.transcript.say(scene, 0, openingOf(scene)));
+    const turn = agentTurnOf(scene, 0) ?? (await this.transcript.say(scene, 0, await this.scenes.openingOf(scene)));
     return planOf(scene, turn);
   }
 
@@ -67,19 +69,25 @@ export class SpokenConversation {
     const spoken = heardText(text, this.limits.maxHeardCharacters);
     if (spoken) return { text: spoken, ...(confidence === undefined ? {} : { confidence }) };
     const keys = (digits ?? '').replace(/[^0-9*#]/g, '').slice(0, 20);
-    return keys ? { text: `(pressed ${keys})` } : null;
+    return keys ? { text: `(pressed ${keys})`, isKeyed: true } : null;
   }
 
   private async answer(scene: TalkScene, exchange: number, words: Words & { deadline: number }): Promise<Turn> {
     const { turn, first } = await this.transcript.hear(scene, exchange, words);
     const now: TalkScene = { ...scene, turns: [...scene.turns.filter(({ seq }) => seq !== turn.seq), turn] };
     if (!first) return this.copyOf(now, exchange);
-    const line = this.isTimeToGo(now, exchange)
-      ? standard(now, 'WRAP_UP', ({ wrapUp }) => wrapUp)
-      : await this.replies.to(now, exchange, words.deadline);
+    const line = honestLine(now, words.text, await this.lineIn(now, exchange, words));
     return did({ action: line.action ?? null }, 'OPT_OUT')
       ? this.transcript.optOut(now, exchange, line)
       : this.transcript.say(now, exchange, line);
+  }
+
+  private async lineIn(scene: TalkScene, exchange: number, words: Words & { deadline: number }): Promise<AgentLine> {
+    if (this.isTimeToGo(scene, exchange)) return standard(scene, 'WRAP_UP', ({ wrapUp }) => wrapUp);
+    if (awaitsLeaveToGoOn(scene, exchange) && declinesToGoOn(words.text)) {
+      return { ...standard(scene, 'END_CALL', ({ goodbye }) => goodbye), action: 'END_CALL:NOT_INTERESTED' };
+    }
+    return this.replies.to(scene, exchange, words.deadline);
   }
 
   /** Another copy of this request is being answered. If it was lost on the way, the person is asked to say it again. */
@@ -111,7 +119,7 @@ export class SpokenConversation {
   private optOut(scene: TalkScene, exchange: number, words: Words): Promise<Turn> {
     const language = languageIn(scene, words.text);
     const line: AgentLine = { text: linesIn(language).optedOut, language, action: 'OPT_OUT' };
-    return this.transcript.optOut(scene, exchange, line, words);
+    return this.transcript.optOut(scene, exchange, honestLine(scene, words.text, line), words);
   }
 
   /** Words that arrive after the end are kept; nobody is there to hear an answer. */
@@ -131,15 +139,6 @@ export class SpokenConversation {
 
 function forbidsCalls({ text, digits }: Heard): boolean {
   return digits === OPT_OUT_KEY || isOptOut(text);
-}
-
-function openingOf({ agent, company, lead }: TalkScene): AgentLine {
-  const { disclosure, optOutOffer } = linesIn(agent.language);
-  const greeting = fillGreeting(agent.greeting, lead);
-  return {
-    text: `${disclosure(nameable(company))} ${optOutOffer} ${greeting}`.trim(),
-    language: agent.language,
-  };
 }
 
 function standard(scene: TalkScene, action: TurnAction, choose: (lines: SpokenLines) => string): AgentLine {

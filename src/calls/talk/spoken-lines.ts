@@ -1,20 +1,12 @@
 import { type SpokenLanguage, spokenLanguageOf } from './languages';
 
-/** The key that means "do not call me again". */
-export const OPT_OUT_KEY = '9';
-
 /** Sentences the program says itself, without asking a model. */
 export interface SpokenLines {
   /**
-   * Said first: that this is a machine, and for whom it calls. Required at the outset by several laws, among them Utah Code
-   * 13-77, Maine 10 M.R.S. 1500-DD and, for artificial voices, California Public Utilities Code 2874.
+   * The truth about who speaks, whenever somebody asks. Owed on a clear question (Utah Code 13-77), and never to be denied
+   * (10 M.R.S. 1500-DD; Pa. Act 47 of 2026).
    */
-  readonly disclosure: (company: string) => string;
-  /**
-   * Said second: how to be called no more, at once and without talking to anybody. Required within two seconds of saying who calls,
-   * by key press or by voice (47 CFR 64.1200(b)(3); 16 CFR 310.4(b)(1)(v)(B)). The word is one that `isOptOut` knows.
-   */
-  readonly optOutOffer: string;
+  readonly machine: (company: string) => string;
   readonly stillThere: string;
   readonly sayAgain: string;
   readonly apology: string;
@@ -29,8 +21,7 @@ export interface SpokenLines {
 
 const LINES: Readonly<Record<SpokenLanguage, SpokenLines>> = {
   en: {
-    disclosure: (company) => `This is an AI assistant calling on behalf of ${company}.`,
-    optOutOffer: `To get no more calls, press ${OPT_OUT_KEY} or say stop.`,
+    machine: (company) => `I am an AI assistant of ${company}, not a human being.`,
     stillThere: 'Are you still there?',
     sayAgain: 'Sorry, could you say that again?',
     apology: 'I am sorry, we have a technical problem. We will try again another time. Goodbye.',
@@ -43,8 +34,7 @@ const LINES: Readonly<Record<SpokenLanguage, SpokenLines>> = {
     goodbye: 'Thank you for your time. Goodbye.',
   },
   ar: {
-    disclosure: (company) => `معك مساعد ذكاء اصطناعي يتصل نيابة عن ${company}.`,
-    optOutOffer: `لعدم تلقي مكالمات أخرى، اضغط ${OPT_OUT_KEY} أو قل توقف.`,
+    machine: (company) => `أنا مساعد ذكاء اصطناعي لدى ${company}، ولست إنسانا.`,
     stillThere: 'هل ما زلت معي؟',
     sayAgain: 'عذرا، هل يمكنك إعادة ما قلته؟',
     apology: 'نعتذر، لدينا مشكلة فنية. سنحاول مرة أخرى في وقت آخر. مع السلامة.',
@@ -57,8 +47,7 @@ const LINES: Readonly<Record<SpokenLanguage, SpokenLines>> = {
     goodbye: 'شكرا لك على وقتك. مع السلامة.',
   },
   hi: {
-    disclosure: (company) => `मैं ${company} की ओर से बात कर रहा एक एआई सहायक हूँ।`,
-    optOutOffer: `आगे कॉल न पाने के लिए ${OPT_OUT_KEY} दबाएँ या बोलें स्टॉप।`,
+    machine: (company) => `मैं ${company} का एक एआई सहायक हूँ, इंसान नहीं।`,
     stillThere: 'क्या आप अब भी लाइन पर हैं?',
     sayAgain: 'माफ़ कीजिए, क्या आप दोबारा कह सकते हैं?',
     apology: 'माफ़ कीजिए, हमें तकनीकी समस्या आ रही है। हम फिर कभी कोशिश करेंगे। अलविदा।',
@@ -71,8 +60,7 @@ const LINES: Readonly<Record<SpokenLanguage, SpokenLines>> = {
     goodbye: 'आपके समय के लिए धन्यवाद। अलविदा।',
   },
   es: {
-    disclosure: (company) => `Le habla un asistente de inteligencia artificial de parte de ${company}.`,
-    optOutOffer: `Para no recibir más llamadas, pulse ${OPT_OUT_KEY} o diga alto.`,
+    machine: (company) => `Soy un asistente de inteligencia artificial de ${company}, no una persona.`,
     stillThere: '¿Sigue ahí?',
     sayAgain: 'Perdone, ¿puede repetirlo?',
     apology: 'Lo siento, tenemos un problema técnico. Lo intentaremos en otro momento. Adiós.',

@@ -15,6 +15,7 @@ function turn(seq: number, speaker: Turn['speaker'], text: string): Turn {
     confidence: null,
     model: null,
     action: null,
+    disclosure: null,
     spokenAt: new Date(0),
   };
 }
@@ -109,5 +110,31 @@ describe('talkPrompt', () => {
     const { messages } = talkPrompt(scene({ turns }));
     expect(messages.map(({ role }) => role)).toEqual(['user', 'assistant', 'user']);
     expect(messages.at(-1)?.text).toBe('Yes.\nGo on.');
+  });
+});
+
+describe('a call opened with the question whether to go on', () => {
+  const disclosure = {
+    rulesVersion: 'v',
+    wordingVersion: 1,
+    jurisdictions: ['US', 'US-CT'],
+    language: 'en',
+    elements: ['AI', 'CONTINUE_CHOICE'],
+    duties: [],
+  } as const;
+  const asked = scene({
+    agent: { language: 'en-US', voice: 'v', greeting: 'Hi {name}, a good time?', prompt: 'You are Maya.' },
+    turns: [Object.assign(turn(1, 'AGENT', 'May I go on?'), { exchange: 0, disclosure }), turn(2, 'LEAD', 'Yes')],
+  });
+
+  it('has the greeting wait for the answer', () => {
+    const opening = talkPrompt(asked).messages[0]?.text ?? '';
+    expect(opening).toContain('whether to go on');
+    expect(opening).toContain('"field":"greeting","value":"Hi Anna, a good time?"');
+  });
+
+  it('leaves the cached block as it is for every other call', () => {
+    expect(talkPrompt(asked).system).toBe(talkPrompt(scene()).system);
+    expect(talkPrompt(scene()).messages[0]?.text).not.toContain('greeting');
   });
 });

@@ -1,4 +1,6 @@
 import type { ModelMessage } from '../../language-models/language-model.port';
+import { asksToGoOn } from './going-on';
+import { fillGreeting } from './greeting';
 import { heardText } from './spoken-text';
 import type { TalkScene } from './talk-scene';
 
@@ -52,12 +54,18 @@ function messagesOf(scene: TalkScene): ModelMessage[] {
   const fence = fenceOf(scene);
   const opening: ModelMessage = {
     role: 'user',
-    text: `<context-${fence}>\n${dataOf(scene)}\n</context-${fence}>\n(The person has picked up the phone.)`,
+    text: `<context-${fence}>\n${dataOf(scene)}\n</context-${fence}>\n${occasionOf(scene)}`,
   };
   const spoken = scene.turns
     .filter((turn) => turn.text !== '')
     .map((turn): ModelMessage => ({ role: turn.speaker === 'LEAD' ? 'user' : 'assistant', text: turn.text }));
   return alternating([opening, ...spoken]);
+}
+
+/** A greeting that had to wait for the person's leave comes with the data, since a name in it comes from strangers. */
+function occasionOf(scene: TalkScene): string {
+  if (!asksToGoOn(scene)) return '(The person has picked up the phone.)';
+  return '(The person has picked up the phone and is asked whether to go on. If they agree, begin with the greeting on file; if not, say goodbye and call end_call.)';
 }
 
 /** Random, known to nobody who is spoken to, and the same in every turn: the end of a version 7 UUID (RFC 9562 section 5.7). */
@@ -78,9 +86,10 @@ function alternating(messages: readonly ModelMessage[]): ModelMessage[] {
 }
 
 /** One line of JSON without angle brackets, capped per value and in all. */
-function dataOf({ lead }: TalkScene): string {
-  const { attributes, ...known } = lead;
-  const fields = [...Object.entries(known), ...Object.entries(attributes)]
+function dataOf(scene: TalkScene): string {
+  const { attributes, ...known } = scene.lead;
+  const greeting = asksToGoOn(scene) ? { greeting: fillGreeting(scene.agent.greeting, scene.lead) } : {};
+  const fields = [...Object.entries({ ...greeting, ...known }), ...Object.entries(attributes)]
     .filter(([, value]) => value !== null && value !== undefined && value !== '')
     .slice(0, MAX_FIELDS)
     .map(([field, value]) => JSON.stringify({ field: clean(field), value: clean(value) }));

@@ -1,3 +1,4 @@
+import type { DisclosureRecord } from '../../compliance/disclosure/disclosure';
 import type { Conversation } from '../../conversations/conversation.entity';
 import type { Turn } from '../../conversations/turn.entity';
 import { languageOf, type Tongue } from './languages';
@@ -30,6 +31,8 @@ export interface AgentLine {
   readonly action?: string;
   /** The model that wrote it. */
   readonly model?: string;
+  /** Of the opening: what the law demanded of it. */
+  readonly disclosure?: DisclosureRecord;
 }
 
 /** The turn the agent already took in this exchange. */

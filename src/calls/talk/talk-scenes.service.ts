@@ -1,11 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { AgentsService } from '../../agents/agents.service';
+import { CallDisclosures } from '../../compliance/disclosure/call-disclosures.service';
 import { ConversationsService } from '../../conversations/conversations.service';
 import { UnitOfWork } from '../../platform/database/unit-of-work';
 import { NotFound } from '../../platform/errors/domain-error';
+import { fillGreeting, nameable } from './greeting';
+import { spokenLanguageOf } from './languages';
 import type { SpokenCall } from './spoken-call';
 import { TalkBackground } from './talk-background.service';
-import type { TalkScene } from './talk-scene';
+import type { AgentLine, TalkScene } from './talk-scene';
 
 /** Reads what an agent needs to know before it speaks. */
 @Injectable()
@@ -15,6 +18,7 @@ export class TalkScenes {
     private readonly conversations: ConversationsService,
     private readonly agents: AgentsService,
     private readonly about: TalkBackground,
+    private readonly disclosures: CallDisclosures,
   ) {}
 
   /** One unit of work, closed before anybody is asked what to say. @throws NotFound when nobody picked the call up. */
@@ -27,5 +31,13 @@ export class TalkScenes {
       const { company, lead } = await this.about.of(call.leadId);
       return { call, conversation, turns, agent: { language, voice, greeting, prompt }, company, lead };
     });
+  }
+
+  /** The first words: what the law demands, then the greeting; nothing follows a question whether to go on. */
+  async openingOf({ call, agent, lead }: TalkScene): Promise<AgentLine> {
+    const language = spokenLanguageOf(agent.language);
+    const { opening, asksToGoOn, record } = await this.disclosures.of(call.id, { language, speakable: nameable });
+    const words = asksToGoOn ? opening : [...opening, fillGreeting(agent.greeting, lead)];
+    return { text: words.join(' ').trim(), language: agent.language, disclosure: record };
   }
 }

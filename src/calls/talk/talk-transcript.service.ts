@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
-import { SuppressionsService } from '../../compliance/suppressions/suppressions.service';
+import { OptOuts } from '../../compliance/opt-outs.service';
 import type { Turn } from '../../conversations/turn.entity';
 import { TurnsService } from '../../conversations/turns.service';
 import { monotonicMs } from '../../platform/clock/clock';
@@ -12,6 +12,8 @@ import { type AgentLine, languageIn, type TalkScene } from './talk-scene';
 export interface Words {
   readonly text: string;
   readonly confidence?: number;
+  /** True when keys were pressed and nothing was said. */
+  readonly isKeyed?: boolean;
 }
 
 /** Writes down what both sides say. What is stored first stands; a second writer is given the first one's words. */
@@ -20,7 +22,7 @@ export class TalkTranscript {
   constructor(
     private readonly work: UnitOfWork,
     private readonly turns: TurnsService,
-    private readonly suppressions: SuppressionsService,
+    private readonly optOuts: OptOuts,
     private readonly limits: TalkLimits,
   ) {}
 
@@ -48,14 +50,16 @@ export class TalkTranscript {
     return turn;
   }
 
-  /** The wish not to be called again, the suppression and the goodbye are stored together or not at all. */
+  /** The wish to be contacted no more, what it does everywhere, and the goodbye are stored together or not at all. */
   optOut(scene: TalkScene, exchange: number, line: AgentLine, words?: Words): Promise<Turn> {
     return this.work.run(async () => {
       if (words) await this.hear(scene, exchange, words);
-      await this.suppressions.add({
-        phone: scene.call.phone,
-        reason: 'Asked on a call not to be called again.',
-        source: 'SPOKEN',
+      const { id: callId, phone, leadId } = scene.call;
+      await this.optOuts.optOut({
+        phone,
+        leadId,
+        method: words?.isKeyed ? 'KEYPRESS' : 'SPOKEN',
+        evidence: { callId, language: line.language, reason: 'Asked on a call not to be called again.' },
       });
       return this.say(scene, exchange, line);
     });

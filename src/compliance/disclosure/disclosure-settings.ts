@@ -1,3 +1,6 @@
+import { z } from 'zod';
+import { E164 } from '../../platform/values/phone-number';
+
 /** What a company adds to the words the law demands of it. Nothing in it can take any of them away. */
 export interface DisclosureSettings {
   /**
@@ -23,3 +26,16 @@ export const DEFAULT_DISCLOSURE: DisclosureSettings = {
   extraSentence: null,
   callbackNumber: null,
 };
+
+const stored = z.object({
+  recordingNotice: z.enum(['ALWAYS', 'WHERE_REQUIRED']).catch('ALWAYS'),
+  purpose: z.string().trim().min(1).nullable().catch(null),
+  extraSentence: z.string().trim().min(1).nullable().catch(null),
+  callbackNumber: z.string().regex(E164).nullable().catch(null),
+});
+
+/** Settings as they are stored; a part that cannot be read is as if it had never been chosen. */
+export function readDisclosureSettings(value: unknown): DisclosureSettings {
+  const read = stored.safeParse(value ?? {});
+  return read.success ? read.data : DEFAULT_DISCLOSURE;
+}

@@ -16,7 +16,7 @@ describe('open', () => {
     const call = await aSpokenCall(stage.app, stage.tenantId, { greeting: 'Hi {name}. Is this a good time?' });
     expect(await stage.open(call)).toEqual({
       kind: 'GATHER',
-      say: 'This is an AI assistant calling on behalf of Acme Homes. To get no more calls, press 9 or say stop. Hi Anna Schmidt. Is this a good time?',
+      say: 'This is an AI assistant making a sales call on behalf of Acme Homes. To get no more calls, press 9 or say stop. This call may be recorded and is transcribed. Hi Anna Schmidt. Is this a good time?',
       language: 'en-US',
       voice: 'Polly.Matthew-Neural',
       exchange: 0,
@@ -33,7 +33,7 @@ describe('open', () => {
       greeting: 'مرحبا {name}.',
     });
     expect(await stage.open(call)).toMatchObject({
-      say: 'معك مساعد ذكاء اصطناعي يتصل نيابة عن Acme Homes. لعدم تلقي مكالمات أخرى، اضغط 9 أو قل توقف. مرحبا Anna Schmidt.',
+      say: 'معك مساعد ذكاء اصطناعي في مكالمة مبيعات نيابة عن Acme Homes. لعدم تلقي مكالمات أخرى، اضغط 9 أو قل توقف. قد تسجل هذه المكالمة ويكتب نصها. مرحبا Anna Schmidt.',
       language: 'ar-AE',
     });
   });
