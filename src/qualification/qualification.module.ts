@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ComplianceModule } from '../compliance/compliance.module';
 import { ConversationsModule } from '../conversations/conversations.module';
 import { LanguageModelsModule } from '../language-models/language-models.module';
 import { LeadsModule } from '../leads/leads.module';
@@ -22,6 +23,7 @@ import { RubricsService } from './rubrics/rubrics.service';
 @Module({
   imports: [
     QueuesModule.forQueue('qualification'),
+    ComplianceModule,
     ConversationsModule,
     LanguageModelsModule,
     LeadsModule,

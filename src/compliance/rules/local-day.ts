@@ -1,10 +1,11 @@
+import type { Weekday } from '../calling-window';
+
 /** Days since 1970-01-01 in somebody's local calendar, and what they are called. */
 
 export const MINUTE = 60_000;
 export const DAY = 86_400_000;
 
-export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
-export type Weekday = (typeof WEEKDAYS)[number];
+export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const satisfies readonly Weekday[];
 
 /** Day of `YYYY-MM-DD`; NaN when it is no such text. */
 export function dayOf(date: string): number {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { dialZoneOf } from '../../compliance/dial-zone';
+import { RuleBook } from '../../compliance/rules/rule-book.service';
 import { ConversationsService } from '../../conversations/conversations.service';
 import { LeadsService } from '../../leads/leads.service';
 import { TenantsService } from '../../tenants/tenants.service';
@@ -27,6 +27,7 @@ export class CaseFiles {
     private readonly rubrics: RubricsService,
     private readonly leads: LeadsService,
     private readonly tenants: TenantsService,
+    private readonly book: RuleBook,
   ) {}
 
   async of({ callId, conversationId, leadId, rubricId, createdAt }: Assessment): Promise<AssessmentCase> {
@@ -44,7 +45,7 @@ export class CaseFiles {
   /** What the lead said of itself, else the first zone its number and address allow, else the company's own. */
   private async zoneOf(leadId: string): Promise<string> {
     const lead = await this.leads.get(leadId);
-    const { timeZones } = dialZoneOf(lead);
+    const { timeZones } = this.book.zoneOf(lead);
     return lead.timeZone ?? timeZones[0] ?? (await this.tenants.getCurrent()).timeZone;
   }
 }

@@ -1,8 +1,9 @@
 import { Injectable, Module } from '@nestjs/common';
 import { ComplianceModule } from '../../../src/compliance/compliance.module';
 import { PhoneSuppressed } from '../../../src/compliance/compliance.events';
-import { dialZoneOf, UNKNOWN_ZONE } from '../../../src/compliance/dial-zone';
+import { UNKNOWN_ZONE } from '../../../src/compliance/dial-zone';
 import { DialZonesService } from '../../../src/compliance/dial-zones.service';
+import { RuleBook } from '../../../src/compliance/rules/rule-book.service';
 import { SuppressionsService } from '../../../src/compliance/suppressions/suppressions.service';
 import { OnFact } from '../../../src/platform/events/on-fact.decorator';
 import { startTestApp, type TestApp } from '../../support/test-app';
@@ -130,17 +131,19 @@ describe('suppressions', () => {
 describe('dial zones of a tenant', () => {
   let app: TestApp;
   let zones: DialZonesService;
+  let book: RuleBook;
 
   beforeAll(async () => {
     app = await startTestApp({ imports: [ComplianceModule] });
     zones = app.get(DialZonesService);
+    book = app.get(RuleBook);
   });
   afterAll(() => app?.close());
 
   it('are remembered once, and read back as they were', async () => {
     const [acme, globex] = [await app.newTenant(), await app.newTenant()];
-    const some = [dialZoneOf({ phone: '+12125552345' }), dialZoneOf({ phone: '+18505552345' }), UNKNOWN_ZONE];
-    const twice = [...some, dialZoneOf({ phone: '+12125552346' })];
+    const some = [book.zoneOf({ phone: '+12125552345' }), book.zoneOf({ phone: '+18505552345' }), UNKNOWN_ZONE];
+    const twice = [...some, book.zoneOf({ phone: '+12125552346' })];
     await app.asTenant(acme, () => zones.remember(twice));
     await app.asTenant(acme, () => zones.remember(some));
     await app.asTenant(acme, () => zones.remember([]));
@@ -151,7 +154,7 @@ describe('dial zones of a tenant', () => {
 
   it('are remembered by many imports at once', async () => {
     const acme = await app.newTenant();
-    const some = ['+12125552345', '+18505552345', '+13125552345', '+14155552345'].map((phone) => dialZoneOf({ phone }));
+    const some = ['+12125552345', '+18505552345', '+13125552345', '+14155552345'].map((phone) => book.zoneOf({ phone }));
     const orders = [some, [...some].reverse(), some.slice(1), [...some].reverse().slice(1)];
     await Promise.all(orders.map((order) => app.asTenant(acme, () => zones.remember(order))));
     expect(await app.asTenant(acme, () => zones.list())).toHaveLength(4);

@@ -1,5 +1,16 @@
-import { cpuMs } from '../../test/support/cpu-ms';
-import { dialZoneOf, dialZoneOfKey, UNKNOWN_ZONE, type ZonedContact } from './dial-zone';
+import { cpuMs } from '../../../test/support/cpu-ms';
+import { type DialZone, UNKNOWN_ZONE } from '../dial-zone';
+import type { Contact } from './contact-question';
+import { loadRuleFile } from './load-rule-file';
+import { placeOf } from './place-of-contact';
+import { ruleBaseOf } from './rule-base';
+import { zoneOf, zoneOfKey } from './zone-of';
+
+type ZonedContact = Omit<Contact, 'line'>;
+
+const rules = ruleBaseOf(loadRuleFile());
+const dialZoneOf = (contact: ZonedContact): DialZone => zoneOf(contact, rules);
+const dialZoneOfKey = (key: string): DialZone => zoneOfKey(key, rules);
 
 type Case = [why: string, contact: ZonedContact, key: string];
 
@@ -14,16 +25,14 @@ const BY_NUMBER: Case[] = [
   ['448 overlays 850', { phone: '+14485552345' }, 'US+US-FL|America/Chicago,America/New_York'],
   ['689 overlays 407, all Eastern', { phone: '+16895552345' }, 'US+US-FL|America/New_York'],
   ['Guam', { phone: '+16715552345' }, 'US+US-GU|Pacific/Guam'],
-  ['a province', { phone: '+14165552345' }, 'CA+CA-ON|America/Toronto'],
-  ['474 overlays 306, no clock changes', { phone: '+14745552345' }, 'CA+CA-SK|America/Regina'],
-  ['an area code of two provinces', { phone: '+19025552345' }, 'CA+CA-NS+CA-PE|America/Halifax'],
-  ['a Caribbean number is not American', { phone: '+18765552345' }, 'JM|America/Jamaica'],
+  ['a province', { phone: '+14165552345' }, 'CA|America/Toronto'],
+  ['474 overlays 306, no clock changes', { phone: '+14745552345' }, 'CA|America/Regina'],
+  ['an area code of two provinces', { phone: '+19025552345' }, 'CA|America/Halifax'],
   ['India', { phone: '+919876543210' }, 'IN|Asia/Kolkata'],
   ['Saudi Arabia', { phone: '+966501234567' }, 'SA|Asia/Riyadh'],
   ['United Arab Emirates', { phone: '+971501234567' }, 'AE|Asia/Dubai'],
   ['United Kingdom', { phone: '+447400123456' }, 'GB|Europe/London'],
   ['a Guernsey range of the British plan', { phone: '+447911123456' }, 'GB|Europe/London'],
-  ['Kazakhstan shares +7 with Russia', { phone: '+77710009998' }, dialZoneOf({ phone: '+77012345678' }).key],
 ];
 
 const WITHOUT_PLACE: [why: string, phone: string][] = [
@@ -67,11 +76,7 @@ const BY_SEVERAL_SIGNALS: Case[] = [
     { phone: '+12125552345', addressState: 'US-TX' },
     'US+US-NY+US-TX|America/Chicago,America/Denver,America/New_York',
   ],
-  [
-    'across the border',
-    { phone: '+14165552345', addressState: 'NY' },
-    'CA+CA-ON+US+US-NY|America/New_York,America/Toronto',
-  ],
+  ['across the border', { phone: '+14165552345', addressState: 'NY' }, 'CA+US+US-NY|America/New_York,America/Toronto'],
   ['unknown area code, address', { phone: '+17455552345', addressState: 'IL' }, 'US+US-IL|America/Chicago'],
   ['unknown area code, no address', { phone: '+17455552345' }, UNKNOWN],
   ['unknown area code, imported zone only', { phone: '+17455552345', timeZone: 'America/Chicago' }, UNKNOWN],
@@ -145,9 +150,34 @@ describe('the dial zone of a contact', () => {
     );
   });
 
-  it('keeps both countries of a number that could be of either', () => {
-    const zone = dialZoneOf({ phone: '+12425552345', addressCountry: 'US', addressState: 'FL' });
-    expect(zone.jurisdictions).toEqual(['BS', 'US', 'US-FL']);
+  it.each<[why: string, contact: ZonedContact, reason: string]>([
+    ['a Caribbean number is not American', { phone: '+18765552345' }, 'COUNTRY_NOT_ENABLED'],
+    ['not even with an American address', { phone: '+12425552345', addressState: 'FL' }, 'COUNTRY_NOT_ENABLED'],
+    ['a country without rows', { phone: '+4915112345678' }, 'COUNTRY_NOT_ENABLED'],
+    ['an address in one', { phone: '+12125552345', addressCountry: 'FR' }, 'COUNTRY_NOT_ENABLED'],
+    ['an address nowhere', { phone: '+12125552345', addressCountry: 'XX' }, 'COUNTRY_NOT_ENABLED'],
+    [
+      'the country of an address places no area code',
+      { phone: '+17455552345', addressCountry: 'US' },
+      'LOCATION_UNKNOWN',
+    ],
+    ['nor does an address abroad', { phone: '+17455552345', addressCountry: 'IN' }, 'LOCATION_UNKNOWN'],
+    ['an exchange of service codes', { phone: '+12129112345' }, 'INVALID_NUMBER'],
+    ['a number of no length', { phone: '+44201234' }, 'INVALID_NUMBER'],
+    ['Australian shared cost', { phone: '+611300123456' }, 'NUMBER_TYPE_PROHIBITED'],
+  ])('nobody: %s', (_why, contact, reason) => {
+    expect(placeOf({ ...contact, line: 'UNKNOWN' }, rules)).toMatchObject({ known: false, reason });
+    expect(dialZoneOf(contact)).toBe(UNKNOWN_ZONE);
+  });
+
+  it('keeps every region that claims the contact, with or without rules of its own', () => {
+    const place = placeOf({ phone: '+19025552345', addressState: 'Quebec', line: 'UNKNOWN' }, rules);
+    expect(place).toMatchObject({ regions: ['CA', 'CA-NS', 'CA-PE', 'CA-QC'], jurisdictions: ['CA'] });
+  });
+
+  it('names number before address, and countries before states', () => {
+    const place = placeOf({ phone: '+14165552345', addressState: 'NY', line: 'UNKNOWN' }, rules);
+    expect(place.jurisdictions).toEqual(['CA', 'US', 'US-NY']);
   });
 
   it('is fast enough for a million rows', () => {
@@ -184,6 +214,8 @@ describe('the key of a dial zone', () => {
     'US|America/New_York|x',
     'US+US|America/New_York',
     'UNKNOWN',
+    'US+US-ZZ|America/New_York',
+    'CA+CA-ON|America/Toronto',
   ])('knows nothing of %p', (key) => {
     expect(dialZoneOfKey(key)).toBe(UNKNOWN_ZONE);
   });
