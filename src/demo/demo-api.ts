@@ -69,5 +69,7 @@ export const ASK = {
   progress: `query ($id: ID!) { campaignProgress(id: $id) {
     status total remaining inFlight called calls connected qualified failed optedOut callsPerMinute nextDialAt } }`,
   campaigns: `query { campaigns(first: 100) { nodes { id kind name status } } }`,
+  leadNamed: `query ($name: String!) { leads(first: 1, filter: { search: $name }) { nodes { id } } }`,
+  mayContact: `query ($leadId: ID!) { mayContact(leadId: $leadId) { verdict explanation } }`,
   hotLeads: `query { hotLeads(first: 5) { totalCount nodes { name score temperature stage } } }`,
 } as const;

@@ -24,6 +24,9 @@ interface HotLeads {
   };
 }
 
+/** One each who ticked a box, signed nothing at all, lives in Washington, signed what has run out, and wrote a letter. */
+const NOT_CALLED = ['Jorge Ramirez', 'Mariam Khoury', 'Teresa Zimmerman', 'Wei Lindqvist', 'Leilani Singh'] as const;
+
 /** Plays the demonstration on a stage, watched by a jury. */
 export class Demonstration {
   private readonly scenario: Scenario;
@@ -44,6 +47,7 @@ export class Demonstration {
       this.invite(company, administrator);
       const client = await this.watch(company, signal);
       await this.showHotLeads(client);
+      await this.showRefusals(client);
       const broken = await jury.verdict();
       this.say(`The invariants were asked ${jury.looks} times, the carrier's own book once`);
       const figures = (await listCampaigns(client)).map(({ progress }) => progress);
@@ -83,6 +87,18 @@ export class Demonstration {
     this.say(`${hotLeads.totalCount} hot leads, the first of them:`);
     for (const { name, score, stage } of hotLeads.nodes)
       this.say(`  ${name ?? 'without a name'}: score ${score ?? 'none'}, ${stage}`);
+  }
+
+  /** Some of those nobody called, and what the program says about it. */
+  private async showRefusals(client: GraphqlClient): Promise<void> {
+    this.say('Not called, for example:');
+    for (const name of NOT_CALLED) {
+      const { leads } = await client.request<{ leads: { nodes: { id: string }[] } }>(ASK.leadNamed, { name });
+      const { mayContact } = await client.request<{ mayContact: { explanation: string } }>(ASK.mayContact, {
+        leadId: leads.nodes[0]?.id,
+      });
+      this.say(`  ${name}: ${mayContact.explanation}`);
+    }
   }
 
   private say(line: string): void {
