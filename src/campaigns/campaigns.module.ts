@@ -16,6 +16,7 @@ import { CampaignPolicyReader } from './campaign-policy.service';
 import { CampaignProgressResolver } from './campaign-progress.resolver';
 import { CampaignSweep } from './campaign-sweep';
 import { CAMPAIGNS_QUEUE } from './campaigns.jobs';
+import { ComplianceListener } from './compliance.listener';
 import { ConclusionListener } from './conclusion.listener';
 import { CampaignsResolver } from './campaigns.resolver';
 import { CampaignsService } from './campaigns.service';
@@ -37,6 +38,7 @@ import { OutcomeApplier } from './dialing/outcome-applier.service';
 import { PacerTools } from './dialing/pacer-tools.service';
 import { PacingBell } from './dialing/pacing-bell.service';
 import { PacingFacts } from './dialing/pacing-facts.service';
+import { PlatformSuppressionSweep } from './dialing/platform-suppression-sweep.service';
 import { RevocationSweep } from './dialing/revocation-sweep.service';
 import { SuppressionSweep } from './dialing/suppression-sweep.service';
 import { DialingHealthService } from './dialing-health.service';
@@ -63,6 +65,7 @@ import { ProgressReader } from './progress/progress-reader.service';
     CampaignProgressResolver,
     CampaignListener,
     ConclusionListener,
+    ComplianceListener,
     CampaignSweep,
     CampaignsService,
     CampaignLife,
@@ -90,6 +93,7 @@ import { ProgressReader } from './progress/progress-reader.service';
     PacingBell,
     PacingFacts,
     SuppressionSweep,
+    PlatformSuppressionSweep,
     RevocationSweep,
     EnrolmentLedger,
     { provide: CampaignLedger, useExisting: EnrolmentLedger },

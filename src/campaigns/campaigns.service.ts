@@ -106,6 +106,14 @@ export class CampaignsService {
     return held.map(({ id }) => id);
   }
 
+  /** Those that call people now. */
+  async active(): Promise<string[]> {
+    const calling = await this.work.run((tx) =>
+      tx.find(Campaign, { select: { id: true }, where: { tenantId: currentTenantId(), status: 'ACTIVE' } }),
+    );
+    return calling.map(({ id }) => id);
+  }
+
   /** No call is placed after this has committed, claimed ones included; conversations under way go on. */
   async pause(id: string): Promise<Campaign> {
     return this.work.run(async () => {

@@ -105,7 +105,7 @@ const ADD = /* sql */ `
 with batch as materialized (
   select l.id, l.phone, l.zone_key, l.phone_status in ('UNVERIFIED', 'REACHED') and l.zone_key <> 'UNKNOWN' and not exists (
     select 1 from suppressions s where s.tenant_id = l.tenant_id and s.phone = l.phone and s.removed_at is null
-  ) as is_reachable
+  ) and not exists (select 1 from platform_suppressions p where p.phone = l.phone and p.removed_at is null) as is_reachable
   from leads l
   where l.tenant_id = $1 and ($2::uuid[] is null or l.id = any($2)) and ($3::uuid is null or l.project_id = $3)
     and ($4::uuid is null or l.import_id = $4) and l.id > $7

@@ -12,9 +12,17 @@ import { DialChecksService } from './dial-checks.service';
 import { DialGate } from './dial-gate.service';
 import { DialZonesService } from './dial-zones.service';
 import { CallDisclosures } from './disclosure/call-disclosures.service';
+import { EmergencyHolds } from './operators/emergency-holds.service';
+import { OperatorsResolver } from './operators/operators.resolver';
+import { Registrations } from './operators/registrations.service';
+import { CallingPoliciesResolver } from './policies/calling-policies.resolver';
+import { CallingPolicies } from './policies/calling-policies.service';
 import { RuleBook } from './rules/rule-book.service';
 import { OptOuts } from './opt-outs.service';
 import { SendFence } from './send-fence.service';
+import { PlatformSuppressions } from './suppressions/platform-suppressions.service';
+import { SuppressionRemoval } from './suppressions/suppression-removal.service';
+import { SuppressionsResolver } from './suppressions/suppressions.resolver';
 import { SuppressionsService } from './suppressions/suppressions.service';
 
 /** Whether and when a person may be contacted: zones, windows, suppressions, caps, and the receipt of every decision. */
@@ -37,6 +45,14 @@ import { SuppressionsService } from './suppressions/suppressions.service';
     ConsentReader,
     ConsentsResolver,
     CallDisclosures,
+    PlatformSuppressions,
+    SuppressionRemoval,
+    SuppressionsResolver,
+    CallingPolicies,
+    CallingPoliciesResolver,
+    EmergencyHolds,
+    Registrations,
+    OperatorsResolver,
   ],
   exports: [
     RuleBook,
@@ -50,6 +66,9 @@ import { SuppressionsService } from './suppressions/suppressions.service';
     ConsentLists,
     ConsentReader,
     CallDisclosures,
+    PlatformSuppressions,
+    CallingPolicies,
+    EmergencyHolds,
   ],
 })
 export class ComplianceModule {}

@@ -1,28 +1,18 @@
-import { Args, Mutation, Query, Resolver } from '@nestjs/graphql';
+import { Args, Query, Resolver } from '@nestjs/graphql';
 import { Allow } from '../platform/access/allow.decorator';
-import { PageArgs } from '../platform/graphql/connection';
 import type { Page } from '../platform/graphql/page';
 import { ContactPolicy } from './contact-policy.service';
 import { ContactVerdictModel } from './contact-verdict.model';
 import { DialCheckConnection, DialCheckModel } from './dial-check.model';
 import { DialChecksService } from './dial-checks.service';
-import { AddSuppressionArgs, DialChecksArgs, MayContactArgs } from './inputs/compliance.args';
-import { SuppressionConnection, SuppressionModel } from './suppressions/suppression.model';
-import { SuppressionsService } from './suppressions/suppressions.service';
+import { DialChecksArgs, MayContactArgs } from './inputs/compliance.args';
 
 @Resolver()
 export class ComplianceResolver {
   constructor(
-    private readonly suppressed: SuppressionsService,
     private readonly checks: DialChecksService,
     private readonly policy: ContactPolicy,
   ) {}
-
-  @Allow('VIEWER', 'consent:read')
-  @Query(() => SuppressionConnection, { description: 'Numbers that must not be contacted, newest first.' })
-  async suppressions(@Args() page: PageArgs): Promise<Page<SuppressionModel>> {
-    return (await this.suppressed.list(page)).map((suppression) => SuppressionModel.of(suppression));
-  }
 
   @Allow('VIEWER', 'consent:read')
   @Query(() => DialCheckConnection, {
@@ -40,13 +30,5 @@ export class ComplianceResolver {
   })
   async mayContact(@Args() { leadId, channel, purpose }: MayContactArgs): Promise<ContactVerdictModel> {
     return ContactVerdictModel.of(await this.policy.mayContactLead(leadId, { channel, purpose }));
-  }
-
-  @Allow('OPERATOR', 'consent:write')
-  @Mutation(() => SuppressionModel, {
-    description: 'Puts a number on the do-not-contact list at once; one already listed keeps its first entry.',
-  })
-  async addSuppression(@Args() { phone, reason }: AddSuppressionArgs): Promise<SuppressionModel> {
-    return SuppressionModel.of(await this.suppressed.add({ phone, reason, source: 'MANUAL' }));
   }
 }

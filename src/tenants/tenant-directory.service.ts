@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager, SelectQueryBuilder } from 'typeorm';
 import { Clock } from '../platform/clock/clock';
-import { findContext, runInContext } from '../platform/context/request-context';
+import { inTenant } from '../platform/context/in-tenant';
 import { rowOf } from '../platform/database/sql';
 import { UnitOfWork } from '../platform/database/unit-of-work';
-import { Unauthenticated } from '../platform/errors/domain-error';
 import { Outbox } from '../platform/events/outbox';
 import { type ListReader, type KeysetOrder, pageBy } from '../platform/graphql/keyset';
 import type { Page, PageRequest } from '../platform/graphql/page';
@@ -75,11 +74,4 @@ function selected(tx: EntityManager, { filter }: TenantsRequest): SelectQueryBui
   if (filter?.status) query.andWhere('tenant.status = :status', { status: filter.status });
   if (filter?.slug) query.andWhere('tenant.slug = :slug', { slug: filter.slug });
   return query;
-}
-
-/** Lets a platform admin, who has no tenant, work inside one for the length of `work`. */
-function inTenant<T>(tenantId: string, work: () => Promise<T>): Promise<T> {
-  const context = findContext();
-  if (!context) throw new Unauthenticated();
-  return runInContext({ ...context, tenantId }, work);
 }

@@ -32,6 +32,6 @@ import { TenantsService } from './tenants.service';
     InvitationsResolver,
     AuditLogResolver,
   ],
-  exports: [TenantsService, TenantFounder, TenantDirectory, AuditTrail, PlatformAuditTrail],
+  exports: [TenantsService, TenantFounder, AuditTrail, PlatformAuditTrail],
 })
 export class TenantsModule {}

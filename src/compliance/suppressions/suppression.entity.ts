@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** A number that must not be contacted, on any channel, while `removedAt` is null. At most one in force per number. */
+/** A number that must not be contacted, on any channel, while `removedAt` is null. At most one in force per number; never deleted. */
 @Entity('suppressions')
 export class Suppression {
   @PrimaryColumn({ type: 'uuid', name: 'tenant_id' })
@@ -30,4 +30,14 @@ export class Suppression {
 
   @Column({ type: 'timestamptz', name: 'removed_at', nullable: true })
   removedAt!: Date | null;
+
+  @Column({ type: 'text', name: 'removed_by', nullable: true })
+  removedBy!: string | null;
+
+  @Column({ type: 'text', name: 'removal_reason', nullable: true })
+  removalReason!: string | null;
+
+  /** The consent given after it, by which it was lifted. */
+  @Column({ type: 'uuid', name: 'opt_in_id', nullable: true })
+  optInId!: string | null;
 }

@@ -20,8 +20,18 @@ export class SuppressionModel {
   @Field(() => DateTimeScalar, { description: 'Since when it is in force.' })
   readonly addedAt!: Date;
 
-  static of({ id, phone, reason, source, addedAt }: Suppression): SuppressionModel {
-    return Object.assign(new SuppressionModel(), { id, phone, reason, source, addedAt } satisfies SuppressionModel);
+  @Field(() => DateTimeScalar, { nullable: true, description: 'When it was taken off the list; null while in force.' })
+  readonly removedAt!: Date | null;
+
+  static of({ id, phone, reason, source, addedAt, removedAt }: Suppression): SuppressionModel {
+    return Object.assign(new SuppressionModel(), {
+      id,
+      phone,
+      reason,
+      source,
+      addedAt,
+      removedAt,
+    } satisfies SuppressionModel);
   }
 }
 

@@ -4,6 +4,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { Clock } from '../../platform/clock/clock';
 import { actorReference } from '../../platform/context/actor';
 import { currentActor, currentTenantId } from '../../platform/context/request-context';
+import { rowOf, rowsOf } from '../../platform/database/sql';
 import { UnitOfWork } from '../../platform/database/unit-of-work';
 import { BadUserInput } from '../../platform/errors/domain-error';
 import { Outbox } from '../../platform/events/outbox';
@@ -12,7 +13,8 @@ import type { Page, PageRequest } from '../../platform/graphql/page';
 import { E164 } from '../../platform/values/phone-number';
 import { AuditTrail } from '../../tenants/audit-trail.service';
 import { PhoneSuppressed } from '../compliance.events';
-import { lockPhone } from '../contact-facts';
+import { lockPhone, phoneLock } from '../contact-facts';
+import { reasonOf } from './reason';
 import { Suppression } from './suppression.entity';
 
 export interface NewSuppression {
@@ -51,15 +53,48 @@ export class SuppressionsService {
    */
   async add({ phone, reason, source }: NewSuppression): Promise<Suppression> {
     if (!E164.test(phone)) throw new BadUserInput('phone', 'must be in E.164, for example +14155550123.');
-    if (!reason.trim()) throw new BadUserInput('reason', 'must say why.');
+    const why = reasonOf(reason);
     return this.work.run(async (tx) => {
       await lockPhone(tx, currentTenantId(), phone, 'EXCLUSIVE');
-      return (await inForce(tx, phone)) ?? this.insert(tx, { phone, reason: reason.trim(), source });
+      return (await inForce(tx, phone)) ?? this.insert(tx, { phone, reason: why, source });
     });
   }
 
+  /**
+   * Suppresses many numbers in one unit of work, however many of them are suppressed already; answers how many were not. Only those with
+   * which something is under way are told as facts. Waits, number by number in their order, for decisions about them that are open.
+   * @throws QueryFailedError with SQLSTATE 55P03 or 57014 when that takes too long.
+   */
+  async addAll(phones: readonly string[], { reason, source }: Omit<NewSuppression, 'phone'>): Promise<number> {
+    const numbers = [...new Set(phones)].sort();
+    const tenantId = currentTenantId();
+    if (numbers.length === 0) return 0;
+    return this.work.run(async (tx) => {
+      await tx.query(LOCK_ALL, [numbers.map((phone) => phoneLock(tenantId, phone))]);
+      const added = await rowsOf<{ id: string; isUnderWay: boolean }>(tx, ADD_ALL, [
+        tenantId,
+        numbers.map(() => uuidv7()),
+        numbers,
+        reason,
+        source,
+        actorReference(currentActor()),
+        this.clock.now(),
+      ]);
+      const underWay = added.filter(({ isUnderWay }) => isUnderWay);
+      await this.outbox.recordAll(
+        PhoneSuppressed,
+        underWay.map(({ id }) => ({ suppressionId: id })),
+      );
+      return added.length;
+    });
+  }
+
+  /** True when the company, or the platform for every company, suppresses the number. */
   async isSuppressed(phone: string): Promise<boolean> {
-    return this.work.run(async (tx) => (await inForce(tx, phone)) !== null);
+    const row = await this.work.run((tx) =>
+      rowOf<{ suppressed: boolean }>(tx, IS_SUPPRESSED, [currentTenantId(), phone]),
+    );
+    return row?.suppressed ?? true;
   }
 
   async find(id: string): Promise<Suppression | null> {
@@ -81,6 +116,9 @@ export class SuppressionsService {
       createdBy: actorReference(currentActor()),
       addedAt: this.clock.now(),
       removedAt: null,
+      removedBy: null,
+      removalReason: null,
+      optInId: null,
     });
     await tx.insert(Suppression, suppression);
     await this.outbox.record(PhoneSuppressed, { suppressionId: suppression.id });
@@ -103,3 +141,24 @@ function inForceBuilder(tx: EntityManager) {
     .where('suppression.tenantId = :tenantId', { tenantId: currentTenantId() })
     .andWhere('suppression.removedAt is null');
 }
+
+const IS_SUPPRESSED = /* sql */ `
+select exists (select 1 from suppressions where tenant_id = $1 and phone = $2 and removed_at is null)
+    or exists (select 1 from platform_suppressions where phone = $2 and removed_at is null) as suppressed`;
+
+/** In the order given: two imports that hold the same numbers never wait for one another. */
+const LOCK_ALL = /* sql */ `
+select pg_advisory_xact_lock(hashtextextended(name, 0)) from (select unnest($1::text[]) as name) names`;
+
+const ADD_ALL = /* sql */ `
+with added as (
+  insert into suppressions (tenant_id, id, phone, reason, source, created_by, added_at)
+  select $1, id, phone, $4, $5, $6, $7 from unnest($2::uuid[], $3::text[]) as given (id, phone)
+  on conflict (tenant_id, phone) where removed_at is null do nothing
+  returning id, phone
+)
+select id,
+  exists (select 1 from enrolments e where e.tenant_id = $1 and e.phone = added.phone and e.state <> 'ENDED')
+  or exists (select 1 from calls c where c.tenant_id = $1 and c.phone = added.phone
+    and c.status in ('QUEUED', 'DIALING', 'UNKNOWN', 'RINGING', 'IN_PROGRESS')) as "isUnderWay"
+from added`;

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
+import type { EntityManager } from 'typeorm';
 import { Clock } from '../clock/clock';
 import { currentTenantId } from '../context/request-context';
 import { UnitOfWork } from '../database/unit-of-work';
@@ -33,6 +34,21 @@ export class Outbox {
           payloads.map((payload) => JSON.stringify(payload)),
         ],
       ),
+    );
+  }
+
+  /** The same fact in each of these companies, within platform work: one statement. */
+  async recordIn<P extends object>(
+    tx: EntityManager,
+    tenants: readonly { readonly id: string }[],
+    fact: Fact<P>,
+    payload: P,
+  ): Promise<void> {
+    if (tenants.length === 0) return;
+    await tx.query(
+      `insert into outbox (tenant_id, id, name, payload, occurred_at)
+       select tenant_id, id, $1, $2::jsonb, $3 from unnest($4::uuid[], $5::uuid[]) as facts (tenant_id, id)`,
+      [fact.name, JSON.stringify(payload), this.clock.now(), tenants.map(({ id }) => id), tenants.map(() => uuidv7())],
     );
   }
 }

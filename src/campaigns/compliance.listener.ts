@@ -1,0 +1,31 @@
+import { Injectable } from '@nestjs/common';
+import { CallingPolicyChanged, EmergencyHoldChanged, PlatformSuppressionAdded } from '../compliance/compliance.events';
+import { OnFact } from '../platform/events/on-fact.decorator';
+import { CampaignsService } from './campaigns.service';
+import { PlatformSuppressionSweep } from './dialing/platform-suppression-sweep.service';
+import { PacingBell } from './dialing/pacing-bell.service';
+
+/** What changes whom a company may call at all. Every reaction may run twice. */
+@Injectable()
+export class ComplianceListener {
+  constructor(
+    private readonly suppressions: PlatformSuppressionSweep,
+    private readonly campaigns: CampaignsService,
+    private readonly pacing: PacingBell,
+  ) {}
+
+  @OnFact(PlatformSuppressionAdded)
+  async endSuppressed({ platformSuppressionId }: { platformSuppressionId: string }): Promise<void> {
+    await this.suppressions.endEnrolmentsOf(platformSuppressionId);
+  }
+
+  @OnFact(CallingPolicyChanged)
+  async planAnew(): Promise<void> {
+    for (const campaignId of await this.campaigns.active()) this.pacing.wake(campaignId);
+  }
+
+  @OnFact(EmergencyHoldChanged)
+  async planUnderHold(): Promise<void> {
+    await this.planAnew();
+  }
+}
