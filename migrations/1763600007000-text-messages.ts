@@ -51,6 +51,8 @@ create table text_messages (
   check ((direction = 'INBOUND') = (status = 'RECEIVED'))
 );
 create unique index text_messages_provider on text_messages (tenant_id, provider, provider_id) where provider_id is not null;
+-- The carrier account is shared by all tenants: whose a carrier text is, is asked across them.
+create index text_messages_carrier on text_messages (provider_id) where provider_id is not null;
 -- An inbound text is answered by the program once; only an answer that provably never left may be followed by another.
 create unique index text_messages_reply on text_messages (tenant_id, reply_to_id) where reply_to_id is not null and not not_sent;
 create unique index text_messages_request on text_messages (tenant_id, request_key) where request_key is not null;

@@ -5,6 +5,7 @@ import { CallsModule } from './calls/calls.module';
 import { CampaignsModule } from './campaigns/campaigns.module';
 import { ComplianceModule } from './compliance/compliance.module';
 import { ConversationsModule } from './conversations/conversations.module';
+import { TextsModule } from './conversations/texts/texts.module';
 import { HealthModule } from './health/health.module';
 import { IntakeModule } from './intake/intake.module';
 import { LanguageModelsModule } from './language-models/language-models.module';
@@ -49,6 +50,7 @@ const rooms = [
   VoiceModule,
   AgentsModule,
   ConversationsModule,
+  TextsModule,
   CallsModule,
   QualificationModule,
   CampaignsModule,

@@ -34,7 +34,6 @@ import { DialingGates } from './placing/dialing-gates';
 import { TalkModule } from './talk/talk.module';
 import { CallConversation } from './webhooks/call-conversation.service';
 import { TwilioWebhooksController } from './webhooks/twilio-webhooks.controller';
-import { WebhookOrigin } from './webhooks/webhook-origin.service';
 
 /** One attempt: placing it, following it, its ledger. */
 @Module({
@@ -74,7 +73,6 @@ import { WebhookOrigin } from './webhooks/webhook-origin.service';
     CarrierEvents,
     UnattendedCalls,
     CallConversation,
-    WebhookOrigin,
     LeadContactLookup,
     { provide: CONTACT_LOOKUP, useExisting: LeadContactLookup },
   ],

@@ -7,6 +7,7 @@ import { TwilioCarrier } from './carriers/twilio/twilio-carrier';
 import { TextSender } from './text.port';
 import { UnconfiguredCarrier } from './unconfigured-carrier';
 import { UnconfiguredTextSender } from './unconfigured-text-sender';
+import { WebhookOrigin } from './webhook-origin.service';
 
 /** The telephone: one carrier behind a port for calls and one for texts. */
 @Module({
@@ -23,7 +24,8 @@ import { UnconfiguredTextSender } from './unconfigured-text-sender';
       useFactory: (config: AppConfig, clock: Clock): TextSender =>
         config.twilio ? TwilioTextSender.from(config, config.twilio, clock) : new UnconfiguredTextSender(),
     },
+    WebhookOrigin,
   ],
-  exports: [Carrier, TextSender],
+  exports: [Carrier, TextSender, WebhookOrigin],
 })
 export class VoiceModule {}

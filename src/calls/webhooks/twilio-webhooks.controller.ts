@@ -16,7 +16,7 @@ import { Public } from '../../platform/access/allow.decorator';
 import { runAsSystem } from '../../platform/context/run-as-system';
 import { CarrierEvents } from '../following/carrier-events.service';
 import { CallConversation } from './call-conversation.service';
-import { WebhookOrigin } from './webhook-origin.service';
+import { WebhookOrigin } from '../../voice/webhook-origin.service';
 
 /**
  * What Twilio posts during a call. The address names the attempt, and the signature covers the address, so the attempt is

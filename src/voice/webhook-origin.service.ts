@@ -1,8 +1,8 @@
 import { Injectable, type RawBodyRequest } from '@nestjs/common';
 import type { Request } from 'express';
-import { Forbidden } from '../../platform/errors/domain-error';
-import { AppConfig } from '../../platform/config/config';
-import { Carrier, type CarrierEvent, type RawWebhook } from '../../voice/carrier.port';
+import { Forbidden } from '../platform/errors/domain-error';
+import { AppConfig } from '../platform/config/config';
+import { Carrier, type CarrierEvent, type RawWebhook } from './carrier.port';
 
 /** Thrown when a webhook does not carry a true signature over the configured public address and the raw body. */
 export class ForgedWebhook extends Forbidden {

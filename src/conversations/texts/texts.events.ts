@@ -1,0 +1,8 @@
+import { declareFact } from '../../platform/events/fact';
+
+/** A person's text that the program has to act on or to answer by itself; ask `TextStore.find` for it, no words travel. */
+export const TextCommandReceived = declareFact<{
+  textId: string;
+  /** True when the carrier has answered it itself. */
+  isAnswered?: boolean;
+}>('text.command-received');
