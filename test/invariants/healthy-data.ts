@@ -64,6 +64,7 @@ export async function insertHealthyTenant(client: Client, index: number): Promis
   await answered(sheet, 'completed', 'UNQUALIFIED');
   await notPlaced(sheet);
   await afterwards(sheet);
+  await texts(sheet);
   return ids;
 }
 
@@ -289,6 +290,47 @@ async function answered(sheet: Sheet, name: CaseName, outcome: string | null): P
       [enrolment, outcome],
     );
   }
+}
+
+/** One person is texted; another texts a stop at the very moment they are suppressed, and is confirmed it once. */
+async function texts(sheet: Sheet): Promise<void> {
+  const { retry: asked, optedOut } = sheet.ids.cases;
+  await text(sheet, asked, DIALED_AT, 'MARKETING', null);
+  const stop = uuidv7();
+  await run(
+    sheet,
+    `insert into text_messages (tenant_id, id, lead_id, phone, our_number, channel, direction, body, command, provider_id, status, received_at,
+       created_at, updated_at) values ($tenant, $1::uuid, $2, $3, '+12125550100', 'SMS', 'INBOUND', 'STOP', 'OPT_OUT', 'SM' || $1::text, 'RECEIVED', $now, $now, $now)`,
+    [stop, optedOut.lead, optedOut.phone],
+  );
+  await text(sheet, optedOut, PRESENT, 'OPT_OUT_CONFIRMATION', stop);
+}
+
+async function text(
+  sheet: Sheet,
+  { lead, phone }: { lead: string; phone: string },
+  sentAt: Date,
+  purpose: string,
+  replyTo: string | null,
+): Promise<void> {
+  const id = uuidv7();
+  await run(
+    sheet,
+    `insert into text_messages (tenant_id, id, lead_id, phone, our_number, channel, direction, purpose, body, reply_to_id, status, lease_until,
+       sent_at, created_at, updated_at) values ($tenant, $1, $2, $3, '+12125550100', 'SMS', 'OUTBOUND', $4, 'words', $5, 'SENDING', $6, $6, $6, $6)`,
+    [id, lead, phone, purpose, replyTo, sentAt],
+  );
+  await run(
+    sheet,
+    `update text_messages set status = 'ACCEPTED', provider_id = 'SM' || id, lease_until = null where id = $1`,
+    [id],
+  );
+  await run(
+    sheet,
+    `insert into dial_checks (tenant_id, id, lead_id, text_message_id, channel, purpose, verdict, reason, explanation, zone_key, time_zones,
+       rules_version, decided_at) values ($tenant, $1, $2, $3, 'SMS', $4, 'ALLOW', 'OK', 'yes', $5, '{America/New_York}', '1', $6)`,
+    [uuidv7(), lead, id, purpose, ZONE, sentAt],
+  );
 }
 
 async function afterwards(sheet: Sheet): Promise<void> {

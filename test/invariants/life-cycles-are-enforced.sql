@@ -3,7 +3,7 @@ select cycle."table", cycle.machine, cycle.state
 from (values
   ('leads', 'lead', 'stage'), ('lead_imports', 'lead_import', 'status'), ('campaigns', 'campaign', 'status'),
   ('enrolments', 'enrolment', 'state'), ('calls', 'call', 'status'), ('conversations', 'conversation', 'status'),
-  ('assessments', 'assessment', 'status'),
+  ('assessments', 'assessment', 'status'), ('text_messages', 'text_message', 'status'),
   ('list_imports', 'list_import', 'status'), ('contact_lists', 'contact_list', 'state')
 ) as cycle ("table", machine, state)
 where not exists (

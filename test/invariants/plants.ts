@@ -55,6 +55,40 @@ export const PLANTS: readonly Plant[] = [
     `insert into platform_suppressions (id, phone, reason, source, added_at, added_by)
      values ('${cases.retry.call}', '${cases.retry.phone}', 'asked', 'MANUAL', '2026-07-01T00:00:00Z', 'test')`,
   ]),
+  plant('text-allowed-first', 'no receipt', ({ cases }) => [
+    `delete from dial_checks where text_message_id is not null and lead_id = '${cases.retry.lead}'`,
+  ]),
+  plant('text-allowed-first', 'a receipt for another channel', ({ cases }) => [
+    `update dial_checks set channel = 'WHATSAPP' where text_message_id is not null and lead_id = '${cases.retry.lead}'`,
+  ]),
+  plant('text-allowed-first', 'a stale receipt', ({ cases }) => [
+    `update dial_checks set decided_at = decided_at - interval '61 seconds' where text_message_id is not null and lead_id = '${cases.retry.lead}'`,
+  ]),
+  plant('no-text-after-suppression', 'another text to who opted out', ({ cases }) => [
+    `update text_messages set purpose = 'MARKETING' where direction = 'OUTBOUND' and lead_id = '${cases.optedOut.lead}'`,
+  ]),
+  plant('no-text-after-suppression', 'a confirmation that comes too late', ({ cases }) => [
+    `update text_messages set sent_at = sent_at + interval '301 seconds' where direction = 'OUTBOUND' and lead_id = '${cases.optedOut.lead}'`,
+  ]),
+  plant('no-text-after-suppression', 'suppressed for the whole platform a moment before', ({ cases }) => [
+    `insert into platform_suppressions (id, phone, reason, source, added_at, added_by)
+     values ('${cases.retry.call}', '${cases.retry.phone}', 'asked', 'MANUAL', '2026-07-01T00:00:00Z', 'test')`,
+  ]),
+  plant('stop-by-text-is-obeyed', 'a stop nobody acted on', ({ cases }) => [
+    `update text_messages set command = 'OPT_OUT', direction = 'INBOUND', status = 'RECEIVED', received_at = sent_at, sent_at = null, purpose = null
+     where lead_id = '${cases.retry.lead}'`,
+  ]),
+  plant('stop-by-text-is-obeyed', 'two confirmations', ({ cases }) => [
+    'drop index text_messages_reply',
+    `insert into text_messages select (jsonb_populate_record(m, jsonb_build_object('id', gen_random_uuid(), 'provider_id', null))).*
+     from text_messages m where m.direction = 'OUTBOUND' and m.lead_id = '${cases.optedOut.lead}'`,
+  ]),
+  plant('no-text-is-forgotten', 'a request nobody answered', ({ cases }) => [
+    `update text_messages set status = 'SENDING', lease_until = '2026-07-07T18:01:59Z' where direction = 'OUTBOUND' and lead_id = '${cases.retry.lead}'`,
+  ]),
+  plant('no-text-is-forgotten', 'one nobody looked up', ({ cases }) => [
+    `update text_messages set status = 'UNKNOWN', sent_at = '2026-07-07T17:48:59Z' where direction = 'OUTBOUND' and lead_id = '${cases.retry.lead}'`,
+  ]),
   plant('opted-out-is-suppressed', 'no entry for who opted out', ({ cases }) => [
     `delete from suppressions where phone = '${cases.optedOut.phone}'`,
   ]),
@@ -263,6 +297,7 @@ export const PLANTS: readonly Plant[] = [
   plant('life-cycles-are-enforced', 'a trigger switched off', () => [
     'alter table calls disable trigger calls_life_cycle',
   ]),
+  plant('life-cycles-are-enforced', 'that of texts', () => ['drop trigger text_messages_life_cycle on text_messages']),
   plant('life-cycles-are-enforced', 'a trigger dropped', () => ['drop trigger enrolments_life_cycle on enrolments']),
 ];
 

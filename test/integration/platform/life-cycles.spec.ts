@@ -1,5 +1,6 @@
 import { CALL_MOVES } from '../../../src/calls/call-status';
 import { CAMPAIGN_MOVES } from '../../../src/campaigns/rules/campaign-status';
+import { TEXT_MOVES } from '../../../src/conversations/texts/text-status';
 import { ENROLMENT_MOVES } from '../../../src/campaigns/rules/enrolment-state';
 import { startTestApp, type TestApp } from '../../support/test-app';
 
@@ -14,6 +15,7 @@ describe('life cycles', () => {
     ['call', CALL_MOVES],
     ['campaign', CAMPAIGN_MOVES],
     ['enrolment', ENROLMENT_MOVES],
+    ['text_message', TEXT_MOVES],
   ])('of a %s are the same in the program and in the database', async (machine, moves) => {
     const rows = await app.sql<{ move: string }>(
       "select from_state || ' > ' || to_state as move from legal_moves where machine = $1",
