@@ -17,6 +17,7 @@ describe('checkLead', () => {
       addressPostalCode: null,
       addressCountry: null,
       timeZone: null,
+      timeZoneSource: null,
       attributes: {},
       source: 'API',
       formName: null,

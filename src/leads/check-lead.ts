@@ -3,6 +3,7 @@ import type { FieldProblem } from '../platform/http/invalid-input';
 import { type Attributes, mergeAttributes } from './lead-attributes';
 import { LeadFields } from './lead-fields';
 import { type ParsedPhone, parsePhone } from './lead-phone';
+import type { TimeZoneSource } from './lead-zone';
 import type { CheckedLead, LeadContact, NewAddress, NewLead } from './new-lead';
 
 export type LeadVerdict = CheckedLead | { readonly problems: readonly FieldProblem[] };
@@ -70,8 +71,7 @@ export function readContact(
   input: ContactInput,
 ): LeadContact & { addressCountry: CountryCode | null } {
   const { address } = input;
-  const timeZone = fields.timeZone(input.timeZone);
-  return {
+  const contact = {
     name: fields.line('name', input.name, 200),
     email: fields.email(input.email),
     company: fields.line('company', input.company, 200),
@@ -80,10 +80,12 @@ export function readContact(
     addressState: fields.line('address.state', address?.state, 80),
     addressPostalCode: fields.line('address.postalCode', address?.postalCode, 20),
     addressCountry: fields.country('address.country', address?.country) ?? null,
-    timeZone,
-    timeZoneSource: timeZone === null ? null : (input.timeZoneSource ?? 'IMPORTED'),
+    timeZone: fields.timeZone(input.timeZone),
+    timeZoneSource: (input.timeZoneSource ?? 'IMPORTED') as TimeZoneSource | null,
     attributes: fields.attributes(input.attributes),
   };
+  if (contact.timeZone === null) contact.timeZoneSource = null;
+  return contact;
 }
 
 function isCode(code: CountryCode | null | undefined): code is CountryCode {

@@ -43,7 +43,13 @@ describe('changeContact', () => {
     ],
     [{ attributes: { rooms: 3, pool: null, garden: 'yes' } }, { attributes: { rooms: 3, garden: 'yes' } }],
     [{ attributes: null }, { attributes: {} }],
-    [{ timeZone: null }, { timeZone: null }],
+    [{ timeZone: null }, { timeZone: null, timeZoneSource: null }],
+    [{ timeZone: 'America/Chicago' }, { timeZone: 'America/Chicago', timeZoneSource: 'IMPORTED' }],
+    [
+      { timeZone: 'America/Chicago', timeZoneSource: 'LEAD_STATED' },
+      { timeZone: 'America/Chicago', timeZoneSource: 'LEAD_STATED' },
+    ],
+    [{ timeZoneSource: 'AGENT_CONFIRMED' }, { timeZone: 'America/New_York', timeZoneSource: 'AGENT_CONFIRMED' }],
   ])('%j', (changes, expected) => {
     expect(changeContact(lead, changes)).toEqual(expect.objectContaining(expected));
   });

@@ -43,6 +43,23 @@ describe('mergeLead', () => {
     expect(merge).toMatchObject({ mapped, changed });
   });
 
+  const NEW_YORK = 'America/New_York';
+  const CHICAGO = 'America/Chicago';
+  it.each([
+    { had: [null, null], comes: [NEW_YORK, undefined], has: [NEW_YORK, 'IMPORTED'] },
+    { had: [NEW_YORK, 'IMPORTED'], comes: [CHICAGO, 'IMPORTED'], has: [CHICAGO, 'IMPORTED'] },
+    { had: [NEW_YORK, 'IMPORTED'], comes: [CHICAGO, 'LEAD_STATED'], has: [CHICAGO, 'LEAD_STATED'] },
+    { had: [NEW_YORK, 'LEAD_STATED'], comes: [CHICAGO, 'IMPORTED'], has: [NEW_YORK, 'LEAD_STATED'] },
+    { had: [NEW_YORK, 'AGENT_CONFIRMED'], comes: [CHICAGO, 'LEAD_STATED'], has: [CHICAGO, 'LEAD_STATED'] },
+    { had: [NEW_YORK, 'LEAD_STATED'], comes: [null, 'IMPORTED'], has: [NEW_YORK, 'LEAD_STATED'] },
+  ] as const)('time zone $had, then $comes: $has', ({ had, comes, has }) => {
+    const { merged } = mergeLead(
+      lead({ timeZone: had[0], timeZoneSource: had[1] }),
+      lead({ timeZone: comes[0], ...(comes[1] ? { timeZoneSource: comes[1] } : {}) }),
+    );
+    expect([merged.timeZone, merged.timeZoneSource]).toEqual(has);
+  });
+
   it('never makes a lead hold more attributes than one may, however often it is merged', () => {
     let known = lead();
     for (let i = 0; i < 10; i += 1) {

@@ -52,7 +52,7 @@ describe('consents over GraphQL', () => {
     (await ask<Listed>(app.url, tenantId, CONSENTS, { ...variables })).data.consents;
 
   it('are recorded for a lead and read back, by its own tenant only', async () => {
-    const { leadId } = await aPerson(app, acme);
+    const { leadId } = await aPerson(app, acme, NEW_YORKER, { consents: false });
     const given = await record({ ...WRITTEN, leadId, ip: '192.0.2.7', uncheckedByDefault: true });
     expect(given).toMatchObject({
       kind: 'GRANT',
@@ -76,7 +76,7 @@ describe('consents over GraphQL', () => {
   });
 
   it('are taken back at once, and listed newest first, page by page', async () => {
-    const { leadId } = await aPerson(app, acme);
+    const { leadId } = await aPerson(app, acme, NEW_YORKER, { consents: false });
     await record({ ...WRITTEN, leadId });
     await record({ ...WRITTEN, type: undefined, signature: undefined, leadId, at: '2026-07-02T12:00:00Z' });
     const input = { leadId, method: 'EMAIL', reason: ' wrote to us ', at: '2026-07-06T09:00:00Z' };
@@ -148,7 +148,7 @@ describe('consents over GraphQL', () => {
   });
 
   it("know nothing of another tenant's lead", async () => {
-    const { leadId } = await aPerson(app, acme);
+    const { leadId } = await aPerson(app, acme, NEW_YORKER, { consents: false });
     for (const [mutation, input] of [
       [RECORD, { ...WRITTEN, leadId }],
       [REVOKE, { leadId }],

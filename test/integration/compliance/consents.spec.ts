@@ -42,7 +42,7 @@ const factsOf = (tenantId: string): Promise<{ name: string; payload: object }[]>
 
 describe('a consent', () => {
   it('is recorded with the text shown, its hash and the evidence, for one tenant', async () => {
-    const { leadId } = await aPerson(app, acme, PHONE);
+    const { leadId } = await aPerson(app, acme, PHONE, { consents: false });
     const given = await aConsent(app, acme, PHONE);
     expect(given).toMatchObject({
       ...writtenConsent(PHONE, app.clock.now()),
@@ -259,7 +259,7 @@ describe('the ledger', () => {
   );
 
   it('seals each row itself, whatever the writer says', async () => {
-    const { leadId } = await aPerson(app, acme, PHONE);
+    const { leadId } = await aPerson(app, acme, PHONE, { consents: false });
     const [row] = await app.sql<{ text_hash: string; fits: boolean }>(
       `insert into consents (tenant_id, id, phone, kind, type, seller, occurred_at, text_shown, text_hash, source, lead_id, evidence_hash,
                              recorded_at, recorded_by)

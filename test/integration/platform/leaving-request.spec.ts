@@ -49,7 +49,7 @@ describe('a request under a leave to send', () => {
   it('leaves, and its answer may take longer than the leave', async () => {
     const { opened, open } = door();
     answer = opened;
-    const leave = granted(30);
+    const leave = granted(500);
     const sent = underLeave(leave, () => post(new Agent()));
     await until(() => monotonicMs() > leave.leaveByMs + 30);
     open();

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { DialPermission } from '../../../src/compliance/dial-permission';
+import { monotonicMs } from '../../../src/platform/clock/clock';
 import type { PlaceCallRequest } from '../../../src/voice/carrier.port';
 import { TwilioCarrier } from '../../../src/voice/carriers/twilio/twilio-carrier';
 import { TestClock } from '../../support/test-clock';
@@ -38,6 +39,7 @@ export function aPermission({ callId, tenantId, to }: PlaceCallRequest): DialPer
   const decidedAt = clock.now();
   const expiresAt = new Date(decidedAt.getTime() + 60_000);
   const isValidAt = (moment: Date): boolean => moment < expiresAt;
-  const shape = { tenantId, callId, phone: to, checkId: randomUUID(), decidedAt, expiresAt, isValidAt };
+  const leave = { leaveByMs: monotonicMs() + 60_000, mayLeave: () => true };
+  const shape = { tenantId, callId, phone: to, checkId: randomUUID(), decidedAt, expiresAt, isValidAt, ...leave };
   return shape as unknown as DialPermission;
 }

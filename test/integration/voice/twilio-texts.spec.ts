@@ -3,6 +3,7 @@ import { Logger } from '@nestjs/common';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { TextPermission } from '../../../src/compliance/text-permission';
+import { monotonicMs } from '../../../src/platform/clock/clock';
 import { type RunningEmulator, startEmulator } from '../../../src/emulator/emulator';
 import type { RawWebhook } from '../../../src/voice/carrier.port';
 import { TwilioTextSender } from '../../../src/voice/carriers/twilio/texts/twilio-text-sender';
@@ -82,6 +83,8 @@ function leave({ textId, tenantId, to }: SendTextRequest): TextPermission {
     phone: to,
     checkId: randomUUID(),
     isValidAt: (at: Date) => at.getTime() < until,
+    leaveByMs: monotonicMs() + 60_000,
+    mayLeave: () => true,
   };
   return shape as TextPermission;
 }
