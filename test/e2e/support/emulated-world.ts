@@ -30,6 +30,35 @@ const stateSchema = z.object({
 
 export type EmulatorState = z.infer<typeof stateSchema>;
 
+const textSchema = z.object({
+  sid: z.string(),
+  to: z.string(),
+  from: z.string(),
+  channel: z.string(),
+  body: z.string(),
+  status: z.string(),
+  createdAt: z.string(),
+});
+
+/** One text in the emulator's own book. */
+export type SentText = z.infer<typeof textSchema>;
+
+/** A text a person sends to the program. */
+export interface PersonsText {
+  readonly url: string;
+  readonly from: string;
+  readonly to: string;
+  readonly body: string;
+  readonly copies?: number;
+  readonly sid?: string;
+  readonly forged?: boolean;
+}
+
+const deliverySchema = z.object({
+  sid: z.string(),
+  answers: z.array(z.object({ status: z.number().nullable(), body: z.string() })),
+});
+
 /** The people behind the phones and the model, in a process of their own. */
 export class EmulatedWorld {
   private constructor(readonly process: EmulatorProcess) {}
@@ -50,6 +79,23 @@ export class EmulatedWorld {
   async calls(to?: string): Promise<DialedCall[]> {
     const response = await fetch(`${this.url}/_emulator/ledger${to ? `?to=${encodeURIComponent(to)}` : ''}`);
     return z.object({ calls: z.array(callSchema) }).parse(await response.json()).calls;
+  }
+
+  /** Every text it was asked to send, oldest first. */
+  async texts(to: string): Promise<SentText[]> {
+    const response = await fetch(`${this.url}/_emulator/texts?to=${encodeURIComponent(to)}`);
+    return z.object({ texts: z.array(textSchema) }).parse(await response.json()).texts;
+  }
+
+  /** A person texts the program; answers its id and what each delivery was answered. */
+  async text(text: PersonsText): Promise<z.infer<typeof deliverySchema>> {
+    const response = await fetch(`${this.url}/_emulator/texts`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(text),
+    });
+    if (!response.ok) throw new Error(`The emulator refused the text: ${await response.text()}`);
+    return deliverySchema.parse(await response.json());
   }
 
   async state(): Promise<EmulatorState> {

@@ -104,7 +104,7 @@ export class Installation {
     return (await this.owner.query(text, [...parameters])).rows as T[];
   }
 
-  /** Resolves once nothing is under way: no lead due, no call, no callback, no assessment, no fact. */
+  /** Resolves once nothing is under way: no lead due, no call, no text, no callback, no assessment, no fact. */
   async quiet(timeoutMs = QUIET_MS): Promise<void> {
     const look = async (): Promise<Record<string, unknown>> => {
       const { calls, webhooks } = await this.world.state();
@@ -192,6 +192,7 @@ export class Installation {
 const UNDER_WAY = /* sql */ `
 select
   (select count(*)::int from calls where ended_at is null) as live,
+  (select count(*)::int from text_messages where status in ('SENDING', 'UNKNOWN')) as texts,
   (select count(*)::int from calls where ended_at is not null and outcome is null) as unassessed,
   (select count(*)::int from assessments where status = 'PENDING') as assessments,
   (select count(*)::int from call_events where applied_at is null) as events,
