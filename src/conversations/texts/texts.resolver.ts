@@ -41,6 +41,7 @@ export class TextsResolver {
     @Args('input', { description: 'What to send to whom.' }) input: SendMessageInput,
   ): Promise<SendMessageResult> {
     const { leadId, channel, purpose, text: body, language, idempotencyKey } = input;
+    await this.leads.get(leadId);
     const sent = await this.sending.send({
       leadId,
       channel,

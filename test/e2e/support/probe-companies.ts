@@ -50,6 +50,7 @@ export async function watchedCompany(installation: Installation): Promise<Watche
     Record<'agent' | 'key' | 'member' | 'call' | 'conversation' | 'assessment' | 'lead', string>
   >(IDS, [company.tenantId]);
   if (!of) throw new Error('The campaign left no assessed conversation behind.');
+  const text = await company.perform(SEND, { leadId: of.lead, text: `The ${CANARY} tower has a flat for you.` });
   const ids = {
     Tenant: company.tenantId,
     Project: projectId,
@@ -64,6 +65,7 @@ export async function watchedCompany(installation: Installation): Promise<Watche
     Conversation: of.conversation,
     Assessment: of.assessment,
     Lead: of.lead,
+    TextMessage: text.id,
   };
   return { company, ids, next };
 }
@@ -187,6 +189,9 @@ async function sendForm(company: Company, formName: string, phone: string): Prom
 const IMPORT = `mutation ($text: String!, $fileName: String!, $projectId: ID!, $importId: ID!) {
   importLeads(text: $text, fileName: $fileName, projectId: $projectId, importId: $importId) {
     ... on LeadImport { id } ... on Refusal { message } } }`;
+const SEND = `mutation ($leadId: ID!, $text: String!) {
+  sendMessage(input: { leadId: $leadId, channel: SMS, purpose: MARKETING, text: $text }) {
+    ... on TextMessage { id } ... on Refusal { message } } }`;
 const INVITE = `mutation ($email: String!) { inviteMember(email: $email, role: ADMIN) {
   ... on Invitation { token } ... on Refusal { message } } }`;
 const ACCEPT = `mutation ($token: String!, $password: String!) { acceptInvitation(token: $token, password: $password, name: "Olga") {
