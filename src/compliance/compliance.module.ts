@@ -12,6 +12,16 @@ import { DialChecksService } from './dial-checks.service';
 import { DialGate } from './dial-gate.service';
 import { DialZonesService } from './dial-zones.service';
 import { CallDisclosures } from './disclosure/call-disclosures.service';
+import { ContactListCopies } from './lists/contact-list-copies.service';
+import { ContactListsService } from './lists/contact-lists.service';
+import { ListHousekeeping } from './lists/list-housekeeping.service';
+import { ListImportLedger } from './lists/list-import-ledger.service';
+import { ListImporter } from './lists/list-importer.service';
+import { ListIntake } from './lists/list-intake.service';
+import { ListLimits } from './lists/list-limits';
+import { ListStore } from './lists/list-store.service';
+import { ListsResolver } from './lists/lists.resolver';
+import { ReassignedChecks } from './lists/reassigned-checks.service';
 import { EmergencyHolds } from './operators/emergency-holds.service';
 import { OperatorsResolver } from './operators/operators.resolver';
 import { Registrations } from './operators/registrations.service';
@@ -53,6 +63,16 @@ import { SuppressionsService } from './suppressions/suppressions.service';
     EmergencyHolds,
     Registrations,
     OperatorsResolver,
+    ContactListCopies,
+    ContactListsService,
+    ListHousekeeping,
+    ListImportLedger,
+    ListImporter,
+    ListIntake,
+    ListLimits,
+    ListStore,
+    ListsResolver,
+    ReassignedChecks,
   ],
   exports: [
     RuleBook,
