@@ -5,6 +5,8 @@ import { type AddressInfo, connect, createServer, type Server, type Socket } fro
 export class FaultyProxy {
   /** Both ends of every relayed connection. */
   readonly sockets = new Set<Socket>();
+  /** How long everything is on its way, in either direction. */
+  delayMs = 0;
   private readonly server: Server;
   private port = 0;
 
@@ -62,7 +64,10 @@ export class FaultyProxy {
 
   private pipe(from: Socket, to: Socket): void {
     this.sockets.add(from);
-    from.on('data', (bytes) => to.write(bytes));
+    from.on('data', (bytes) => {
+      if (this.delayMs === 0) to.write(bytes);
+      else setTimeout(() => to.writable && to.write(bytes), this.delayMs);
+    });
     from.on('error', () => to.destroy());
     from.on('close', () => {
       this.sockets.delete(from);

@@ -1,0 +1,111 @@
+import { Logger } from '@nestjs/common';
+import { ConsentLedger } from '../../../src/compliance/consents/consent-ledger.service';
+import { OptOuts } from '../../../src/compliance/opt-outs.service';
+import type { SendFence } from '../../../src/compliance/send-fence.service';
+import { PlatformSuppressions } from '../../../src/compliance/suppressions/platform-suppressions.service';
+import { SuppressionsService } from '../../../src/compliance/suppressions/suppressions.service';
+import { monotonicMs } from '../../../src/platform/clock/clock';
+import { inLanes } from '../../../src/platform/queues/in-lanes';
+import { until } from '../../support/until';
+import { aSendStage, type SendStage } from './send-stage';
+
+Logger.overrideLogger(false);
+
+type Revoke = (stage: SendStage, phone: string) => Promise<unknown>;
+
+/** Every way a person's leave is taken away. */
+const REVOCATIONS: readonly Revoke[] = [
+  ({ app }, phone) => app.get(SuppressionsService).add({ phone, reason: 'asked', source: 'MANUAL' }),
+  ({ app }, phone) => app.get(ConsentLedger).revoke({ phone, scope: 'ALL', method: 'EMAIL' }),
+  ({ app }, phone) => app.get(ConsentLedger).revoke({ phone, scope: 'MARKETING', method: 'FORM' }),
+  ({ app }, phone) => app.get(OptOuts).optOut({ phone, method: 'SPOKEN' }),
+  ({ app }, phone) => app.get(PlatformSuppressions).add({ phone, reason: 'asked the platform' }),
+];
+
+/** Epoch milliseconds of the machine both the program and the carrier run on, in fractions. */
+const epochMs = (): number => performance.timeOrigin + performance.now();
+
+async function revokeAs(stage: SendStage, phone: string, n: number): Promise<number> {
+  const revoke = REVOCATIONS[n % REVOCATIONS.length] ?? REVOCATIONS[0];
+  await stage.app.asTenant(stage.tenantId, () => revoke?.(stage, phone) ?? Promise.resolve());
+  return epochMs();
+}
+
+const after = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Places every call, and revokes at a random instant within `spreadMs` of it, on either side. Answers when each was committed. */
+async function race(
+  stage: SendStage,
+  calls: ReadonlyMap<string, string>,
+  { spreadMs, lanes }: { spreadMs: number; lanes: number },
+): Promise<Map<string, number>> {
+  const committed = new Map<string, number>();
+  const trials = [...calls].map(([phone, callId], n) => ({ n, phone, callId }));
+  await inLanes(trials, lanes, async ({ n, phone, callId }) => {
+    const placed = after(spreadMs).then(() => stage.place(callId));
+    const revoked = after(Math.random() * 2 * spreadMs).then(() => revokeAs(stage, phone, n));
+    committed.set(phone, await revoked);
+    await placed;
+  });
+  return committed;
+}
+
+/** Phones the carrier was asked to dial after their revocation had been committed. */
+async function violationsOf(stage: SendStage, committed: ReadonlyMap<string, number>): Promise<string[]> {
+  const arrived = await stage.arrivals();
+  return [...committed].flatMap(([phone, at]) => ((arrived.get(phone) ?? 0) > at ? [phone] : []));
+}
+
+describe('a revocation at any instant around a dial', () => {
+  it('is followed by no request to dial, in a thousand trials', async () => {
+    const stage = await aSendStage();
+    try {
+      const calls = await stage.waitingCalls(1_000);
+      const committed = await race(stage, calls, { spreadMs: 500, lanes: 50 });
+      expect(committed.size).toBe(1_000);
+      expect(await violationsOf(stage, committed)).toEqual([]);
+      const dialed = (await stage.arrivals()).size;
+      // Both orders were tried, in earnest.
+      expect(dialed).toBeGreaterThan(250);
+      expect(dialed).toBeLessThan(750);
+      const kept = await stage.app.sql<{ reason: string }>(
+        `select ended_reason as reason from calls where tenant_id = $1 and status = 'CANCELED' group by 1`,
+        [stage.tenantId],
+      );
+      expect(kept.map(({ reason }) => reason).sort()).toEqual(['CONSENT_REVOKED', 'INTERNAL_DNC']);
+    } finally {
+      await stage.close();
+    }
+  }, 120_000);
+
+  it('would be, without the fence', async () => {
+    const open: Pick<SendFence, 'raise'> = {
+      raise: () =>
+        Promise.resolve({ leaveByMs: monotonicMs() + 10_000, mayLeave: () => true, release: () => undefined }),
+    };
+    const stage = await aSendStage({ fence: open });
+    try {
+      const committed = await race(stage, await stage.waitingCalls(400), { spreadMs: 60, lanes: 40 });
+      expect((await violationsOf(stage, committed)).length).toBeGreaterThan(0);
+    } finally {
+      await stage.close();
+    }
+  }, 60_000);
+
+  it('is not kept waiting until it fails by a carrier that does not answer', async () => {
+    const stage = await aSendStage();
+    try {
+      await stage.faults({ hangAndDial: { p: 1, hangMs: 8_000 } });
+      const [[phone = '', callId = ''] = []] = [...(await stage.waitingCalls(1))];
+      const placed = stage.place(callId);
+      await until(async () => (await stage.arrivals()).has(phone));
+      const committed = await revokeAs(stage, phone, 0);
+      const arrived = (await stage.arrivals()).get(phone) ?? 0;
+      expect(arrived).toBeLessThan(committed);
+      expect(committed - arrived).toBeLessThan(5_000);
+      await placed;
+    } finally {
+      await stage.close();
+    }
+  }, 30_000);
+});
