@@ -1,5 +1,5 @@
 import type { Turn } from '../../conversations/turn.entity';
-import { asksToGoOn, awaitsLeaveToGoOn, declinesToGoOn } from './going-on';
+import { asksForRemoval, asksToGoOn, awaitsLeaveToGoOn, declinesToGoOn } from './going-on';
 import type { TalkScene } from './talk-scene';
 
 function scene(elements: readonly string[] | null, answered: readonly number[] = []): TalkScene {
@@ -20,6 +20,26 @@ describe('declinesToGoOn', () => {
       expect(declinesToGoOn(text)).toBe(false);
     },
   );
+});
+
+describe('asksForRemoval', () => {
+  it.each([
+    'removed',
+    'Be removed, please.',
+    'remove',
+    'I want to be removed',
+    'the last one',
+    'eliminar',
+    'إزالة',
+    'हटना',
+    'हटा दीजिए',
+  ])('%s', (text) => {
+    expect(asksForRemoval(text)).toBe(true);
+  });
+
+  it.each(['go on', 'yes', 'no', 'do not remove me, go on', 'continuar', 'المتابعة', 'जारी रखें'])('not %s', (text) => {
+    expect(asksForRemoval(text)).toBe(false);
+  });
 });
 
 describe('awaitsLeaveToGoOn', () => {

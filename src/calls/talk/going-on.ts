@@ -12,6 +12,15 @@ const NO: ReadonlySet<string> = new Set(
   ].flatMap((line) => line.split(', ').map(plainWords)),
 );
 
+/** Answers that choose the third of what the question of Connecticut offers: to be removed from the list. */
+const REMOVAL: readonly RegExp[] = [
+  /(?:^| )(?:be |get |me |please )*remov(?:e|ed|al)(?: |$)/u,
+  /(?:^| )(?:the )?(?:third|last) one(?: |$)/u,
+  /(?:^| )(?:elimin\p{L}*|quit(?:ar|eme|enme)|borr(?:ar|eme|enme)|dar(?:me)? de baja)(?: |$)/u,
+  /(?:^| )(?:ازاله|ازيل\p{L}*|احذف\p{L}*|حذف)(?: |$)/u,
+  /(?:^| )(?:हट\p{L}*\p{M}*|हटा\p{L}*|हटना)/u,
+];
+
 /** True while the question whether to go on, which the law of the place asks first, has had no answer before this exchange. */
 export function awaitsLeaveToGoOn(scene: TalkScene, exchange: number): boolean {
   const isAnswered = scene.turns.some((turn) => turn.speaker === 'LEAD' && turn.exchange < exchange);
@@ -22,6 +31,12 @@ export function awaitsLeaveToGoOn(scene: TalkScene, exchange: number): boolean {
 export function asksToGoOn({ turns }: TalkScene): boolean {
   const said = turns.find((turn) => turn.exchange === 0)?.disclosure?.elements ?? [];
   return said.some((element) => element === 'CONTINUE_CHOICE' || element === 'PERMISSION');
+}
+
+/** True for an answer to that question by which the person wants to be called no more. */
+export function asksForRemoval(text: string): boolean {
+  const said = plainWords(text);
+  return !/(?:^| )(?:not|dont|no need to) (?:be )?remov/u.test(said) && REMOVAL.some((answer) => answer.test(said));
 }
 
 /** True for an answer that is nothing but a no; whatever says more is left to the conversation. */

@@ -5,7 +5,7 @@ import type { Turn } from '../../conversations/turn.entity';
 import { Clock, monotonicMs } from '../../platform/clock/clock';
 import type { AnswerPlan, Heard } from '../../voice/carrier.port';
 import { planOf } from './answer-plan';
-import { awaitsLeaveToGoOn, declinesToGoOn } from './going-on';
+import { asksForRemoval, awaitsLeaveToGoOn, declinesToGoOn } from './going-on';
 import { honestLine } from './honest-line';
 import type { SpokenCall } from './spoken-call';
 import { linesIn, type SpokenLines } from './spoken-lines';
@@ -44,7 +44,8 @@ export class SpokenConversation {
     const scene = await this.scenes.of(call);
     const words = this.wordsOf(heard);
     // Asked before anything else: a wish not to be called again counts even if this exchange has been answered.
-    if (words && forbidsCalls(heard)) return planOf(scene, await this.optOut(scene, exchange, words));
+    const isRemoval = words && awaitsLeaveToGoOn(scene, exchange) && asksForRemoval(words.text);
+    if (words && (isRemoval || forbidsCalls(heard))) return planOf(scene, await this.optOut(scene, exchange, words));
     const said = agentTurnOf(scene, exchange);
     if (said) return planOf(scene, said);
     if (scene.conversation.status === 'ENDED') return this.keep(scene, exchange, words);

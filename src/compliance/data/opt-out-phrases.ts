@@ -101,6 +101,7 @@ const ENGLISH: readonly string[] = [
   `(?:take|get) ${ME_EN} off(?= ?$| now| please| immediately)`,
   `(?:remove|delete|erase) ${ME_EN}(?= ?$| now| please| immediately| and)`,
   'put (?:me|us|this number|my number) on (?:your |the |a |that )?(?:national )?(?:do not call|dnc|dont call|no call)',
+  '(?:be|get|me|us|number) (?:removed|deleted|erased|taken) (?:off|from|out of) (?:(?:your|the|this|that|all|any|calling|call|contact|marketing|phone|mailing) ){0,5}(?:lists?|database|system|records?)',
   '(?:on|to) (?:your |the |a )?(?:national )?(?:do not call|dnc) (?:list|registry)',
   `(?:want|like|wish|need|choose|going|have) to opt out${OF_CALLS_EN}`,
   `(?:please|i|we) (?:am |are )?(?:opt|opting) out${OF_CALLS_EN}`,

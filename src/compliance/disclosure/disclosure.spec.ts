@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import rules from '../data/calling-rules.json';
 import { isOptOut } from '../opt-out-words';
 import { CONTACT_PURPOSES } from '../rules/contact-question';
 import { demandedElements, disclosureFor, type DisclosureQuestion } from './disclosure';
@@ -164,16 +165,9 @@ describe('the notice of recording', () => {
 });
 
 describe('whatever a company sets, in every place, language and year', () => {
-  const PLACES = [
-    ...new Set(DISCLOSURE_DUTIES.map(({ jurisdiction }) => jurisdiction)),
-    'US',
-    'US-TX',
-    'US-PR',
-    'IN',
-    'SA',
-  ];
+  const PLACES = [...new Set(rules.jurisdictions.map(({ id }) => id))];
   const question = fc.record({
-    jurisdictions: fc.uniqueArray(fc.constantFrom(...PLACES.filter((id) => id !== '*')), { maxLength: 4 }),
+    jurisdictions: fc.uniqueArray(fc.constantFrom(...PLACES), { maxLength: 4 }),
     moment: fc.date({ min: new Date('2020-01-01'), max: new Date('2030-01-01'), noInvalidDate: true }),
     rulesVersion: fc.constant('2026-11-20.1'),
     seller: fc.constant(SELLER),
@@ -231,10 +225,60 @@ describe('the words offered', () => {
     expect(isOptOut(word)).toBe(true);
   });
 
-  it.each([['remove me'], ['remove me from the list']])(
+  it.each([['be removed from your list'], ['remove me'], ['remove me from the list']])(
     'are understood in answer to the question of Connecticut: %s',
     (answer) => {
       expect(isOptOut(answer)).toBe(true);
     },
   );
+});
+
+describe('the duties', () => {
+  const placesOf = (element: DisclosureElement): string[] =>
+    DISCLOSURE_DUTIES.filter((duty) => duty.element === element).map(({ jurisdiction }) => jurisdiction);
+
+  it('are those of places the rules know, each with its source and its first day', () => {
+    const known = new Set(['*', ...rules.jurisdictions.map(({ id }) => id)]);
+    for (const { jurisdiction, source, from } of DISCLOSURE_DUTIES) {
+      expect(known).toContain(jurisdiction);
+      expect(source).not.toBe('');
+      expect(from).toMatch(/^\d{4}-\d{2}-\d{2}$/);
+    }
+  });
+
+  it('have every state in which all parties must know of a recording', () => {
+    const allParty = Object.keys(rules.recording_consent.all_party).map((state) => `US-${state}`);
+    expect(placesOf('RECORDING')).toEqual(expect.arrayContaining(allParty));
+  });
+
+  /** What the rules say of laws on AI that have no words of their own here, and why. */
+  const WITHOUT_WORDS: Readonly<Record<string, string>> = {
+    'CA-SB1001': 'online bots only',
+    'CA-AB1609': 'the date is not known; every call says it is a machine',
+    'CO-SB26-189': 'consequential decisions only',
+    'NY-synthetic-performer': 'advertisements; every call says it is a machine',
+    'FCC-24-84': 'a proposal',
+  };
+  const WORDS: Readonly<Record<string, readonly [DisclosureElement, place: string]>> = {
+    UT: ['AI', 'US-UT'],
+    ME: ['AI', 'US-ME'],
+    'CA-AB2905': ['ARTIFICIAL_VOICE', 'US-CA'],
+    'CO-HB26-1263': ['AI', 'US-CO'],
+    'EU-AIACT-50': ['AI', 'EU'],
+  };
+
+  it.each(rules.ai_disclosure)('know what to do about $id', ({ id, from }) => {
+    if (id in WITHOUT_WORDS) return;
+    const [element, place] = WORDS[id] ?? ['AI', 'nowhere'];
+    const [duty] = DISCLOSURE_DUTIES.filter((known) => known.element === element && known.jurisdiction === place);
+    expect(duty?.from.slice(0, 7)).toBe(from?.slice(0, 7));
+  });
+
+  it('are those of the kinds of calls named in the law, for every row', () => {
+    for (const { id } of rules.jurisdictions) {
+      const said = disclosureFor(ask({ jurisdictions: [id] })).record.elements;
+      expect(said.slice(0, 4)).toEqual(['AI', 'PURPOSE', 'SELLER', 'OPT_OUT']);
+      expect(said).toContain('RECORDING');
+    }
+  });
 });

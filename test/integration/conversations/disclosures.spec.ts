@@ -149,21 +149,25 @@ describe('where leave to go on has to be asked', () => {
     expect(await stage.say(elsewhere, 1, 'No')).toMatchObject({ kind: 'GATHER' });
   });
 
-  it.each(['remove me', 'Please take me off your list', 'stop', '9'])(
-    '%s takes the person off for good',
-    async (words) => {
-      const call = await aCallIn({ jurisdictions: ['US', 'US-CT'] });
-      await stage.open(call);
-      const [text, digits] = words === '9' ? ['', '9'] : [words, undefined];
-      expect(await stage.say(call, 1, text, digits)).toMatchObject({ kind: 'SAY_AND_HANG_UP' });
-      expect(await stage.isSuppressed(call)).toBe(true);
-      const [revocation] = await stage.app.sql(
-        "select method, scope, evidence->>'callId' as call_id from consents where tenant_id = $1 and phone = $2 and kind = 'REVOCATION'",
-        [call.tenantId, call.phone],
-      );
-      expect(revocation).toEqual({ method: digits ? 'KEYPRESS' : 'SPOKEN', scope: 'ALL', call_id: call.id });
-    },
-  );
+  it.each([
+    'remove me',
+    'Removed.',
+    'I want to be removed from your list',
+    'Please take me off your list',
+    'stop',
+    '9',
+  ])('%s takes the person off for good', async (words) => {
+    const call = await aCallIn({ jurisdictions: ['US', 'US-CT'] });
+    await stage.open(call);
+    const [text, digits] = words === '9' ? ['', '9'] : [words, undefined];
+    expect(await stage.say(call, 1, text, digits)).toMatchObject({ kind: 'SAY_AND_HANG_UP' });
+    expect(await stage.isSuppressed(call)).toBe(true);
+    const [revocation] = await stage.app.sql(
+      "select method, scope, evidence->>'callId' as call_id from consents where tenant_id = $1 and phone = $2 and kind = 'REVOCATION'",
+      [call.tenantId, call.phone],
+    );
+    expect(revocation).toEqual({ method: digits ? 'KEYPRESS' : 'SPOKEN', scope: 'ALL', call_id: call.id });
+  });
 });
 
 describe('whoever asks whether a machine speaks', () => {
