@@ -121,7 +121,7 @@ describe('a copy of a list of others', () => {
     }
     const order = { kind: 'NATIONAL_DNC', jurisdiction: 'US', asOf: ago(1), bytes: breaking() } as const;
     const id = await app.asTenant(acme, () => app.get(ListImporter).import(order));
-    expect(await importOf(app, `${id as string}`)).toMatchObject({
+    expect(await importOf(app, String(id))).toMatchObject({
       status: 'FAILED',
       failure: expect.stringMatching(failure),
     });
@@ -257,10 +257,10 @@ describe('a copy of a list of others', () => {
     const plan = await app.asTenant(acme, () =>
       app.get(UnitOfWork).run(async (tx) => {
         await tx.query('set local enable_seqscan = off');
-        return (await tx.query(
+        return tx.query<object[]>(
           `explain select 1 from contact_list_numbers where tenant_id = $1 and phone = '+12125552001'`,
           [acme],
-        )) as object[];
+        );
       }),
     );
     expect(JSON.stringify(plan)).toContain('contact_list_numbers_pkey');
