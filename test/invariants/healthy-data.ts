@@ -187,7 +187,8 @@ async function dial(sheet: Sheet, name: CaseName): Promise<void> {
   await run(
     sheet,
     `insert into dial_checks (tenant_id, id, lead_id, call_id, enrolment_id, campaign_id, verdict, reason, explanation, zone_key, time_zones,
-       rules_version, decided_at) values ($tenant, $1, $2, $3, $4, $5, 'ALLOW', 'ALLOWED', 'yes', $6, '{America/New_York}', '1', $7)`,
+       jurisdictions, rows_applied, facts, rules_version, decided_at) values ($tenant, $1, $2, $3, $4, $5, 'ALLOW', 'OK', 'yes', $6,
+       '{America/New_York}', '{US,US-NY}', '{US@1900-01-01}', '{"attempts":{}}', '1', $7)`,
     [uuidv7(), lead, call, enrolment, campaign, ZONE, DIALED_AT],
   );
   await run(
@@ -328,13 +329,33 @@ async function text(
   await run(
     sheet,
     `insert into dial_checks (tenant_id, id, lead_id, text_message_id, channel, purpose, verdict, reason, explanation, zone_key, time_zones,
-       rules_version, decided_at) values ($tenant, $1, $2, $3, 'SMS', $4, 'ALLOW', 'OK', 'yes', $5, '{America/New_York}', '1', $6)`,
+       jurisdictions, rows_applied, facts, rules_version, decided_at) values ($tenant, $1, $2, $3, 'SMS', $4, 'ALLOW', 'OK', 'yes', $5,
+       '{America/New_York}', '{US,US-NY}', '{US@1900-01-01}', '{"attempts":{}}', '1', $6)`,
     [uuidv7(), lead, id, purpose, ZONE, sentAt],
+  );
+}
+
+/** Who once took everything back, opted in again in writing, and was called after that. */
+async function changedTheirMind(sheet: Sheet): Promise<void> {
+  const { phone } = sheet.ids.cases.retry;
+  await run(
+    sheet,
+    `insert into consents (tenant_id, id, phone, kind, scope, method, occurred_at, text_hash, source, evidence_hash, recorded_at, recorded_by)
+     values ($tenant, $1, $2, 'REVOCATION', 'ALL', 'EMAIL', '2026-06-01Z', '', 'TEST', '', '2026-06-01Z', 'test')`,
+    [uuidv7(), phone],
+  );
+  await run(
+    sheet,
+    `insert into consents (tenant_id, id, phone, kind, type, seller, reopt_in_at, occurred_at, text_shown, text_hash, source, evidence_hash,
+       recorded_at, recorded_by)
+     values ($tenant, $1, $2, 'GRANT', 'PEWC', 'Acme', '2026-06-05Z', '2026-06-05Z', 'I agree', '', 'TEST', '', '2026-06-05Z', 'test')`,
+    [uuidv7(), phone],
   );
 }
 
 async function afterwards(sheet: Sheet): Promise<void> {
   const { ids } = sheet;
+  await changedTheirMind(sheet);
   await run(
     sheet,
     `update campaign_progress p set spend_micros = (select sum(cost_micros) from calls c where c.campaign_id = p.campaign_id) where p.tenant_id = $tenant`,

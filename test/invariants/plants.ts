@@ -38,8 +38,17 @@ export const PLANTS: readonly Plant[] = [
   plant('dial-allowed-first', 'a stale receipt', ({ cases }) => [
     `update dial_checks set decided_at = decided_at - interval '61 seconds' where call_id = '${cases.dialing.call}'`,
   ]),
+  plant('dial-allowed-first', 'a receipt for another purpose', ({ cases }) => [
+    `update calls set purpose = 'INFORMATIONAL' where id = '${cases.dialing.call}'`,
+  ]),
   plant('dial-inside-window', 'too early in one of its zones', () => [
-    `update dial_zones set time_zones = '{America/New_York,Pacific/Honolulu,Pacific/Midway}'`,
+    `update dial_checks set time_zones = '{America/New_York,Pacific/Honolulu,Pacific/Midway}'`,
+  ]),
+  plant('dial-inside-window', 'too late for another country that claims the person', () => [
+    `update dial_checks set jurisdictions = '{US,AE}', time_zones = '{America/New_York,Asia/Dubai}'`,
+  ]),
+  plant('dial-inside-window', 'a sales call without hours', ({ cases }) => [
+    `update calls set window_closes_at = null where id = '${cases.retry.call}'`,
   ]),
   plant('dial-inside-window', 'at nine in the evening', ({ cases }) => [
     `update calls set dial_started_at = '2026-07-08T01:00Z', window_closes_at = '2026-07-08T02:00Z' where id = '${cases.retry.call}'`,
@@ -47,7 +56,24 @@ export const PLANTS: readonly Plant[] = [
   plant('dial-inside-window', 'after its own window', ({ cases }) => [
     `update calls set window_closes_at = dial_started_at where id = '${cases.retry.call}'`,
   ]),
-  plant('dial-inside-window', 'a place nobody knows', () => [`update dial_zones set time_zones = '{}'`]),
+  plant('dial-inside-window', 'a place nobody knows', () => [`update dial_checks set time_zones = '{}'`]),
+  plant('receipt-shows-its-rules', 'no rows', ({ cases }) => [
+    `update dial_checks set rows_applied = '{}' where call_id = '${cases.retry.call}'`,
+  ]),
+  plant('receipt-shows-its-rules', 'nothing it rests on', ({ cases }) => [
+    `update dial_checks set facts = '{}', verdict = 'DENY' where call_id = '${cases.retry.call}'`,
+  ]),
+  plant('receipt-shows-its-rules', 'rules nobody can look up', ({ cases }) => [
+    `update dial_checks set rules_version = '' where call_id = '${cases.retry.call}'`,
+  ]),
+  plant('no-dial-after-revocation', 'everything taken back a second before', (own) => [revocation(own, 'ALL')]),
+  plant('no-dial-after-revocation', 'marketing taken back a second before a sales call', (own) => [
+    revocation(own, 'MARKETING'),
+  ]),
+  plant('no-dial-after-revocation', 'an opt-in that came only after the call', (own) => [
+    revocation(own, 'ALL'),
+    optIn(own, '2026-07-07T18:00:01Z'),
+  ]),
   plant('no-dial-after-suppression', 'suppressed a moment before', ({ cases }) => [
     `update suppressions set added_at = '2026-07-07T17:59:59Z' where phone = '${cases.optedOut.phone}'`,
   ]),
@@ -303,4 +329,16 @@ export const PLANTS: readonly Plant[] = [
 
 function plant(invariant: string, what: string, statements: Plant['statements']): Plant {
   return { invariant, what, statements };
+}
+
+/** Of a person whose phone rang at 18:00:00. */
+function revocation({ tenant, cases }: HealthyTenant, scope: 'ALL' | 'MARKETING'): string {
+  return `insert into consents (tenant_id, id, phone, kind, scope, method, occurred_at, text_hash, source, evidence_hash, recorded_at, recorded_by)
+    values ('${tenant}', gen_random_uuid(), '${cases.retry.phone}', 'REVOCATION', '${scope}', 'EMAIL', '2026-07-07T17:59:59Z', '', 'TEST', 'r',
+      '2026-07-07T17:59:59Z', 'test')`;
+}
+
+function optIn({ tenant, cases }: HealthyTenant, at: string): string {
+  return `insert into consents (tenant_id, id, phone, kind, type, reopt_in_at, occurred_at, text_hash, source, evidence_hash, recorded_at, recorded_by)
+    values ('${tenant}', gen_random_uuid(), '${cases.retry.phone}', 'GRANT', 'PEWC', '${at}', '${at}', '', 'TEST', 'g', '${at}', 'test')`;
 }

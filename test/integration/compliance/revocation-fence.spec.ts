@@ -96,7 +96,7 @@ describe('a revocation at any instant around a dial', () => {
     const stage = await aSendStage();
     try {
       await stage.faults({ hangAndDial: { p: 1, hangMs: 8_000 } });
-      const [[phone = '', callId = ''] = []] = [...(await stage.waitingCalls(1))];
+      const [[phone, callId] = ['', '']] = await stage.waitingCalls(1);
       const placed = stage.place(callId);
       await until(async () => (await stage.arrivals()).has(phone));
       const committed = await revokeAs(stage, phone, 0);
