@@ -146,6 +146,14 @@ async function person(sheet: Sheet, name: CaseName): Promise<void> {
   );
   await run(
     sheet,
+    `insert into consents (tenant_id, id, phone, kind, type, seller, channels, purposes, signature, discloses_automated_voice,
+       discloses_not_condition, occurred_at, text_shown, source, lead_id, recorded_at, recorded_by)
+     values ($tenant, gen_random_uuid(), $1, 'GRANT', 'PEWC', 'Acme', '{AI_VOICE,SMS}', '{MARKETING}', 'esign_checkbox', true, true,
+       '2026-01-05T15:00Z', 'Acme may call me.', 'CSV', $2, '2026-01-05T15:00Z', 'test')`,
+    [phone, lead],
+  );
+  await run(
+    sheet,
     `insert into enrolments (tenant_id, id, campaign_id, lead_id, phone, zone_key, due_at, created_at, updated_at)
      values ($tenant, $1, $2, $3, $4, $5, $now, $now, $now)`,
     [enrolment, name === 'completed' ? sheet.ids.completedCampaign : sheet.ids.campaign, lead, phone, ZONE],

@@ -115,6 +115,26 @@ export const PLANTS: readonly Plant[] = [
   plant('no-text-is-forgotten', 'one nobody looked up', ({ cases }) => [
     `update text_messages set status = 'UNKNOWN', sent_at = '2026-07-07T17:48:59Z' where direction = 'OUTBOUND' and lead_id = '${cases.retry.lead}'`,
   ]),
+  ...[
+    `type = 'PEC'`,
+    'signature = null',
+    'discloses_automated_voice = false',
+    'discloses_not_condition = false',
+    `channels = '{SMS}'`,
+    `purposes = '{INFORMATIONAL}'`,
+    `expires_at = '2026-07-07T17:59:59Z'`,
+    `occurred_at = '2026-07-07T18:00:01Z'`,
+    `recorded_at = '2026-07-07T18:00:01Z'`,
+  ].map((change) =>
+    plant('sales-calls-rest-on-written-consent', change, ({ cases }) => [
+      `update consents set ${change} where phone = '${cases.dialing.phone}'`,
+    ]),
+  ),
+  ...[`seller = 'Globex'`, `text_shown = 'Anybody may call me.'`, `evidence = '{"ip": "192.0.2.1"}'`].map((change) =>
+    plant('consents-are-as-recorded', change, ({ cases }) => [
+      `update consents set ${change} where phone = '${cases.fresh.phone}'`,
+    ]),
+  ),
   plant('opted-out-is-suppressed', 'no entry for who opted out', ({ cases }) => [
     `delete from suppressions where phone = '${cases.optedOut.phone}'`,
   ]),
