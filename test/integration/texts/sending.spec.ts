@@ -1,4 +1,5 @@
 import { TextSweep } from '../../../src/conversations/texts/text-sweep';
+import { UnitOfWork } from '../../../src/platform/database/unit-of-work';
 import { OptOuts } from '../../../src/compliance/opt-outs.service';
 import type { SendTextResult } from '../../../src/voice/text.port';
 import { textSidOf } from '../../support/doubles/scripted-text-sender';
@@ -148,6 +149,48 @@ describe('a text the law does not allow', () => {
     const person = await stage.aPerson(tenantId);
     await stage.app.sql("update tenants set status = 'PAUSED' where id = $1", [tenantId]);
     expect(await stage.send(person)).toEqual({ kind: 'COMPANY_PAUSED' });
+    expect(stage.sender.sent).toEqual([]);
+  });
+});
+
+describe('a stop at the very moment', () => {
+  const optOut = ({ tenantId, phone }: { tenantId: string; phone: string }): Promise<boolean> =>
+    stage.app.asTenant(tenantId, () => stage.app.get(OptOuts).optOut({ phone, method: 'SPOKEN' }));
+
+  it('waits for a request that is on its way', async () => {
+    const person = await stage.aPerson(stage.acme);
+    let answer: (result: SendTextResult) => void = () => undefined;
+    stage.sender.answers.push(() => new Promise((resolve) => (answer = resolve)));
+    const sending = stage.send(person);
+    await until(() => stage.sender.sent.length === 1);
+    let stopped = false;
+    const stopping = optOut(person).then(() => (stopped = true));
+    const isWaiting = async (): Promise<boolean> =>
+      (await stage.app.sql("select 1 from pg_locks where locktype = 'advisory' and not granted")).length > 0;
+    await until(isWaiting);
+    expect(stopped).toBe(false);
+    answer({ kind: 'ACCEPTED', providerTextId: 'SMbefore' });
+    await Promise.all([sending, stopping]);
+    expect(await stage.isSuppressed(person)).toBe(true);
+  });
+
+  it('goes first when it is being written, and the text is not sent', async () => {
+    const person = await stage.aPerson(stage.acme);
+    let commit: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => (commit = resolve));
+    let isWritten = false;
+    const stopping = stage.app.asTenant(stage.acme, () =>
+      stage.app.get(UnitOfWork).run(async () => {
+        await stage.app.get(OptOuts).optOut({ phone: person.phone, method: 'SPOKEN' });
+        isWritten = true;
+        await held;
+      }),
+    );
+    await until(() => isWritten);
+    const sending = stage.send(person);
+    commit();
+    await stopping;
+    expect(await sending).toMatchObject({ kind: 'REFUSED', decision: { reason: 'INTERNAL_DNC' } });
     expect(stage.sender.sent).toEqual([]);
   });
 });
