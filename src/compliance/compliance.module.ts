@@ -27,6 +27,7 @@ import { OperatorsResolver } from './operators/operators.resolver';
 import { Registrations } from './operators/registrations.service';
 import { CallingPoliciesResolver } from './policies/calling-policies.resolver';
 import { CallingPolicies } from './policies/calling-policies.service';
+import { ReceiptRetention } from './receipt-retention.service';
 import { RuleBook } from './rules/rule-book.service';
 import { OptOuts } from './opt-outs.service';
 import { SendFence } from './send-fence.service';
@@ -46,6 +47,7 @@ import { SuppressionsService } from './suppressions/suppressions.service';
     DialGate,
     DialZonesService,
     DialChecksService,
+    ReceiptRetention,
     SuppressionsService,
     OptOuts,
     ContactPolicy,

@@ -14,6 +14,11 @@ export class DialZonesService {
     private readonly book: RuleBook,
   ) {}
 
+  /** Which rules zones come from. */
+  get rulesVersion(): string {
+    return this.book.version;
+  }
+
   /** Where a person may be, and whose rules apply there. */
   of(contact: Omit<Contact, 'line'>): DialZone {
     return this.book.zoneOf(contact);

@@ -26,6 +26,8 @@ import { FormMatcher } from './projects/form-matcher.service';
 import { ProjectsResolver } from './projects/projects.resolver';
 import { ProjectsService } from './projects/projects.service';
 import { UnmappedLeads } from './unmapped-leads.service';
+import { LeadZoningSweep } from './zoning/lead-zoning-sweep';
+import { LeadZoning } from './zoning/lead-zoning.service';
 
 /** People to contact, and the projects they are interested in. */
 @Module({
@@ -39,6 +41,8 @@ import { UnmappedLeads } from './unmapped-leads.service';
     LeadLists,
     LeadNews,
     UnmappedLeads,
+    LeadZoning,
+    LeadZoningSweep,
     LeadsResolver,
     LeadChangesResolver,
     ProjectsService,
