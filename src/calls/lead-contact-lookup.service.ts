@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { ContactLookup, LeadContact } from '../compliance/contact-lookup.port';
 import type { Lead } from '../leads/lead.entity';
 import { LeadsService } from '../leads/leads.service';
-import { isStatedByPerson } from '../leads/lead-zone';
+import { isStatedByPerson } from '../leads/time-zone-source';
 import { lockLead } from '../leads/lock-lead';
 import { UnitOfWork } from '../platform/database/unit-of-work';
 import { CallEquipment } from './call-equipment.service';

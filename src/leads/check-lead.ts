@@ -3,7 +3,7 @@ import type { FieldProblem } from '../platform/http/invalid-input';
 import { type Attributes, mergeAttributes } from './lead-attributes';
 import { LeadFields } from './lead-fields';
 import { type ParsedPhone, parsePhone } from './lead-phone';
-import type { TimeZoneSource } from './lead-zone';
+import type { TimeZoneSource } from './time-zone-source';
 import type { CheckedLead, LeadContact, NewAddress, NewLead } from './new-lead';
 
 export type LeadVerdict = CheckedLead | { readonly problems: readonly FieldProblem[] };

@@ -2,7 +2,7 @@ import { registerEnumType } from '@nestjs/graphql';
 import { LEAD_SORTS } from './lead-list';
 import { LEAD_STAGES } from './lead-stage';
 import { LEAD_TEMPERATURES, PHONE_STATUSES } from './lead-temperature';
-import { TIME_ZONE_SOURCES } from './lead-zone';
+import { TIME_ZONE_SOURCES } from './time-zone-source';
 
 function enumOf<T extends string>(values: readonly T[]): Readonly<Record<string, T>> {
   return Object.fromEntries(values.map((value) => [value, value]));

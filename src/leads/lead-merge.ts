@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { mergeAttributes } from './lead-attributes';
-import { isStatedByPerson } from './lead-zone';
+import { isStatedByPerson } from './time-zone-source';
 import type { CheckedLead, LeadContact } from './new-lead';
 
 /** What a repeat may touch. */

@@ -2,7 +2,7 @@ import { Column, Entity, PrimaryColumn, type ValueTransformer } from 'typeorm';
 import type { Attributes } from './lead-attributes';
 import type { LeadStage } from './lead-stage';
 import type { LeadTemperature, PhoneStatus } from './lead-temperature';
-import type { TimeZoneSource } from './lead-zone';
+import type { TimeZoneSource } from './time-zone-source';
 
 /** PostgreSQL hands numeric over as text. */
 const decimal: ValueTransformer = {

@@ -5,7 +5,7 @@ import type { Attributes } from './lead-attributes';
 import { LeadStageEnum, LeadTemperatureEnum, PhoneStatusEnum, TimeZoneSourceEnum } from './lead-enums';
 import type { LeadStage } from './lead-stage';
 import type { LeadTemperature, PhoneStatus } from './lead-temperature';
-import type { TimeZoneSource } from './lead-zone';
+import type { TimeZoneSource } from './time-zone-source';
 import type { Lead } from './lead.entity';
 
 @ObjectType('LeadAddress', { description: 'Postal address of a lead, as far as it is known.' })

@@ -1,6 +1,6 @@
 import type { SaidConsent } from '../compliance/consents/said-consent';
 import type { Attributes } from './lead-attributes';
-import type { TimeZoneSource } from './lead-zone';
+import type { TimeZoneSource } from './time-zone-source';
 
 /** A person as a form, a file or a client describes them; nothing in it has been checked. */
 export interface NewLead {

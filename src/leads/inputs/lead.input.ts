@@ -4,7 +4,7 @@ import { ConsentInput } from '../../compliance/consents/consent-input';
 import { IsId } from '../../platform/graphql/is-id.decorator';
 import { JsonScalar } from '../../platform/graphql/scalars';
 import { TimeZoneSourceEnum } from '../lead-enums';
-import { TIME_ZONE_SOURCES, type TimeZoneSource } from '../lead-zone';
+import { TIME_ZONE_SOURCES, type TimeZoneSource } from '../time-zone-source';
 
 @InputType('LeadAddressInput', { description: 'Postal address; parts that are left out stay.' })
 export class LeadAddressInput {
