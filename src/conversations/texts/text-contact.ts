@@ -1,6 +1,6 @@
 import type { TextRequest } from '../../compliance/dial-gate.service';
 import type { Lead } from '../../leads/lead.entity';
-import { isStatedByPerson } from '../../leads/lead-zone';
+import { isStatedByPerson } from '../../leads/time-zone-source';
 
 /** What the calling rules are told of whom a text goes to. */
 export type TextContact = Pick<
