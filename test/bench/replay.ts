@@ -46,7 +46,7 @@ async function connectAll(urls: Readonly<Record<string, string>>): Promise<Map<s
 /** False when a statement failed; the transaction is then given up. */
 async function run(client: Client, { statements }: ReplayStep): Promise<boolean> {
   try {
-    for (const { text, values } of statements) await client.query(text, [...values]);
+    for (const { values, ...statement } of statements) await client.query({ ...statement, values: [...values] });
     return true;
   } catch (error) {
     await client.query('rollback');

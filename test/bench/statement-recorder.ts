@@ -18,7 +18,7 @@ type Query = (
 ) => unknown;
 
 function record(client: Client & { user?: string }, statement: TracedStatement): void {
-  const { text } = statement;
+  const { text, name } = statement;
   const statements = open.get(client);
   if (/^\s*begin\b/i.test(text)) {
     const begun = [statement];
@@ -26,15 +26,20 @@ function record(client: Client & { user?: string }, statement: TracedStatement):
     // Kept from its beginning: the order of beginnings is the order of the replay.
     trace.push({ role: client.user ?? '', statements: begun });
   } else if (statements) {
-    statements.push({ text, values: structuredClone(statement.values) });
+    statements.push({ text, ...(name ? { name } : {}), values: structuredClone(statement.values) });
     if (/^\s*(commit|rollback)\s*;?\s*$/i.test(text)) open.delete(client);
   }
+}
+
+function named({ name }: TracedStatement): { name?: string } {
+  return name ? { name } : {};
 }
 
 const original = Reflect.get(Client.prototype, 'query') as Query;
 const recorded: Query = function query(config, values, ...rest) {
   const statement = typeof config === 'string' ? { text: config, values: Array.isArray(values) ? values : [] } : config;
-  if (typeof statement.text === 'string') record(this, { text: statement.text, values: statement.values ?? [] });
+  if (typeof statement.text === 'string')
+    record(this, { ...named(statement), text: statement.text, values: statement.values ?? [] });
   return original.call(this, config, values, ...rest);
 };
 Object.assign(Client.prototype, { query: recorded });

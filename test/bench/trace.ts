@@ -1,6 +1,8 @@
 /** One statement as it reached the driver. */
 export interface TracedStatement {
   readonly text: string;
+  /** Of a statement each connection plans once. */
+  readonly name?: string;
   /** As given to the driver: texts, numbers, dates, bytes, lists of them. */
   readonly values: readonly unknown[];
 }
