@@ -10,6 +10,7 @@ import { until } from '../../support/until';
 import { statementsOf } from '../leads/leads-app';
 import { importList, numbersOf } from './a-list';
 import { aCall, anEnrolment, aPerson, NEW_YORKER } from './dialed-people';
+import { ToldFacts, ToldFactsModule } from './told-facts';
 
 const DAY = 86_400_000;
 
@@ -19,7 +20,7 @@ describe('a file of numbers of the company itself', () => {
   let globex: string;
 
   beforeAll(async () => {
-    app = await startTestApp({ imports: [ComplianceModule] });
+    app = await startTestApp({ imports: [ToldFactsModule] });
   });
   afterAll(() => app?.close());
   beforeEach(async () => {
@@ -37,8 +38,7 @@ describe('a file of numbers of the company itself', () => {
         [tenantId],
       )
     ).map(({ phone }) => phone);
-  const told = async (tenantId: string): Promise<unknown[]> =>
-    app.sql(`select payload from outbox where tenant_id = $1 and name = 'phone.suppressed'`, [tenantId]);
+  const told = (tenantId: string) => app.get(ToldFacts).of(app, 'phone.suppressed', tenantId);
 
   it('suppresses them, for one company', async () => {
     const imported = await ownList(acme, ['phone', '(212) 555-2001', '2125552002', '+442071234567', '2125552001']);
