@@ -4,6 +4,7 @@ import { ComplianceResolver } from './compliance.resolver';
 import { ConsentLedger } from './consents/consent-ledger.service';
 import { ConsentLists } from './consents/consent-lists.service';
 import { ConsentReader } from './consents/consent-reader.service';
+import { ConsentRenewal } from './consents/consent-renewal.service';
 import { ConsentsResolver } from './consents/consents.resolver';
 import { ContactHoursReader } from './contact-hours.service';
 import { ContactJudge } from './contact-judge.service';
@@ -55,6 +56,7 @@ import { SuppressionsService } from './suppressions/suppressions.service';
     ConsentLedger,
     ConsentLists,
     ConsentReader,
+    ConsentRenewal,
     ConsentsResolver,
     CallDisclosures,
     PlatformSuppressions,

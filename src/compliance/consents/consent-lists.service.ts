@@ -7,7 +7,7 @@ import { UnitOfWork } from '../../platform/database/unit-of-work';
 import { type KeysetOrder, pageBy } from '../../platform/graphql/keyset';
 import { type Page, pageOf, type PageRequest } from '../../platform/graphql/page';
 import { Consent } from './consent.entity';
-import { missingForAiCalls, readConsentStanding } from './consent-standing';
+import { isRevoked, missingForAiCalls, readConsentStanding } from './consent-standing';
 
 /** An entry, and what is missing for a marketing call by AI to rest on it. */
 export interface JudgedConsent {
@@ -58,7 +58,7 @@ export class ConsentLists {
 
   /** True when the latest revocation of the number was not lifted by a written opt-in given again after it. */
   async isRevoked(phone: string): Promise<boolean> {
-    return (await this.work.run((tx) => readConsentStanding(tx, phone))).isRevoked;
+    return isRevoked(await this.work.run((tx) => readConsentStanding(tx, phone)));
   }
 
   /** With what is missing now. */

@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../platform/clock/clock';
-import { UnitOfWork } from '../../platform/database/unit-of-work';
 import { InvalidInput } from '../../platform/http/invalid-input';
 import { ConsentFields } from './consent-fields';
+import { CallingPolicies } from '../policies/calling-policies.service';
 import type { ConsentTerms } from './consent-terms';
-import { readLegalName } from './legal-name';
 import { type ConsentReading, readConsent } from './read-consent';
 import type { SaidConsent } from './said-consent';
 
@@ -12,7 +11,7 @@ import type { SaidConsent } from './said-consent';
 @Injectable()
 export class ConsentReader {
   constructor(
-    private readonly work: UnitOfWork,
+    private readonly policies: CallingPolicies,
     private readonly clock: Clock,
   ) {}
 
@@ -39,7 +38,7 @@ export class ConsentReader {
 
   /** The reading itself, for many consents at one moment. One statement. */
   async reading(): Promise<(said: SaidConsent, path?: string) => ConsentReading> {
-    const legalName = await this.work.run(readLegalName);
+    const { legalName } = await this.policies.current();
     const now = this.clock.now();
     return (said, path) => readConsent(said, { legalName, now }, path);
   }

@@ -26,6 +26,14 @@ export class RecordConsentInput extends ConsentInput {
 
   @Field(() => PhoneNumberScalar, { nullable: true, description: 'The number it is for; or give the lead.' })
   readonly phone?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Why an earlier revocation of marketing is lifted, at most 500 characters; needs written consent given after it. Left out, none is. ' +
+      'What is on the do-not-contact list is taken off by removeSuppression alone.',
+  })
+  readonly renewalReason?: string | null;
 }
 
 @InputType('RevokeConsentInput', { description: 'A consent that a person took back.' })

@@ -6,6 +6,7 @@ import { ConsentLedger } from './consent-ledger.service';
 import { ConsentLists } from './consent-lists.service';
 import { ConsentConnection, ConsentModel } from './consent.model';
 import { ConsentReader } from './consent-reader.service';
+import { ConsentRenewal } from './consent-renewal.service';
 import { ConsentsArgs, RecordConsentInput, RevokeConsentInput } from './consents.args';
 
 const REASON_LENGTH = 500;
@@ -16,6 +17,7 @@ export class ConsentsResolver {
     private readonly ledger: ConsentLedger,
     private readonly lists: ConsentLists,
     private readonly reader: ConsentReader,
+    private readonly renewal: ConsentRenewal,
   ) {}
 
   @Allow('VIEWER', 'consent:read')
@@ -31,14 +33,17 @@ export class ConsentsResolver {
   @Allow('OPERATOR', 'consent:write')
   @Mutation(() => ConsentModel, {
     description:
-      'Records what a person agreed to. One that says the very same as an entry answers that entry; no opt-out is lifted.',
+      'Records what a person agreed to. One that says the very same as an entry answers that entry; no opt-out is lifted but by `renewalReason`.',
   })
   async recordConsent(
-    @Args('input', { description: 'What was agreed to.' }) { leadId, phone, ...said }: RecordConsentInput,
+    @Args('input', { description: 'What was agreed to.' })
+    { leadId, phone, renewalReason, ...said }: RecordConsentInput,
   ): Promise<ConsentModel> {
+    const reason = reasonOf(renewalReason, 'input.renewalReason');
     const number = await this.numberOf({ leadId, phone });
-    const terms = await this.reader.read({ ...said, source: 'API' }, 'input.');
-    return ConsentModel.of(await this.lists.judge(await this.ledger.record({ ...terms, phone: number })));
+    const grant = { ...(await this.reader.read({ ...said, source: 'API' }, 'input.')), phone: number };
+    const consent = reason ? await this.renewal.renew(grant, reason, 'input.') : await this.ledger.record(grant);
+    return ConsentModel.of(await this.lists.judge(consent));
   }
 
   @Allow('OPERATOR', 'consent:write')
@@ -51,9 +56,7 @@ export class ConsentsResolver {
     const { scope, method } = input;
     const phone = await this.numberOf(input);
     const occurredAt = this.reader.readMoment(input.at, 'input.');
-    const reason = input.reason?.trim();
-    if (reason && reason.length > REASON_LENGTH)
-      throw new BadUserInput('input.reason', `is longer than ${REASON_LENGTH} characters.`);
+    const reason = reasonOf(input.reason, 'input.reason');
     const evidence = reason ? { reason } : {};
     return ConsentModel.of({
       consent: await this.ledger.revoke({ phone, scope, method, occurredAt, evidence }),
@@ -67,6 +70,14 @@ export class ConsentsResolver {
     if (!phone) throw new NotFound('Lead');
     return phone;
   }
+}
+
+/** Undefined when there is none. */
+function reasonOf(text: string | null | undefined, field: string): string | undefined {
+  const reason = text?.trim();
+  if (reason && reason.length > REASON_LENGTH)
+    throw new BadUserInput(field, `is longer than ${REASON_LENGTH} characters.`);
+  return reason || undefined;
 }
 
 function onlyOne({ leadId, phone }: { leadId?: string | null; phone?: string | null }, path: string): void {

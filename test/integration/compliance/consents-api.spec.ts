@@ -147,6 +147,54 @@ describe('consents over GraphQL', () => {
     expect(await app.sql('select 1 from consents where tenant_id = $1', [acme])).toEqual([]);
   });
 
+  describe('given again after marketing was taken back', () => {
+    const AGAIN = {
+      ...WRITTEN,
+      phone: NEW_YORKER,
+      at: '2026-07-07T17:00:00Z',
+      renewalReason: ' asked for the brochure ',
+    };
+    const takeBack = (scope = 'MARKETING', at = '2026-07-06T09:00:00Z') =>
+      ask(app.url, acme, REVOKE, { input: { phone: NEW_YORKER, scope, at } });
+
+    it('lift that, with the reason kept', async () => {
+      await takeBack();
+      expect(await record(AGAIN)).toMatchObject({
+        isReoptIn: true,
+        evidence: { reason: 'asked for the brochure' },
+        missingForAiCalls: [],
+      });
+      const log = await app.sql<{ body: string }>(
+        `select body from audit_log where tenant_id = $1 and action = 'consent.renewed'`,
+        [acme],
+      );
+      expect(log).toHaveLength(1);
+      expect(log[0]?.body).not.toMatch(/brochure|2125552345/);
+    });
+
+    it.each([
+      ['of no revocation', undefined, {}, 'input.renewalReason'],
+      ['of a revocation that came later', 'MARKETING', { at: '2026-07-06T09:00:00Z' }, 'input.at'],
+      ['without what written consent needs', 'MARKETING', { type: undefined, signature: null }, 'input.type'],
+      ['of a number on the do-not-contact list', 'ALL', {}, 'input.phone'],
+      ['with an essay', 'MARKETING', { renewalReason: 'x'.repeat(501) }, 'input.renewalReason'],
+    ])('lift nothing: %s', async (_what, scope, change, field) => {
+      if (scope) await takeBack(scope);
+      const { errors } = await ask(app.url, acme, RECORD, { input: { ...AGAIN, ...change } });
+      expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT', field } }]);
+      expect(await app.sql(`select 1 from consents where tenant_id = $1 and kind = 'GRANT'`, [acme])).toEqual([]);
+    });
+
+    it('lift nothing twice, and nothing without a reason', async () => {
+      await takeBack();
+      await record({ ...AGAIN, renewalReason: '  ' });
+      expect((await list({ phone: NEW_YORKER })).nodes[0]).toMatchObject({ kind: 'GRANT', isReoptIn: false });
+      await record(AGAIN);
+      const { errors } = await ask(app.url, acme, RECORD, { input: { ...AGAIN, at: '2026-07-07T17:30:00Z' } });
+      expect(errors).toMatchObject([{ extensions: { field: 'input.renewalReason' } }]);
+    });
+  });
+
   it("know nothing of another tenant's lead", async () => {
     const { leadId } = await aPerson(app, acme, NEW_YORKER, { consents: false });
     for (const [mutation, input] of [

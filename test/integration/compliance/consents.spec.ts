@@ -193,22 +193,26 @@ describe('a revocation', () => {
     expect(await app.asTenant(acme, () => app.get(SuppressionsService).isSuppressed(PHONE))).toBe(false);
   });
 
-  it('is lifted by a written opt-in given again after it, and by nothing else', async () => {
+  it('is lifted by a written opt-in given again after it to this company, and by nothing else', async () => {
+    const backSince = 'The person has taken their consent back since.';
+    const notLifted = 'The person had opted out before, and it is not recorded as an opt-in after that.';
+    const missing = async () => (await listed(acme)).filter(([kind]) => kind === 'GRANT').map(([, words]) => words);
     await aConsent(app, acme, PHONE);
     await revoke(acme, { scope: 'MARKETING' });
     app.clock.advance(DAY_MS);
     const now = app.clock.now();
     await aConsent(app, acme, PHONE, { occurredAt: now });
-    expect((await listed(acme))[0]).toEqual(['GRANT', ['The person has taken their consent back since.']]);
+    expect(await missing()).toEqual([[notLifted], [backSince]]);
+    await aConsent(app, acme, PHONE, { occurredAt: now, reoptInAt: now, seller: 'Globex' });
+    expect(await missing()).toContainEqual([notLifted]);
     await aConsent(app, acme, PHONE, { occurredAt: now, reoptInAt: now });
-    expect((await listed(acme)).filter(([kind]) => kind === 'GRANT').map(([, missing]) => missing)).toEqual([
-      [],
-      [],
-      [],
-    ]);
+    expect((await missing()).toSorted()).toEqual(
+      [[], [], [backSince], ['It names another company than this one.']].toSorted(),
+    );
     app.clock.advance(DAY_MS);
     await revoke(acme, { scope: 'MARKETING' });
-    expect((await listed(acme)).at(-1)).toEqual(['GRANT', ['The person has taken their consent back since.']]);
+    expect((await missing()).at(-1)).toEqual([backSince]);
+    expect(await listed(globex)).toEqual([]);
   });
 
   it('is written into the audit log without the number', async () => {
