@@ -126,13 +126,13 @@ describe('pausing, stopping and opting out', () => {
     expect(done).toMatchObject({ total: 8, called: 7, optedOut: 1 });
     expect(await installation.world.calls(claimed.phone)).toEqual([]);
     expect(await company.calls({ leadId: claimed.leadId })).toMatchObject([
-      { status: 'CANCELED', endedReason: 'PERSON_SUPPRESSED' },
+      { status: 'CANCELED', endedReason: 'INTERNAL_DNC' },
     ]);
-    expect(await receiptsOf(claimed.leadId)).toContain('PERSON_SUPPRESSED');
+    expect(await receiptsOf(claimed.leadId)).toContain('INTERNAL_DNC');
     const { mayContact } = await company.client.request<{ mayContact: object }>(MAY_CONTACT, {
       leadId: claimed.leadId,
     });
-    expect(mayContact).toEqual({ verdict: 'DENY', reason: 'PERSON_SUPPRESSED' });
+    expect(mayContact).toEqual({ verdict: 'DENY', reason: 'INTERNAL_DNC' });
   });
 
   it('stops a phone that rings when its owner is suppressed, and never rings it again', async () => {
