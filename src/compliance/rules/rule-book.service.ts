@@ -36,13 +36,17 @@ export class RuleBook implements OnModuleInit {
     return this.rules.policy.search_horizon_days;
   }
 
-  /** Old time zone data would call an hour too late in the evening: whoever runs the program must hear of it. */
   onModuleInit(): void {
-    const stale = staleZones(process.versions.tz ?? '');
+    this.warnOfStaleClocks(process.versions.tz ?? '');
+  }
+
+  /** Old time zone data would call an hour too late in the evening: whoever runs the program must hear of it. */
+  warnOfStaleClocks(release: string): void {
+    const stale = staleZones(release);
     if (stale.length === 0) return;
     this.logger.warn(
-      `This runtime has time zone data ${process.versions.tz ?? 'of no known release'}, older than the law of: ${stale.join(', ')}. ` +
-        'The clocks of these zones are corrected by the program; update Node.js or its ICU data.',
+      `The time zone data of this runtime (${release || 'of no known release'}) is older than the law of ${stale.join(', ')}. ` +
+        'The program corrects the clocks of these zones; update Node.js.',
     );
   }
 
