@@ -9,7 +9,8 @@ const PURPOSES = {
   opt_out_confirmation: 'OPT_OUT_CONFIRMATION',
 } as const satisfies Record<string, ContactPurpose>;
 const LINES: Readonly<Record<string, 'MOBILE' | 'LANDLINE'>> = { mobile: 'MOBILE', landline: 'LANDLINE' };
-const CHECK_RESULTS = { yes: 'YES', no: 'NO', no_data: 'NO_DATA' } as const;
+/** Anything but a plain answer is none. */
+const CHECK_RESULTS: Readonly<Record<string, 'YES' | 'NO'>> = { yes: 'YES', no: 'NO' };
 const RELATIONSHIPS = { transaction: 'TRANSACTION', inquiry: 'INQUIRY' } as const;
 
 /** The question a vector asks. A zone that came from an import is not believed alone; one without a source is the person's word. */
@@ -61,7 +62,9 @@ function historyOf(vector: FileVector): ContactHistory {
       preferenceRegister: dnc?.preference_register ?? false,
       checkedAt: dnc?.national_checked_at ?? null,
     },
-    reassigned: rnd ? { checkedAt: rnd.checked_at, result: CHECK_RESULTS[rnd.result] } : null,
+    reassigned: rnd
+      ? { checkedAt: rnd.checked_at, result: CHECK_RESULTS[rnd.result.toLowerCase()] ?? 'NO_DATA' }
+      : null,
     relationship: ebr ? { type: RELATIONSHIPS[ebr.type], at: ebr.at } : null,
     inboundAt: vector.inbound_at ?? null,
     declinedAt: vector.lead_declined_at ?? null,

@@ -69,7 +69,7 @@ export const vectorShape = z.looseObject({
   consents: z.array(consentShape).nullish(),
   dnc: dncShape.nullish(),
   attempts: z.array(z.looseObject({ at: instant, channel, subject: z.string().nullish() })).nullish(),
-  rnd: z.looseObject({ checked_at: instant, result: z.enum(['yes', 'no', 'no_data']) }).nullish(),
+  rnd: z.looseObject({ checked_at: instant, result: z.string() }).nullish(),
   ebr: z.looseObject({ type: z.enum(['transaction', 'inquiry']), at: instant }).nullish(),
   caller_id: z.string().nullish(),
   caller_id_verified: z.boolean().nullish(),
