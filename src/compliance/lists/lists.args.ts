@@ -9,8 +9,14 @@ import { ContactListStateEnum, ListKindEnum } from './lists.model';
 
 @ArgsType()
 export class ImportSuppressionsArgs {
-  @Field(() => UploadScalar, { description: 'CSV file of a multipart request; at most 2 GB.' })
-  readonly file!: Promise<UploadedFile>;
+  @Field(() => UploadScalar, { nullable: true, description: 'CSV file of a multipart request; at most 2 GB.' })
+  readonly file?: Promise<UploadedFile> | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'CSV as text, in place of a file; limited by the size of a request.',
+  })
+  readonly text?: string | null;
 
   @Field(() => ListKindEnum, { description: 'What the file says about its numbers.' })
   @IsIn(Object.values(ListKindEnum))

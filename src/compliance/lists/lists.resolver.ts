@@ -1,10 +1,12 @@
 import { Args, Extensions, ID, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { Allow } from '../../platform/access/allow.decorator';
+import { bytesOf } from '../../platform/csv/csv-source';
+import { BadUserInput } from '../../platform/errors/domain-error';
 import { PageArgs } from '../../platform/graphql/connection';
 import type { Page } from '../../platform/graphql/page';
 import { UuidPipe } from '../../platform/graphql/uuid.pipe';
 import { ContactListsService } from './contact-lists.service';
-import { ListImporter } from './list-importer.service';
+import { type ListFile, ListImporter } from './list-importer.service';
 import { ContactListsArgs, ImportSuppressionsArgs } from './lists.args';
 import {
   ContactListConnection,
@@ -50,12 +52,8 @@ export class ListsResolver {
       'another’s list takes the place of the older one once the file is read to its end; REASSIGNED_NUMBERS wants a column result. ' +
       'Answers when the file has been read. Lines that cannot be read are told and left out.',
   })
-  async importSuppressions(
-    @Args() { file, ...said }: ImportSuppressionsArgs,
-  ): Promise<ListImportModel | ListImportAlreadyRunning> {
-    const upload = await file;
-    const bytes = upload.createReadStream();
-    const ended = await this.importer.import({ ...said, fileName: upload.filename, bytes });
+  async importSuppressions(@Args() args: ImportSuppressionsArgs): Promise<ListImportModel | ListImportAlreadyRunning> {
+    const ended = await this.importer.import(await fileOf(args));
     return ended instanceof ListImportAlreadyRunning ? ended : ListImportModel.of(await this.lists.getImport(ended));
   }
 
@@ -65,4 +63,12 @@ export class ListsResolver {
   async errors(@Parent() { id }: ListImportModel, @Args() page: PageArgs): Promise<Page<ListImportErrorModel>> {
     return (await this.lists.listErrors(id, page)).map((bad) => ListImportErrorModel.of(bad));
   }
+}
+
+async function fileOf({ file, text, ...said }: ImportSuppressionsArgs): Promise<ListFile> {
+  const upload = await file;
+  if (Boolean(upload) === (typeof text === 'string'))
+    throw new BadUserInput('file', 'or text must be given, one of the two.');
+  if (!upload) return { ...said, bytes: bytesOf(text ?? '') };
+  return { ...said, fileName: upload.filename, bytes: upload.createReadStream() };
 }
