@@ -52,7 +52,15 @@ const ANSWERED_OTHERWISE: Readonly<Record<string, readonly [verdict: string, why
 };
 
 /** Queries without an id whose answer is empty when all is quiet, holds figures only, or is nobody's who owns a company. */
-const TELLS_NOTHING = ['activeCalls', 'activeConversations', 'tenants', 'usage'];
+const TELLS_NOTHING = [
+  'activeCalls',
+  'activeConversations',
+  'emergencyHolds',
+  'platformAuditLog',
+  'platformSuppressions',
+  'tenants',
+  'usage',
+];
 
 /** What a foreign id is answered with. */
 const HIDDEN = new Set(['NOT_FOUND', 'EMPTY']);
@@ -98,6 +106,7 @@ describe('two companies side by side', () => {
       field: 'budget',
       operator: 'exists',
       scopes: ['leads:read'],
+      startsAt: '2026-07-07T18:00:00Z',
     };
     const extra = {
       addLeadsToCampaign: { selection: { leadIds: [own['Lead']] } },
@@ -105,6 +114,7 @@ describe('two companies side by side', () => {
       'consents.undefined': { phone: numberOf('rambler', 9) },
       recordConsent: { input: { phone: numberOf('rambler', 9), text: 'Meadow Motors may call me.' } },
       revokeConsent: { input: { phone: numberOf('rambler', 9) } },
+      importSuppressions: { kind: 'INTERNAL', text: `${numberOf('rambler', 9)}\n` },
       'processUnmappedLeads.projectId': { ids: [own['Lead']] },
     };
     return { own, foreign: zanzarine.ids, texts, extra, ...changes };

@@ -91,6 +91,30 @@ export const REFUSED_OPERATIONS: Readonly<Record<string, readonly [request: Sock
     },
     'BAD_USER_INPUT input.consent.seller',
   ],
+  'a list of a place that keeps none': [
+    {
+      query: `mutation { importSuppressions(kind: STATE_DNC, jurisdiction: "US-AL", asOf: "2026-07-01T00:00:00Z", text: "1") { __typename } }`,
+    },
+    'BAD_USER_INPUT jurisdiction',
+  ],
+  'a list of the year 0': [
+    {
+      query: `mutation { importSuppressions(kind: NATIONAL_DNC, jurisdiction: "US", asOf: "0000-01-01T00:00:00Z", text: "1") { __typename } }`,
+    },
+    'BAD_USER_INPUT asOf',
+  ],
+  'a calling policy that widens the law': [
+    { query: 'mutation { updateCallingPolicy(input: { maxAttemptsPer24h: 9 }) { maxAttemptsPer24h } }' },
+    'BAD_USER_INPUT input.maxAttemptsPer24h',
+  ],
+  'a calling policy closed in the year 0': [
+    { query: 'mutation { updateCallingPolicy(input: { closedDates: ["0000-12-24"] }) { closedDates } }' },
+    'BAD_USER_INPUT input.closedDates.0',
+  ],
+  'a calling policy for a place that does not exist': [
+    { query: 'mutation { updateCallingPolicy(input: { excludedRegions: ["US-ZZ"] }) { excludedRegions } }' },
+    'BAD_USER_INPUT input.excludedRegions.0',
+  ],
   'a name of nothing': [
     {
       query: 'mutation ($input: CreateProjectInput!) { createProject(input: $input) { ... on Project { id } } }',

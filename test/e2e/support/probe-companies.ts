@@ -45,9 +45,10 @@ export async function watchedCompany(installation: Installation): Promise<Watche
   );
   await installation.quiet();
   const [leadId = ''] = await leadsOf(company, projectId, 1);
+  const listId = await listOf(company);
   const next = { campaignId: await company.draftCampaign(projectId, [leadId], policy), leadId };
   const [of] = await installation.sql<
-    Record<'agent' | 'key' | 'member' | 'call' | 'conversation' | 'assessment' | 'lead', string>
+    Record<'agent' | 'key' | 'member' | 'call' | 'conversation' | 'assessment' | 'lead' | 'suppression', string>
   >(IDS, [company.tenantId]);
   if (!of) throw new Error('The campaign left no assessed conversation behind.');
   const text = await company.perform(SEND, { leadId: of.lead, text: `The ${CANARY} tower has a flat for you.` });
@@ -66,6 +67,11 @@ export async function watchedCompany(installation: Installation): Promise<Watche
     Assessment: of.assessment,
     Lead: of.lead,
     TextMessage: text.id,
+    Suppression: of.suppression,
+    ListImport: listId,
+    // Of nobody's company: who runs the platform alone may touch them.
+    EmergencyHold: randomUUID(),
+    PlatformSuppression: randomUUID(),
   };
   return { company, ids, next };
 }
@@ -74,7 +80,8 @@ export async function watchedCompany(installation: Installation): Promise<Watche
 const IDS = /* sql */ `
 select c.id as call, c.agent_id as agent, c.lead_id as lead, s.id as assessment, s.conversation_id as conversation,
   (select id from api_keys where tenant_id = $1 limit 1) as key,
-  (select user_id from members where tenant_id = $1 limit 1) as member
+  (select user_id from members where tenant_id = $1 limit 1) as member,
+  (select id from suppressions where tenant_id = $1 limit 1) as suppression
 from calls c join assessments s on s.tenant_id = c.tenant_id and s.call_id = c.id
 where c.tenant_id = $1 and c.outcome = 'QUALIFIED' limit 1`;
 
@@ -166,6 +173,12 @@ async function importOf(company: Company, projectId: string): Promise<string> {
   return importId;
 }
 
+/** A copy of the national list with one number on it that nobody has. */
+async function listOf(company: Company): Promise<string> {
+  const { id } = await company.perform(IMPORT_LIST, { text: 'phone\n+12125550199\n', asOf: '2026-01-01T00:00:00Z' });
+  return id;
+}
+
 /** Imports one good row and a bad one. */
 export async function importCsv(
   company: Company,
@@ -189,6 +202,9 @@ async function sendForm(company: Company, formName: string, phone: string): Prom
 const IMPORT = `mutation ($text: String!, $fileName: String!, $projectId: ID!, $importId: ID!) {
   importLeads(text: $text, fileName: $fileName, projectId: $projectId, importId: $importId) {
     ... on LeadImport { id } ... on Refusal { message } } }`;
+const IMPORT_LIST = `mutation ($text: String!, $asOf: DateTime!) {
+  importSuppressions(text: $text, kind: NATIONAL_DNC, jurisdiction: "US", asOf: $asOf) {
+    ... on ListImport { id } ... on Refusal { message } } }`;
 const SEND = `mutation ($leadId: ID!, $text: String!) {
   sendMessage(input: { leadId: $leadId, channel: SMS, purpose: MARKETING, text: $text }) {
     ... on TextMessage { id } ... on Refusal { message } } }`;
