@@ -27,5 +27,5 @@ export interface Denial {
   readonly because: Because;
 }
 
-/** One check of the order of rules.md section 1; undefined when it has nothing to say. */
+/** One check of the order of docs/calling-rules.md; undefined when it has nothing to say. */
 export type Check = (of: Case) => Denial | undefined;

@@ -9,6 +9,8 @@ const STAGES = [
   'CONSENT_CHANNEL_NOT_COVERED',
   'CONSENT_INCOMPLETE',
 ] as const;
+/** In force, of the number, for the seller: whether it covers the channel is asked next. */
+const FOR_THIS_SELLER = STAGES.indexOf('CONSENT_CHANNEL_NOT_COVERED');
 export type ConsentFailure = (typeof STAGES)[number];
 
 /** What the person has allowed and taken back, as of one moment and for one purpose. */
@@ -39,11 +41,12 @@ export function standingOf(question: ContactQuestion, purpose: ContactPurpose, a
   let failing = 0;
   const grants: ConsentGrant[] = [];
   for (const grant of history.consents) {
-    const stage = stageOf(grant, { phone: contact.phone, seller, at, optedOut });
+    const stage = stageOf(grant, contact.phone, seller, at);
+    const moments = grant.reoptInAt ? [grant.obtainedAt, grant.reoptInAt] : [grant.obtainedAt];
+    if (stage === FOR_THIS_SELLER && grant.reoptInAt) reopted = Math.max(reopted, latestOf([grant.reoptInAt], at));
+    if (latestOf(moments, at) <= optedOut) continue;
     failing = Math.max(failing, stage);
-    if (stage < 3) continue;
-    grants.push(grant);
-    reopted = Math.max(reopted, latestOf(grant.reoptInAt ? [grant.reoptInAt] : [], at));
+    if (stage === FOR_THIS_SELLER) grants.push(grant);
   }
   return {
     internalDncBinds: dnc !== Number.NEGATIVE_INFINITY && !(reopted > dnc),
@@ -60,18 +63,12 @@ function latestOf(moments: readonly Date[], at: number): number {
   return latest;
 }
 
-function stageOf(
-  grant: ConsentGrant,
-  asked: { readonly phone: string; readonly seller: string; readonly at: number; readonly optedOut: number },
-): number {
-  const given = latestOf(grant.reoptInAt ? [grant.obtainedAt, grant.reoptInAt] : [grant.obtainedAt], asked.at);
-  const inForce =
-    grant.obtainedAt.getTime() <= asked.at &&
-    !(grant.expiresAt && !(grant.expiresAt.getTime() > asked.at)) &&
-    !(given <= asked.optedOut);
-  if (!inForce) return 0;
-  if (grant.phone !== asked.phone) return 1;
-  return asked.seller !== '' && normal(grant.seller) === asked.seller ? 3 : 2;
+function stageOf(grant: ConsentGrant, phone: string, seller: string, at: number): number {
+  const isExpired = grant.expiresAt && !(grant.expiresAt.getTime() > at);
+  if (!(grant.obtainedAt.getTime() <= at) || isExpired) return STAGES.indexOf('NO_CONSENT');
+  if (grant.phone !== phone) return STAGES.indexOf('CONSENT_WRONG_NUMBER');
+  if (seller === '' || normal(grant.seller) !== seller) return STAGES.indexOf('CONSENT_WRONG_SELLER');
+  return FOR_THIS_SELLER;
 }
 
 /** The permission that covers the channel as far as `need` asks; else why none does. */

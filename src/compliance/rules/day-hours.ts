@@ -68,7 +68,7 @@ export function dayHoursOf(
   return { ...draft, intervals: known && !draft.closed ? openingsOf(zone, day, draft, policy) : [] };
 }
 
-/** Other than marketing keeps the federal window by policy, and no state's rules on sales (rules.md section 1). */
+/** Other than marketing keeps the federal window by policy, and no state's rules on sales (docs/calling-rules.md). */
 function timeRowsOf(rows: readonly Row[], what: HoursFor, policy: RulePolicy): readonly Row[] {
   if (what.marketing) return rows;
   return policy.informational_uses_federal_window ? rows.filter((row) => row.isCountry) : [];

@@ -24,7 +24,7 @@ import { closesAt, hoursOf, nextAllowed, waitOf } from './time-checks';
 /** What binds even an answer to the person's own message. */
 const ALWAYS: readonly Check[] = [internalDnc, consentRevoked, phoneUnusable];
 
-/** What a fact must change for, in the order of rules.md section 1; the company's own limits come last. */
+/** What a fact must change for, in the order of docs/calling-rules.md; the company's own limits come last. */
 const BEFORE_TIME: readonly Check[] = [
   leadDeclined,
   numberReassigned,

@@ -35,7 +35,7 @@ export function openHoursOf(locality: Locality, what: HoursFor, rules: RuleBase)
   );
 }
 
-/** The first wait of the order of rules.md section 1; undefined when the contact may be made now, as far as time goes. */
+/** The first wait of the order of docs/calling-rules.md; undefined when the contact may be made now, as far as time goes. */
 export function waitOf(of: Case, hours: OpenHours): Wait | undefined {
   const hold = holdAt(of, of.at);
   if (hold) return { reason: 'EMERGENCY_HOLD', because: { row: hold.jurisdiction } };
