@@ -79,6 +79,8 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     throw error;
   }
   const owner = new Pool({ connectionString: database.ownerUrl, max: 4 });
+  // A pool has ended before its connections have: the removal of the database may be faster than they are.
+  owner.on('error', () => undefined);
   const sql = async <T>(text: string, parameters: readonly unknown[] = []): Promise<T[]> =>
     (await owner.query(text, [...parameters])).rows as T[];
   return {

@@ -47,6 +47,8 @@ export class Installation {
     const database = await cloneDatabase();
     const world = await EmulatedWorld.start(options.name, options.timeScale ?? TIME_SCALE);
     const owner = new Pool({ connectionString: database.ownerUrl, max: 3 });
+    // A pool has ended before its connections have: the removal of the database may be faster than they are.
+    owner.on('error', () => undefined);
     const installation = new Installation(options, database, redisNamespace(), world, owner);
     try {
       await Promise.all([installation.startAll(), installation.createAdministrator()]);
