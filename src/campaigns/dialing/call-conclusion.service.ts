@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Call } from '../../calls/call.entity';
 import type { CallOutcome } from '../../calls/call-outcome';
 import { CallStore } from '../../calls/call-store.service';
-import { SuppressionsService } from '../../compliance/suppressions/suppressions.service';
+import { OptOuts } from '../../compliance/opt-outs.service';
 import type { CompletedAssessment } from '../../qualification/qualification.events';
 import { EnrolmentStore } from './enrolment-store.service';
 import { type LeadFindings, LeadLedger } from './lead-ledger.service';
@@ -16,7 +16,7 @@ export class CallConclusion {
     private readonly enrolments: EnrolmentStore,
     private readonly outcomes: OutcomeApplier,
     private readonly leads: LeadLedger,
-    private readonly suppressions: SuppressionsService,
+    private readonly optOuts: OptOuts,
   ) {}
 
   /**
@@ -53,14 +53,15 @@ export class CallConclusion {
     if (isNews) await this.calls.change(call, { outcome });
     if (isNews) await this.leads.callEnded(call, outcome, findings);
     else if (findings) await this.leads.concluded(call.leadId, outcome, findings);
-    if (isNews && outcome === 'OPTED_OUT') await this.suppress(call.phone);
+    if (isNews && outcome === 'OPTED_OUT' && findings) await this.optOut(call);
     if (isNews) await this.moveEnrolment(call, outcome, promisedAt);
     return null;
   }
 
-  /** Most are suppressed already, while they talk; some say it so that only the assessment understands. */
-  private async suppress(phone: string): Promise<void> {
-    await this.suppressions.add({ phone, reason: 'Asked in a call not to be called again.', source: 'SPOKEN' });
+  /** Most have opted out already, while they talk; some say it so that only the assessment understands. */
+  private async optOut({ id: callId, phone, leadId }: Call): Promise<void> {
+    const evidence = { callId, reason: 'Asked in a call not to be called again.' };
+    await this.optOuts.optOut({ phone, leadId, method: 'SPOKEN', evidence });
   }
 
   private async moveEnrolment(call: Call, outcome: CallOutcome, promisedAt?: Date): Promise<void> {

@@ -99,6 +99,11 @@ describe('what becomes of a lead after a call', () => {
       const [suppression, ...more] = await suppressionsOf(call);
       expect(more).toEqual([]);
       expect(suppression).toMatchObject({ phone: newYorkNumber(1), source: 'SPOKEN' });
+      const revocations =
+        "select scope, method, evidence ->> 'callId' as call from consents where tenant_id = $1 and kind = 'REVOCATION'";
+      expect(await app.sql(revocations, [call.tenantId])).toEqual([
+        { scope: 'ALL', method: 'SPOKEN', call: call.callId },
+      ]);
       expect(await enrolment(call)).toMatchObject({ state: 'ENDED', end_reason: 'OPTED_OUT' });
       const suppressionId = String(suppression?.['id']);
       await as(call, () => app.get(ConclusionListener).endSuppressed({ suppressionId }));
