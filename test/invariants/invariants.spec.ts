@@ -2,9 +2,11 @@ import { Client } from 'pg';
 import { brokenInvariants, judge, readInvariants } from '../support/invariants';
 import { type ClonedDatabase, cloneDatabase } from '../support/test-services';
 import { type HealthyTenant, insertHealthyTenant, PRESENT } from './healthy-data';
-import { PLANTS } from './plants';
+import { LIST_PLANTS, SOUND_LISTS } from './list-plants';
+import { PLANTS as OTHER_PLANTS } from './plants';
 
 const invariants = readInvariants();
+const PLANTS = [...OTHER_PLANTS, ...LIST_PLANTS];
 let database: ClonedDatabase;
 let owner: Client;
 let own: HealthyTenant;
@@ -34,6 +36,18 @@ it('finds nothing in an empty database', async () => {
 
 it('finds nothing in a healthy one', async () => {
   expect(await brokenInvariants(database.ownerUrl, { now: PRESENT })).toEqual([]);
+});
+
+it('finds nothing in sound lists, beside which the flawed ones are planted', async () => {
+  await owner.query('begin');
+  try {
+    await owner.query('set local session_replication_role = replica');
+    for (const statement of SOUND_LISTS(own, other)) await owner.query(statement);
+    const broken = (await judge(owner, invariants, { now: PRESENT })).map(({ name }) => name);
+    expect(broken.filter((name) => LIST_PLANTS.some(({ invariant }) => invariant === name))).toEqual([]);
+  } finally {
+    await owner.query('rollback');
+  }
 });
 
 it('takes the newest moment the program wrote for the present when it is not told', async () => {
