@@ -51,6 +51,8 @@ const DUTIES = new Set([
 ]);
 /** Most duties are met, or not, for many people at once; each of them is looked at again after this. */
 const DUTY_RECHECK_MS = 6 * 60 * 60_000;
+/** A ban may be lifted any time, and nobody in its zones is claimed until it is. */
+const BAN_RECHECK_MS = 60 * 60_000;
 
 /** The whole campaign is held, or another agent may speak: the lead stays due and is claimed as soon as the hold is gone. */
 const HOLDS = new Set(['CAMPAIGN_PAUSED', 'TENANT_PAUSED', 'BUDGET_EXCEEDED', 'AGENT_UNAVAILABLE']);
@@ -127,5 +129,7 @@ export class EnrolmentLedger extends CampaignLedger {
 /** When somebody given back is due again; undefined when never. */
 function dueAfter(reason: string, until: Date | undefined, moment: Date): Date | undefined {
   if (HOLDS.has(reason)) return moment;
-  return DUTIES.has(reason) ? new Date(moment.getTime() + DUTY_RECHECK_MS) : until;
+  if (DUTIES.has(reason)) return new Date(moment.getTime() + DUTY_RECHECK_MS);
+  if (reason !== 'EMERGENCY_HOLD' || !until) return until;
+  return new Date(Math.min(until.getTime(), moment.getTime() + BAN_RECHECK_MS));
 }
