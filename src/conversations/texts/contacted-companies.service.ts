@@ -14,6 +14,14 @@ export class ContactedCompanies {
     );
     return rows.map(({ id }) => id);
   }
+
+  /** Tenants that have this person as a lead, or have called or texted them from whatever number. */
+  async knowing(phone: string): Promise<string[]> {
+    const rows = await this.work.asPlatform('who knows this person', (tx) =>
+      rowsOf<{ id: string }>(tx, KNOWING, [phone]),
+    );
+    return rows.map(({ id }) => id);
+  }
 }
 
 const BEHIND = /* sql */ `
@@ -28,3 +36,10 @@ select t.id from tenants t cross join lateral (
 ) contacted
 where latest is not null
 order by latest desc, t.id`;
+
+const KNOWING = /* sql */ `
+select t.id from tenants t
+where exists (select 1 from leads where tenant_id = t.id and phone = $1)
+   or exists (select 1 from calls where tenant_id = t.id and phone = $1 and dial_started_at is not null)
+   or exists (select 1 from text_messages where tenant_id = t.id and phone = $1 and sent_at is not null and direction = 'OUTBOUND' and not not_sent)
+order by t.id`;

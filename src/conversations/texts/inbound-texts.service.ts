@@ -27,13 +27,18 @@ export class InboundTexts {
   /**
    * Stores the text with the company that contacted the person last, once however often it is delivered. A stop is in force
    * everywhere when this resolves, unless the database fails on the way: then the fact stored with the text sees to it.
-   * A text from somebody nobody has contacted is left alone.
+   * A text to a number that has contacted nobody there is left alone, unless it is a stop: that one is meant for whoever knows the
+   * person, wherever they wrote it, and nobody answers it.
+   * @throws whatever keeps a stop from being in force and has left no fact; the carrier has to deliver it again.
    */
   async take(text: InboundText): Promise<void> {
     const command = commandOf(text);
     const tenantIds = await this.companies.behind(text.to, text.from);
     const [latest] = tenantIds;
-    if (!latest) return;
+    if (!latest) {
+      if (command === 'OPT_OUT') await this.stopAll(await this.companies.knowing(text.from), text);
+      return;
+    }
     await inTenant(latest, text, () => this.keep(text, command));
     if (command !== 'OPT_OUT') return;
     try {

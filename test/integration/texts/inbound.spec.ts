@@ -171,6 +171,30 @@ describe('a stop', () => {
     expect(await stage.send(person)).toMatchObject({ decision: { reason: 'INTERNAL_DNC' } });
   });
 
+  it('to a number that never contacted them holds for whoever knows them, and is not answered', async () => {
+    const [called, listed] = [await stage.aPerson(stage.acme), await stage.aPerson(stage.other)];
+    await aCallTo(called);
+    const whatsapp = { to: WHATSAPP_NUMBER, channel: 'whatsapp', body: 'Stop' } as const;
+    for (const { phone } of [called, listed]) {
+      expect((await stage.text({ from: phone, ...whatsapp })).status).toBe(200);
+    }
+    expect([await stage.isSuppressed(called), await stage.isSuppressed(listed)]).toEqual([true, true]);
+    expect(await stage.isSuppressed({ ...called, tenantId: stage.other })).toBe(false);
+    expect(await inboundOf(called)).toMatchObject([{ channel: 'WHATSAPP', command: 'OPT_OUT' }]);
+    await until(outboxIsEmpty);
+    expect(stage.sender.sent).toEqual([]);
+  });
+
+  it('to such a number is delivered again when it could not be obeyed', async () => {
+    const person = await stage.aPerson(stage.acme);
+    const optOut = jest.spyOn(stage.app.get(OptOuts), 'optOut').mockRejectedValueOnce(new Error('no database'));
+    expect((await stage.text({ from: person.phone, body: 'STOP' })).status).toBe(500);
+    optOut.mockRestore();
+    expect(await stage.isSuppressed(person)).toBe(false);
+    expect((await stage.text({ from: person.phone, body: 'STOP' })).status).toBe(200);
+    expect(await stage.isSuppressed(person)).toBe(true);
+  });
+
   it('said twice is confirmed once', async () => {
     const person = await texted(stage.acme);
     await stage.text({ from: person.phone, body: 'STOP' });
