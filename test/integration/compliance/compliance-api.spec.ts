@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from 'uuid';
 import { DialGate } from '../../../src/compliance/dial-gate.service';
+import { aConsent } from '../../support/builders/a-consent';
 import { startTestApp, type TestApp } from '../../support/test-app';
 import { ask } from '../../support/token-is-tenant';
 import { ComplianceApiModule } from './compliance-api';
@@ -77,6 +78,30 @@ describe('compliance over GraphQL', () => {
       mayContact: { verdict: 'DENY', reason: 'INTERNAL_DNC' },
     });
     expect(await app.sql('select 1 from dial_checks where tenant_id = $1', [acme])).toEqual([]);
+  });
+
+  it('says so for each channel and purpose', async () => {
+    const { leadId } = await aPerson(app, acme, NEW_YORKER, { consents: false });
+    await aConsent(app, acme, NEW_YORKER, {
+      seller: 'Acme',
+      type: 'PEC',
+      channels: ['SMS'],
+      purposes: ['INFORMATIONAL'],
+    });
+    const query = `query ($leadId: ID!, $channel: ContactChannel!, $purpose: ContactPurpose!) {
+      mayContact(leadId: $leadId, channel: $channel, purpose: $purpose) { reason explanation } }`;
+    for (const [channel, purpose, reason] of [
+      ['SMS', 'INFORMATIONAL', 'OK'],
+      ['SMS', 'MARKETING', 'CONSENT_INCOMPLETE'],
+      ['WHATSAPP', 'INFORMATIONAL', 'CONSENT_CHANNEL_NOT_COVERED'],
+      ['AI_VOICE', 'MARKETING', 'CONSENT_CHANNEL_NOT_COVERED'],
+    ]) {
+      expect((await ask(app.url, acme, query, { leadId, channel, purpose })).data).toEqual({
+        mayContact: { reason, explanation: expect.stringMatching(/^New York number, /) as string },
+      });
+    }
+    const refused = await ask(app.url, acme, query, { leadId, channel: 'PIGEON', purpose: 'MARKETING' });
+    expect(refused.errors).toHaveLength(1);
   });
 
   it("does not know another tenant's lead, nor one that never was", async () => {
