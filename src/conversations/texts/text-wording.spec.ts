@@ -26,19 +26,35 @@ describe('textAsSent', () => {
     expect(textAsSent(own, { ...opening, isFirst: false })).toBe(own);
   });
 
-  it.each(["Don't stop dreaming", 'The bus stop is near', 'We stop at five', 'Baja California'])(
-    'takes %j for no way out',
-    (body) => {
-      expect(offersWayOut(body)).toBe(false);
-      expect(textAsSent(body, opening)).toContain('Reply STOP');
-    },
-  );
+  it.each([
+    "Don't stop dreaming",
+    'The bus stop is near',
+    'We stop at five',
+    'Baja California',
+    'Reply by Friday. Stop by our office',
+    'Reply YES or stop by anytime',
+    'Text stop by if you like',
+    'Text me, the bus will stop here',
+    'Send us your plan and stop worrying',
+    'Stop by to end your search',
+    'Do not reply STOP',
+    "Don't text stop",
+    'Reply now! Stop paying rent',
+    'Responda hoy, está baja de precio',
+  ])('takes %j for no way out', (body) => {
+    expect(offersWayOut(body)).toBe(false);
+    expect(textAsSent(body, opening)).toContain('Reply STOP');
+  });
 
   it.each([
     'Reply STOP to opt out',
     'reply with "STOP" to end',
     'txt stop 2 quit',
     'STOP to opt out',
+    'Reply HELP for help, STOP to cancel',
+    'Text "STOP" at any time',
+    'Text STOP at any time',
+    'Reply with the word STOP and we leave you alone',
     'Responda STOP para no recibir más',
     'أرسل STOP لإيقاف الرسائل',
     'बंद करने के लिए STOP भेजें',

@@ -1,4 +1,5 @@
 import { namesSeller } from '../../compliance/consents/seller-name';
+import { NOT_AFTER_STOP } from '../../compliance/data/opt-out-phrases';
 import type { DisclosureLanguage } from '../../compliance/disclosure/disclosure-lines';
 
 /** Longest text the carrier takes. */
@@ -76,10 +77,26 @@ export function helpText(seller: string, language: DisclosureLanguage, callbackN
   return LINES[language].help(seller, callbackNumber);
 }
 
-/** "Reply STOP", "para no recibir más envíe STOP": a verb that asks for an answer, then the word. */
-const OFFER =
-  /(?:^|[^\p{L}\p{M}])(?:reply|respond|answer|text|txt|send|responda|responde|conteste|env[ií]e|env[ií]a|mande|أرسل|ارسل|أجب|اكتب|भेजें|लिखें|उत्तर दें)(?:[^\p{L}\p{M}].{0,25}?)?[^\p{L}\p{M}](?:stop|alto|baja|توقف|स्टॉप)(?![\p{L}\p{M}])|(?:^|[^\p{L}\p{M}])(?:stop|स्टॉप)(?![\p{L}\p{M}]).{0,25}(?:भेजें|लिखें|to (?:opt out|unsubscribe|end|cancel|stop|quit))/iu;
+const VERB =
+  'reply|respond|answer|text|txt|send|responda|responde|conteste|env[ií]e|env[ií]a|mande|أرسل|ارسل|أجب|اكتب|भेजें|लिखें|उत्तर दें';
+/** What may stand between the verb and the word: `reply with the word "STOP"`. */
+const LINK = 'with|back|us|to us|the|a|word|con|la|palabra|कृपया|كلمة';
+const EDGE = '[^\\p{L}\\p{M}.!?؟।\\n]';
+/** "Stop by our office" is a visit; a stop in traffic is none either. */
+const NO_VISIT = `(?! (?!and |at any)(?:${NOT_AFTER_STOP.join('|')})(?![\\p{L}\\p{M}]))`;
+const NOT_FORBIDDEN = "(?<!(?:do not|don['’]t|never|no need to) )";
 
+/** "Reply STOP", "para no recibir más envíe STOP", "STOP to end": a verb that asks for an answer and the word, or what the word does. */
+const OFFER = new RegExp(
+  [
+    `(?<![\\p{L}\\p{M}])${NOT_FORBIDDEN}(?:${VERB})(?:${EDGE}+(?:${LINK})){0,3}${EDGE}+(?:stop|alto|baja|توقف|स्टॉप)(?![\\p{L}\\p{M}])${NO_VISIT}`,
+    `(?<![\\p{L}\\p{M}])(?:stop|स्टॉप)(?![\\p{L}\\p{M}])[^.!?।\\n]{0,25}(?:भेजें|लिखें)`,
+    `(?<![\\p{L}\\p{M}])stop["'”’]? (?:at any ?time |any ?time )?(?:to|2) (?:opt out|unsubscribe|end|cancel|stop|quit)`,
+  ].join('|'),
+  'iu',
+);
+
+/** Reads a text strictly: a way out that is taken for none is merely offered twice. */
 export function offersWayOut(text: string): boolean {
   return OFFER.test(text);
 }
