@@ -154,7 +154,9 @@ describe('dial zones of a tenant', () => {
 
   it('are remembered by many imports at once', async () => {
     const acme = await app.newTenant();
-    const some = ['+12125552345', '+18505552345', '+13125552345', '+14155552345'].map((phone) => book.zoneOf({ phone }));
+    const some = ['+12125552345', '+18505552345', '+13125552345', '+14155552345'].map((phone) =>
+      book.zoneOf({ phone }),
+    );
     const orders = [some, [...some].reverse(), some.slice(1), [...some].reverse().slice(1)];
     await Promise.all(orders.map((order) => app.asTenant(acme, () => zones.remember(order))));
     expect(await app.asTenant(acme, () => zones.list())).toHaveLength(4);
