@@ -13,6 +13,11 @@ describe('consentOf', () => {
     ['off'],
     ['0'],
     ['false'],
+    ['none'],
+    ['No, thank you'],
+    ['Not now'],
+    ['I do not consent to calls'],
+    ["I don't want to be called"],
     [{}],
     [{ text: ' ' }],
     [{ agreed: false, text: 'You may call me' }],
@@ -28,6 +33,8 @@ describe('consentOf', () => {
 
   it('a mere text is never written consent, whatever it says', () => {
     expect(consentOf('I agree', SENDER)).toEqual({ ...BY, text: 'I agree', type: 'PEC' });
+    const text = 'Nora Homes may call me. I do not have to agree to buy anything.';
+    expect(consentOf(text, SENDER)).toEqual({ ...BY, text, type: 'PEC' });
     const all = { text: 'I agree', signature: 'typed', automatedVoice: true, notConditionOfPurchase: true };
     expect(consentOf(all, SENDER)).toEqual({ ...BY, ...all, type: 'PEC' });
   });

@@ -41,6 +41,9 @@ export interface FormSender {
 
 const YES = ['true', 'yes', 'y', '1', 'on'];
 const NO = ['false', 'no', 'n', '0', 'off', ''];
+/** What visitors choose, and forms put there by themselves, where nobody agreed: "No, thank you", "none", "I do not consent". */
+const REFUSES =
+  /^(?:not?|none|null|nil|undefined|n\/a|never|unchecked|declined?|refused?|denied|disagreed?)\b|\b(?:do not|don['’]?t|did not|didn['’]?t) (?:agree|consent|accept|want|wish|opt in)\b/i;
 
 /** Longest name of a browser that is kept. */
 const USER_AGENT_LENGTH = 500;
@@ -72,7 +75,7 @@ export function consentOf(
 function wordsOf(consent: boolean | string): FormConsent {
   if (typeof consent === 'boolean') return { agreed: consent };
   const word = consent.trim().toLowerCase();
-  if (NO.includes(word)) return { agreed: false };
+  if (NO.includes(word) || REFUSES.test(word)) return { agreed: false };
   return YES.includes(word) ? { agreed: true } : { text: consent };
 }
 
