@@ -21,6 +21,8 @@ export interface SendStage {
   /** When the carrier took the first request for each phone, as epoch milliseconds of this machine. */
   arrivals(): Promise<Map<string, number>>;
   faults(faults: object): Promise<void>;
+  /** From now on a request, and its answer, is on its way for so long. */
+  slowNetwork(ms: number): void;
   close(): Promise<void>;
 }
 
@@ -59,6 +61,9 @@ export async function aSendStage({ fence }: SendStageOptions = {}): Promise<Send
       const body = JSON.stringify({ faults });
       const answer = await fetch(`${emulator.url}/_emulator/control`, { method: 'PUT', headers, body });
       if (!answer.ok) throw new Error(await answer.text());
+    },
+    slowNetwork: (ms) => {
+      network.delayMs = ms;
     },
     close: async () => {
       await network.refuse();
