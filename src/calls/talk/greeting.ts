@@ -28,11 +28,16 @@ export function fillGreeting(template: string, values: GreetingValues): string {
 
 /** Letters, marks, digits and the punctuation of names, at most 60 characters. */
 export function nameable(value: string | null | undefined): string {
-  return (value ?? '')
+  return nameableInFull(value ?? '')
+    .slice(0, MAX_NAME)
+    .trim();
+}
+
+/** The same of a name that has to be said in full: that of the company (47 CFR 64.1200(b)(1)). */
+export function nameableInFull(value: string): string {
+  return value
     .normalize('NFC')
     .replace(/[^\p{L}\p{M}\p{N}'’.&\- ]/gu, ' ')
     .replace(/\s+/g, ' ')
-    .trim()
-    .slice(0, MAX_NAME)
     .trim();
 }

@@ -44,8 +44,7 @@ export class SpokenConversation {
     const scene = await this.scenes.of(call);
     const words = this.wordsOf(heard);
     // Asked before anything else: a wish not to be called again counts even if this exchange has been answered.
-    const isRemoval = words && awaitsLeaveToGoOn(scene, exchange) && asksForRemoval(words.text);
-    if (words && (isRemoval || forbidsCalls(heard))) return planOf(scene, await this.optOut(scene, exchange, words));
+    if (words && forbidsCalls(scene, exchange, heard)) return planOf(scene, await this.optOut(scene, exchange, words));
     const said = agentTurnOf(scene, exchange);
     if (said) return planOf(scene, said);
     if (scene.conversation.status === 'ENDED') return this.keep(scene, exchange, words);
@@ -62,7 +61,7 @@ export class SpokenConversation {
   async hearLate(call: SpokenCall, exchange: number, heard: Heard): Promise<AnswerPlan> {
     const scene = await this.scenes.of(call);
     const words = this.wordsOf(heard);
-    if (words && forbidsCalls(heard)) return planOf(scene, await this.optOut(scene, exchange, words));
+    if (words && forbidsCalls(scene, exchange, heard)) return planOf(scene, await this.optOut(scene, exchange, words));
     return this.keep(scene, exchange, words);
   }
 
@@ -138,8 +137,9 @@ export class SpokenConversation {
   }
 }
 
-function forbidsCalls({ text, digits }: Heard): boolean {
-  return digits === OPT_OUT_KEY || isOptOut(text);
+function forbidsCalls(scene: TalkScene, exchange: number, { text, digits }: Heard): boolean {
+  const isRemoval = awaitsLeaveToGoOn(scene, exchange) && asksForRemoval(text);
+  return digits === OPT_OUT_KEY || isRemoval || isOptOut(text);
 }
 
 function standard(scene: TalkScene, action: TurnAction, choose: (lines: SpokenLines) => string): AgentLine {

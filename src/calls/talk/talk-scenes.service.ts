@@ -4,8 +4,9 @@ import { CallDisclosures } from '../../compliance/disclosure/call-disclosures.se
 import { ConversationsService } from '../../conversations/conversations.service';
 import { UnitOfWork } from '../../platform/database/unit-of-work';
 import { NotFound } from '../../platform/errors/domain-error';
-import { fillGreeting, nameable } from './greeting';
+import { fillGreeting, nameableInFull } from './greeting';
 import { spokenLanguageOf } from './languages';
+import { deniesMachine } from './machine-question';
 import type { SpokenCall } from './spoken-call';
 import { TalkBackground } from './talk-background.service';
 import type { AgentLine, TalkScene } from './talk-scene';
@@ -33,11 +34,19 @@ export class TalkScenes {
     });
   }
 
-  /** The first words: what the law demands, then the greeting; nothing follows a question whether to go on. */
+  /**
+   * The first words: what the law demands, then the greeting; nothing follows a question whether to go on. What the company adds, or
+   * greets with, is left out when it denies that a machine speaks.
+   */
   async openingOf({ call, agent, lead }: TalkScene): Promise<AgentLine> {
     const language = spokenLanguageOf(agent.language);
-    const { opening, asksToGoOn, record } = await this.disclosures.of(call.id, { language, speakable: nameable });
-    const words = asksToGoOn ? opening : [...opening, fillGreeting(agent.greeting, lead)];
+    const { opening, asksToGoOn, record } = await this.disclosures.of(call.id, {
+      language,
+      speakable: nameableInFull,
+      denies: deniesMachine,
+    });
+    const greeting = fillGreeting(agent.greeting, lead);
+    const words = asksToGoOn || deniesMachine(greeting) ? opening : [...opening, greeting];
     return { text: words.join(' ').trim(), language: agent.language, disclosure: record };
   }
 }

@@ -7,13 +7,15 @@ import { UnitOfWork } from '../../platform/database/unit-of-work';
 import type { ContactPurpose } from '../rules/contact-question';
 import { type Disclosure, disclosureFor } from './disclosure';
 import type { DisclosureLanguage } from './disclosure-lines';
-import { readDisclosureSettings } from './disclosure-settings';
+import { type DisclosureSettings, readDisclosureSettings } from './disclosure-settings';
 
 /** How the words of a call are to be spoken. */
 export interface SpokenWith {
   readonly language: DisclosureLanguage;
   /** Keeps only what can be said aloud of a name. */
   readonly speakable: (name: string) => string;
+  /** True for words that deny what has to be told. */
+  readonly denies: (words: string) => boolean;
 }
 
 /** What the first words of a call have to be, by the receipt of the decision to place it. */
@@ -25,7 +27,7 @@ export class CallDisclosures {
   ) {}
 
   /** One statement. A call without a receipt is opened as if nothing were known of where the person is. */
-  async of(callId: string, { language, speakable }: SpokenWith): Promise<Disclosure> {
+  async of(callId: string, { language, speakable, denies }: SpokenWith): Promise<Disclosure> {
     const known = await this.work.run((tx) => read(tx, callId));
     return disclosureFor({
       jurisdictions: known?.jurisdictions ?? [],
@@ -36,9 +38,18 @@ export class CallDisclosures {
       // The sound of a call is not kept.
       recorded: false,
       language,
-      settings: readDisclosureSettings(known?.settings),
+      settings: truthful(readDisclosureSettings(known?.settings), denies),
     });
   }
+}
+
+function truthful(settings: DisclosureSettings, denies: SpokenWith['denies']): DisclosureSettings {
+  const { purpose, extraSentence } = settings;
+  return {
+    ...settings,
+    purpose: purpose && !denies(purpose) ? purpose : null,
+    extraSentence: extraSentence && !denies(extraSentence) ? extraSentence : null,
+  };
 }
 
 interface Known {

@@ -107,6 +107,25 @@ describe('the first words', () => {
     expect(await opened(theirs)).toMatch(/on behalf of Other Co\..*may be recorded and is transcribed\. Hi\.$/);
   });
 
+  it('say a long registered name in full', async () => {
+    const name = 'The First Residential Property Investment and Management Company of Delaware Holdings LLC';
+    const tenantId = await stage.app.newTenant({ name: 'Acme Homes' });
+    await policy(tenantId, name, {});
+    expect(await opened(await aCallIn({ tenantId, jurisdictions: ['US'] }))).toContain(`on behalf of ${name}. To get`);
+  });
+
+  it('leave out what denies that a machine speaks, whoever wrote it', async () => {
+    const tenantId = await stage.app.newTenant({ name: 'Acme Homes' });
+    await policy(tenantId, null, { purpose: 'homes. I am a real person', extraSentence: 'I am not a robot.' });
+    const call = await aCallIn(
+      { tenantId, jurisdictions: ['US'] },
+      { greeting: "Hi {name}, I'm Maya, a real person." },
+    );
+    expect(await opened(call)).toBe(
+      'This is an AI assistant making a sales call on behalf of Acme Homes. To get no more calls, press 9 or say stop. This call may be recorded and is transcribed.',
+    );
+  });
+
   it.each([
     ['a word for never', { recordingNotice: 'NEVER', extraSentence: 7 }],
     ['nothing that can be read', { recordingNotice: null, purpose: [], callbackNumber: 'x' }],
@@ -167,6 +186,21 @@ describe('where leave to go on has to be asked', () => {
       [call.tenantId, call.phone],
     );
     expect(revocation).toEqual({ method: digits ? 'KEYPRESS' : 'SPOKEN', scope: 'ALL', call_id: call.id });
+  });
+});
+
+describe('an answer to that question that comes when the call is over', () => {
+  it('takes the person off all the same, and only where it was asked', async () => {
+    const [asked, elsewhere] = [
+      await aCallIn({ jurisdictions: ['US', 'US-CT'] }),
+      await aCallIn({ jurisdictions: ['US', 'US-TX'] }),
+    ];
+    for (const call of [asked, elsewhere]) {
+      await stage.open(call);
+      await stage.end(call);
+      await stage.app.asTenant(call.tenantId, () => stage.talk.hearLate(call, 1, { text: 'Be removed, please.' }));
+    }
+    expect([await stage.isSuppressed(asked), await stage.isSuppressed(elsewhere)]).toEqual([true, false]);
   });
 });
 
