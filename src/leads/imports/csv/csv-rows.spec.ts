@@ -66,4 +66,13 @@ describe('CsvRows', () => {
         ),
     ).toThrow(CsvUnreadable);
   });
+
+  it('reads no consent where every column of one says no', () => {
+    const rows = new CsvRows(['phone', 'consent_type', 'consent_automated_voice', 'consent_at'], defaults);
+    const read = (fields: string[]) => rows.read(['+12125550101', ...fields]);
+    expect(read(['none', 'No', ''])).toMatchObject({ row: { consent: null } });
+    expect(read(['', '0', ''])).toMatchObject({ row: { consent: null } });
+    expect(read(['', 'no', '2026-07-01'])).toMatchObject({ row: { consent: { automatedVoice: 'no', source: 'CSV' } } });
+    expect(read(['PEC', 'no', ''])).toMatchObject({ row: { consent: { type: 'PEC' } } });
+  });
 });

@@ -83,12 +83,15 @@ function addressOf(roles: ReadonlyMap<ColumnRole, string>): NewLead['address'] {
   };
 }
 
-/** Null when no column of the row speaks of one. */
+/** A row of somebody who agreed to nothing often says so in some of the columns. */
+const NO = /^(?:no?|none|false|off|0|n\/a|-)$/i;
+
+/** Null when no column of the row speaks of one, or each that does says no. */
 function consentOf(roles: ReadonlyMap<ColumnRole, string>): SaidConsent | null {
   const said = [...roles].flatMap(([role, value]) =>
     role.startsWith('consent.') ? [[role.slice('consent.'.length), value] as const] : [],
   );
-  return said.length === 0 ? null : { ...Object.fromEntries(said), source: 'CSV' };
+  return said.every(([, value]) => NO.test(value)) ? null : { ...Object.fromEntries(said), source: 'CSV' };
 }
 
 function shown(titles: readonly string[]): string {
