@@ -47,7 +47,7 @@ export class TextSendingService {
 
   /**
    * Sends now or says why not; a text outside the hours is not kept for later.
-   * @throws LeadNotFound, BadUserInput when nothing is said or, with what has to be added, too much.
+   * @throws LeadNotFound, BadUserInput when nothing is said or, with what has to be added, too much, or when the key is another text's.
    */
   async send(wanted: NewText): Promise<SentText> {
     const ourNumber = this.sender.numberFor(wanted.channel);
@@ -56,7 +56,7 @@ export class TextSendingService {
     if ((await this.tenants.getCurrent()).status === 'PAUSED') return { kind: 'COMPANY_PAUSED' };
     const dispatched = await this.dispatch.dispatch(this.orderOf(wanted, ourNumber));
     if (dispatched.kind === 'REFUSED') return dispatched;
-    if (dispatched.kind === 'SENT_BEFORE') return { kind: 'SENT', text: dispatched.text };
+    if (dispatched.kind === 'SENT_BEFORE') return { kind: 'SENT', text: theSame(dispatched.text, wanted) };
     await Promise.race([dispatched.sent, pause(ANSWER_MS, undefined, { ref: false })]);
     return { kind: 'SENT', text: await this.store.get(dispatched.text.id) };
   }
@@ -76,6 +76,12 @@ export class TextSendingService {
         }),
     };
   }
+}
+
+/** A key that comes with something else to send is a mistake: nobody may think that it was sent. */
+function theSame(text: TextMessage, { leadId, channel, body }: NewText): TextMessage {
+  if (text.leadId === leadId && text.channel === channel && text.body.includes(body.trim())) return text;
+  throw new BadUserInput('input.idempotencyKey', 'has been used for another text.');
 }
 
 function withinLimit(text: string): string {

@@ -24,7 +24,7 @@ export type OutgoingText = Pick<
   'id' | 'leadId' | 'phone' | 'ourNumber' | 'channel' | 'purpose' | 'subject' | 'body' | 'replyToId' | 'requestKey'
 > & { readonly sentAt: Date; readonly leaseUntil: Date };
 
-/** Where a text stands in what was texted before. */
+/** Where a text stands in what was texted before; what never reached the phone has told nobody anything. */
 export interface TextPlace {
   /** No text of the company for a day: a conversation begins. */
   readonly isOpening: boolean;
@@ -133,7 +133,8 @@ export class TextStore {
       rowOf<{ last: Date | null }>(
         tx,
         `select max(sent_at) as last from text_messages
-         where tenant_id = $1 and phone = $2 and channel = $3 and direction = 'OUTBOUND' and not not_sent`,
+         where tenant_id = $1 and phone = $2 and channel = $3 and direction = 'OUTBOUND' and not not_sent
+           and status not in ('UNDELIVERED', 'FAILED')`,
         [currentTenantId(), phone, channel],
       ),
     );

@@ -72,6 +72,13 @@ describe('a text the law allows', () => {
     expect(await bodies()).toBe('Acme Homes: The flat is still free. Reply STOP to opt out, HELP for help.');
   });
 
+  it('says so again when the first one never reached the phone', async () => {
+    const person = await stage.aPerson(stage.acme);
+    const first = textOf(await stage.send(person));
+    await stage.news(first, { MessageSid: textSidOf(first.id), MessageStatus: 'undelivered', ErrorCode: '30003' });
+    expect(textOf(await stage.send(person)).body).toBe(first.body);
+  });
+
   it('travels on WhatsApp from its own number, and on none that is not configured', async () => {
     const person = await stage.aPerson(stage.acme);
     textOf(await stage.send(person, { channel: 'WHATSAPP' }));
@@ -87,6 +94,20 @@ describe('a text the law allows', () => {
     expect(stage.sender.sent).toHaveLength(1);
     const theirs = await stage.aPerson(stage.other);
     expect(textOf(await stage.send(theirs, { requestKey: 'k-1' })).tenantId).toBe(stage.other);
+  });
+
+  it('is refused under the key of another one', async () => {
+    const [person, somebody] = [await stage.aPerson(stage.acme), await stage.aPerson(stage.acme)];
+    textOf(await stage.send(person, { requestKey: 'k-2' }));
+    for (const [to, wanted] of [
+      [somebody, {}],
+      [person, { body: 'Other words.' }],
+      [person, { channel: 'WHATSAPP' }],
+    ] as const) {
+      const again = stage.send(to, { requestKey: 'k-2', ...wanted });
+      await expect(again).rejects.toThrow('input.idempotencyKey: has been used for another text.');
+    }
+    expect(stage.sender.sent).toHaveLength(1);
   });
 
   it.each([
