@@ -12,6 +12,8 @@ import { TextCommandReceived } from './texts.events';
 /** Companies stopped at once, each on a connection of its own. */
 const LANES = 4;
 
+export const TOLD_CARRIER = 'Told the carrier to stop texts of our number.';
+
 /** Takes what people text to us. A stop is acted on before anything else reads it, for every company behind the number. */
 @Injectable()
 export class InboundTexts {
@@ -39,7 +41,7 @@ export class InboundTexts {
       if (command === 'OPT_OUT') await this.stopAll(await this.companies.knowing(text.from), text);
       return;
     }
-    await inTenant(latest, text, () => this.keep(text, command));
+    await inTenant(latest, text.providerTextId, () => this.keep(text, command));
     if (command !== 'OPT_OUT') return;
     try {
       await this.stopAll(tenantIds, text);
@@ -53,6 +55,17 @@ export class InboundTexts {
     await this.stopAll(await this.companies.behind(text.to, text.from), text);
   }
 
+  /** The person told the carrier to stop texts of the number this text of ours went out from: every company behind it stops. */
+  async stopAsCarrierSays(textId: string): Promise<void> {
+    const sent = await this.store.find(textId);
+    if (!sent) return;
+    const { phone, channel, ourNumber } = sent;
+    const evidence = { reason: TOLD_CARRIER };
+    await this.inEach(await this.companies.behind(ourNumber, phone), textId, async () => {
+      await this.optOuts.optOut({ phone, method: channel, evidence });
+    });
+  }
+
   private keep(text: InboundText, command: OptOutCommand | null): Promise<void> {
     return this.store.together(async () => {
       const { id, isNew } = await this.store.insertInbound(text, command);
@@ -62,11 +75,15 @@ export class InboundTexts {
     });
   }
 
+  private stopAll(tenantIds: readonly string[], text: InboundText): Promise<void> {
+    return this.inEach(tenantIds, text.providerTextId, () => this.stopIn(text));
+  }
+
   /** One company's fault keeps nothing from the others. */
-  private async stopAll(tenantIds: readonly string[], text: InboundText): Promise<void> {
+  private async inEach(tenantIds: readonly string[], requestId: string, step: () => Promise<void>): Promise<void> {
     const failures: unknown[] = [];
     await inLanes(tenantIds, LANES, (tenantId) =>
-      inTenant(tenantId, text, () => this.stopIn(text)).catch((error: unknown) => void failures.push(error)),
+      inTenant(tenantId, requestId, step).catch((error: unknown) => void failures.push(error)),
     );
     if (failures.length > 0) throw failures[0];
   }
@@ -91,6 +108,6 @@ function commandOf({ body, handledAs }: InboundText): OptOutCommand | null {
   return ours ?? handledAs ?? null;
 }
 
-function inTenant<T>(tenantId: string, { providerTextId }: InboundText, work: () => Promise<T>): Promise<T> {
-  return runAsSystem({ name: 'text', tenantId, requestId: providerTextId }, work);
+function inTenant<T>(tenantId: string, requestId: string, work: () => Promise<T>): Promise<T> {
+  return runAsSystem({ name: 'text', tenantId, requestId }, work);
 }

@@ -3,10 +3,11 @@ import { OptOuts } from '../../compliance/opt-outs.service';
 import { AppConfig } from '../../platform/config/config';
 import { Outbox } from '../../platform/events/outbox';
 import type { SendTextResult, TextNews } from '../../voice/text.port';
+import { TOLD_CARRIER } from './inbound-texts.service';
 import type { TextMessage } from './text-message.entity';
 import { mayMoveText } from './text-status';
 import { TextStore } from './text-store.service';
-import { TextCommandReceived } from './texts.events';
+import { TextCommandReceived, TextStoppedByCarrier } from './texts.events';
 
 /** Writes down what became of texts: by the carrier's answer, by its news, or by its list. Whatever comes, a text only goes forward. */
 @Injectable()
@@ -81,8 +82,9 @@ export class TextOutcomes {
   }
 
   /** The person told the carrier itself to stop: that counts everywhere (Twilio error 21610). */
-  private async optOut({ phone, leadId, channel }: TextMessage): Promise<void> {
-    const reason = 'Told the carrier to stop texts of our number.';
-    await this.optOuts.optOut({ phone, leadId, method: channel, evidence: { reason } });
+  private async optOut({ id: textId, phone, leadId, channel }: TextMessage): Promise<void> {
+    await this.optOuts.optOut({ phone, leadId, method: channel, evidence: { reason: TOLD_CARRIER } });
+    // The companies that share the number follow in their own transactions.
+    await this.outbox.record(TextStoppedByCarrier, { textId });
   }
 }

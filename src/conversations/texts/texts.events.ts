@@ -6,3 +6,6 @@ export const TextCommandReceived = declareFact<{
   /** True when the carrier has answered it itself. */
   isAnswered?: boolean;
 }>('text.command-received');
+
+/** The carrier has refused a text because the person told it to stop the number it came from. */
+export const TextStoppedByCarrier = declareFact<{ textId: string }>('text.stopped-by-carrier');

@@ -239,6 +239,16 @@ describe('what the carrier makes of it', () => {
     expect(await stage.isSuppressed({ ...person, tenantId: stage.other })).toBe(false);
   });
 
+  it('and so does every company that has contacted the person from that number', async () => {
+    const ours = await stage.aPerson(stage.acme);
+    const theirs = await stage.aPerson(stage.other, ours.phone);
+    textOf(await stage.send(theirs));
+    stage.sender.answers.push(() => ({ kind: 'REFUSED', cause: 'OPTED_OUT', code: '21610' }));
+    textOf(await stage.send(ours));
+    await until(() => stage.isSuppressed(theirs));
+    expect(await stage.isSuppressed(ours)).toBe(true);
+  });
+
   it('no answer leaves it unknown, and it is never sent again', async () => {
     const person = await stage.aPerson(stage.acme);
     stage.sender.answers.push(() => ({ kind: 'UNKNOWN', cause: 'TIMEOUT' }));
