@@ -59,6 +59,8 @@ export class TextOutcomes {
     await this.store.change(text, {
       providerId: providerTextId,
       ...(moves ? { status, leaseUntil: null, reconcileAt: null } : {}),
+      // What the carrier has an id for did reach it, whatever its list showed; an answer may have been given anew since.
+      ...(text.notSent && text.replyToId === null ? { notSent: false } : {}),
       ...(errorCode ? { errorCode } : {}),
     });
     if (isOptedOut) await this.optOut(text);

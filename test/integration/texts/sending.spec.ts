@@ -342,6 +342,16 @@ describe('the carrier’s news', () => {
     expect(now).toMatchObject({ status: 'UNDELIVERED', providerId: 'SMcallback', errorCode: '30003', notSent: false });
   });
 
+  it('of a text the list did not show make it an attempt after all', async () => {
+    const person = await stage.aPerson(stage.acme);
+    stage.sender.answers.push(() => ({ kind: 'UNKNOWN', cause: 'TIMEOUT' }));
+    const text = textOf(await stage.send(person));
+    await lookTwice();
+    await stage.news(text, { MessageSid: 'SMunlisted', MessageStatus: 'delivered' });
+    const now = await stage.app.asTenant(stage.acme, () => storeOf(stage).get(text.id));
+    expect(now).toMatchObject({ providerId: 'SMunlisted', notSent: false });
+  });
+
   it('that it was opted out of count as an opt-out', async () => {
     const person = await stage.aPerson(stage.acme);
     const text = textOf(await stage.send(person));
