@@ -28,6 +28,7 @@ import { CampaignPacer } from './dialing/campaign-pacer.service';
 import { CampaignSpeakers } from './dialing/campaign-speakers.service';
 import { CampaignTerms } from './dialing/campaign-terms.service';
 import { CapacityReader } from './dialing/capacity';
+import { ClosedZonesSweep } from './dialing/closed-zones-sweep.service';
 import { DialingLimits } from './dialing/dialing-limits.service';
 import { EnrolmentStore } from './dialing/enrolment-store.service';
 import { FailureBreaker } from './dialing/failure-breaker.service';
@@ -95,6 +96,7 @@ import { ProgressReader } from './progress/progress-reader.service';
     SuppressionSweep,
     PlatformSuppressionSweep,
     RevocationSweep,
+    ClosedZonesSweep,
     EnrolmentLedger,
     { provide: CampaignLedger, useExisting: EnrolmentLedger },
   ],

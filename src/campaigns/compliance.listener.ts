@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { CallingPolicyChanged, EmergencyHoldChanged, PlatformSuppressionAdded } from '../compliance/compliance.events';
 import { OnFact } from '../platform/events/on-fact.decorator';
 import { CampaignsService } from './campaigns.service';
+import { ClosedZonesSweep } from './dialing/closed-zones-sweep.service';
 import { PlatformSuppressionSweep } from './dialing/platform-suppression-sweep.service';
 import { PacingBell } from './dialing/pacing-bell.service';
 
@@ -10,6 +11,7 @@ import { PacingBell } from './dialing/pacing-bell.service';
 export class ComplianceListener {
   constructor(
     private readonly suppressions: PlatformSuppressionSweep,
+    private readonly closedZones: ClosedZonesSweep,
     private readonly campaigns: CampaignsService,
     private readonly pacing: PacingBell,
   ) {}
@@ -22,6 +24,7 @@ export class ComplianceListener {
   @OnFact(CallingPolicyChanged)
   async planAnew(): Promise<void> {
     for (const campaignId of await this.campaigns.active()) this.pacing.wake(campaignId);
+    await this.closedZones.hangUpRinging();
   }
 
   @OnFact(EmergencyHoldChanged)

@@ -39,13 +39,11 @@ export class ContactHours {
   }
 
   /**
-   * The first moment from the one asked about at which the hours of the zone are open; null when there is none. Holds without an end, and
-   * what the company has yet to do, are not waited out: they are no reason to give a person up.
+   * The first moment from the one asked about at which the hours of the zone are open; null when there is none. Bans and what the
+   * company has yet to do count for nothing: either may end any time, nobody is claimed before, and whoever waits must be due then.
    */
   firstOpening(zoneKey: string, calls: PlannedCalls): Date | null {
-    const ending = this.holds.filter(({ to }) => to !== null);
-    const { opensAt } = this.openingsUnder(this.holds, zoneKey, calls);
-    return opensAt ?? this.openingsUnder(ending, zoneKey, calls).opensAt;
+    return this.openingsUnder([], zoneKey, calls).opensAt;
   }
 
   /** The same duties as of a single contact, asked once per zone. */

@@ -16,6 +16,8 @@ export interface IntendedContact {
   readonly purpose: ContactPurpose;
   /** Campaign windows; they only narrow the law. */
   readonly windows?: CallingWindows;
+  /** The attempt it is, once it has begun: it does not count among those made before. */
+  readonly callId?: string;
 }
 
 const SALES_CALL: IntendedContact = { channel: 'AI_VOICE', purpose: 'MARKETING' };
@@ -36,7 +38,7 @@ export class ContactPolicy {
   async mayContact(contact: LeadContact, intended: IntendedContact = SALES_CALL): Promise<ContactVerdict> {
     const moment = this.clock.now();
     const facts = await this.work.run((tx) =>
-      readContactFacts(tx, currentTenantId(), { phone: contact.phone, moment }),
+      readContactFacts(tx, currentTenantId(), { ...intended, phone: contact.phone, moment }),
     );
     return this.judge.judge({ ...contact, ...intended, moment }, facts).verdict;
   }

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { AgentsService } from '../../agents/agents.service';
-import { SuppressionsService } from '../../compliance/suppressions/suppressions.service';
 import { isMachine } from '../../voice/call-ending';
 import { ConversationsService } from '../../conversations/conversations.service';
 import type { Call } from '../call.entity';
 import { CallEnder } from '../call-ender.service';
 import { CallStore } from '../call-store.service';
+import { DialingGates } from '../placing/dialing-gates';
 import type { SpokenCall } from '../talk/spoken-call';
 
 /**
@@ -17,7 +17,7 @@ export class CallAnswering {
   constructor(
     private readonly store: CallStore,
     private readonly ender: CallEnder,
-    private readonly suppressions: SuppressionsService,
+    private readonly gates: DialingGates,
     private readonly conversations: ConversationsService,
     private readonly agents: AgentsService,
   ) {}
@@ -29,7 +29,7 @@ export class CallAnswering {
       if (call.providerCallId && call.providerCallId !== providerCallId) return null;
       if (isMachine(call.answeredBy)) return null;
       if (!(await this.conversations.findByCall(call.id))) {
-        if (await this.isUnwanted(call, moment)) return null;
+        if (await this.gates.isForbiddenNow(call, moment)) return null;
         await this.begin(call);
       }
       if (call.status !== 'IN_PROGRESS') {
@@ -58,13 +58,6 @@ export class CallAnswering {
     const { language } = await this.agents.versionOf(call.agentId, call.agentVersion);
     const { id: callId, leadId, agentId, agentVersion } = call;
     await this.conversations.openForCall({ callId, leadId, agentId, agentVersion, language });
-  }
-
-  /** Suppressed, or stopped, while the phone rang. */
-  private async isUnwanted(call: Call, moment: Date): Promise<boolean> {
-    if (await this.suppressions.isSuppressed(call.phone)) return true;
-    const { conditions } = await this.ender.ledger.termsOf(call, moment);
-    return conditions.some((condition) => condition.verdict === 'DENY');
   }
 }
 

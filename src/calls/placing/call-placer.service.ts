@@ -46,7 +46,17 @@ export class CallPlacer {
     if (this.carrier.isConfigured() && !(await this.rate.waitForTurn(this.carrier.fromNumber, maxRateWaitMs))) return;
     const ticket = await this.takeInTurn(callId);
     if (!ticket) return;
-    const result = await this.send(ticket).finally(() => ticket.permission.release());
+    try {
+      await this.make(ticket);
+    } finally {
+      ticket.permission.release();
+    }
+  }
+
+  /** A phone that rings can be stopped by its id at the carrier: whoever takes leave away must find it stored. */
+  private async make(ticket: Ticket): Promise<void> {
+    const result = await this.send(ticket);
+    if (result.kind !== 'ACCEPTED') ticket.permission.release();
     if (result.kind === 'REFUSED' && result.cause === 'RATE_LIMITED') await this.rate.slowDown(this.carrier.fromNumber);
     await this.store.withLocked(ticket.call.id, (now, moment) => this.settle(now, result, moment));
   }

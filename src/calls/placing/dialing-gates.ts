@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { ContactPolicy } from '../../compliance/contact-policy.service';
 import { DialGate, type DialCondition, type DialDecision } from '../../compliance/dial-gate.service';
 import type { Call } from '../call.entity';
 import { CallEquipment, type MissingEquipment } from '../call-equipment.service';
@@ -13,6 +14,7 @@ export class DialingGates {
     private readonly gate: DialGate,
     private readonly equipment: CallEquipment,
     private readonly contacts: LeadContactLookup,
+    private readonly policy: ContactPolicy,
   ) {}
 
   /** On a locked call. The lead is judged as it is now, not as it was when the call was claimed. */
@@ -33,6 +35,23 @@ export class DialingGates {
       ...(terms.windows ? { windows: terms.windows } : {}),
       conditions: [...this.equipment.missing().map(waitFor), ...terms.conditions],
     });
+  }
+
+  /**
+   * Whether nobody may speak on a call that was allowed when it was dialed: the person or the platform has forbidden it since, the
+   * company may not call there any more, or whoever asked for it has stopped it. Its hours may end while it rings.
+   */
+  async isForbiddenNow(call: Call, moment: Date): Promise<boolean> {
+    const contact = await this.contacts.find(call.leadId);
+    if (!contact) return true;
+    const { id: callId, phone, projectId: subject, fromNumber: callerId, purpose } = call;
+    const law = await this.policy.mayContact(
+      { ...contact, phone, subject, callerId },
+      { channel: 'AI_VOICE', purpose, callId },
+    );
+    if (law.verdict === 'DENY' || law.reason === 'EMERGENCY_HOLD') return true;
+    const { conditions } = await this.ledger.termsOf(call, moment);
+    return conditions.some(({ verdict }) => verdict === 'DENY');
   }
 }
 

@@ -19,6 +19,8 @@ interface RingingCalls {
   readonly campaignId?: string;
   /** What the call was allowed for. */
   readonly purpose?: string;
+  /** Zones in which one of them lies. */
+  readonly zoneKeys?: readonly string[];
 }
 
 /** Enrolments and calls that are not over. */
@@ -46,13 +48,14 @@ export class LiveCalls {
    * Stops phones that only ring, at the carrier. A conversation under way is ended by the agent, not by us.
    * @throws AggregateError when some could not be stopped; every one has been tried.
    */
-  async hangUpRinging({ phone, campaignId, purpose }: RingingCalls): Promise<void> {
+  async hangUpRinging({ phone, campaignId, purpose, zoneKeys }: RingingCalls): Promise<void> {
     const rows = await this.work.run((tx) =>
       rowsOf<{ provider_call_id: string }>(
         tx,
         `select provider_call_id from calls where tenant_id = $1 and status in ('DIALING', 'RINGING') and provider_call_id is not null
-         and ($2::text is null or phone = $2) and ($3::uuid is null or campaign_id = $3) and ($4::text is null or purpose = $4)`,
-        [currentTenantId(), phone ?? null, campaignId ?? null, purpose ?? null],
+         and ($2::text is null or phone = $2) and ($3::uuid is null or campaign_id = $3) and ($4::text is null or purpose = $4)
+         and ($5::text[] is null or zone_key = any($5))`,
+        [currentTenantId(), phone ?? null, campaignId ?? null, purpose ?? null, zoneKeys ?? null],
       ),
     );
     const failures: unknown[] = [];
