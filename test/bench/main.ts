@@ -1,12 +1,20 @@
-/** `npm run bench -- <name> [calls]`: measures, prints what it measured, and ends with one line that names the ratio. */
+/** `npm run bench -- <name> [count]`: measures, prints what it measured, and ends with one line that names the ratio. */
+import { claim } from './claim';
 import { lifecycle } from './lifecycle';
 
-const CALLS = 150;
+const BENCHES = {
+  /** Calls. */
+  lifecycle: { run: lifecycle, count: 150, most: 15_000 },
+  /** Passes of the pacer. */
+  claim: { run: claim, count: 40, most: 500 },
+} as const;
 
-async function main([name = 'lifecycle', calls = String(CALLS)]: string[]): Promise<void> {
-  if (name !== 'lifecycle' || !/^[1-9]\d{1,4}$/.test(calls))
-    throw new Error('Usage: npm run bench -- lifecycle [calls, 10 to 15000]');
-  await lifecycle(Number(calls), (line) => process.stdout.write(`${line}\n`));
+async function main([name = 'lifecycle', count]: string[]): Promise<void> {
+  const bench = Object.entries(BENCHES).find(([known]) => known === name)?.[1];
+  const wanted = Number(count ?? bench?.count);
+  if (!bench || !Number.isInteger(wanted) || wanted < 10 || wanted > bench.most)
+    throw new Error('Usage: npm run bench -- lifecycle [calls, 10 to 15000] | claim [passes, 10 to 500]');
+  await bench.run(wanted, (line) => process.stdout.write(`${line}\n`));
 }
 
 main(process.argv.slice(2)).catch((error: unknown) => {
