@@ -63,6 +63,7 @@ interface Granted {
 /** Not exported as a value: outside this file a permission can be held and read, never made. */
 abstract class GrantedPermission implements LeaveToSend {
   readonly #fence: Fence;
+  #isUsed = false;
   readonly tenantId: string;
   readonly phone: string;
   readonly checkId: string;
@@ -83,6 +84,13 @@ abstract class GrantedPermission implements LeaveToSend {
   /** False from `expiresAt` on. */
   isValidAt(moment: Date): boolean {
     return moment < this.expiresAt;
+  }
+
+  /** True the first time: whoever is about to ask the carrier uses it up. */
+  use(): boolean {
+    const isFirst = !this.#isUsed;
+    this.#isUsed = true;
+    return isFirst;
   }
 
   /** False once a revocation might be committed: the request must not leave any more. */

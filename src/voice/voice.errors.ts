@@ -7,9 +7,9 @@ export class CarrierNotConfigured extends Conflict {
   }
 }
 
-/** Thrown when a call is placed, or a text sent, with a permission that is not for it, or no longer holds. Nothing was sent. */
+/** Thrown when a call is placed, or a text sent, with a permission that is not for it, was used before, or no longer holds. Nothing was sent. */
 export class PermissionMismatch extends Conflict {
-  constructor(readonly reason: 'OTHER_CALL' | 'OTHER_TEXT' | 'OTHER_NUMBER' | 'EXPIRED') {
+  constructor(readonly reason: 'OTHER_CALL' | 'OTHER_TEXT' | 'OTHER_NUMBER' | 'EXPIRED' | 'USED') {
     super(`The permission does not cover this contact (${reason}).`);
   }
 }

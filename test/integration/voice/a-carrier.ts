@@ -40,6 +40,8 @@ export function aPermission({ callId, tenantId, to }: PlaceCallRequest): DialPer
   const expiresAt = new Date(decidedAt.getTime() + 60_000);
   const isValidAt = (moment: Date): boolean => moment < expiresAt;
   const leave = { leaveByMs: monotonicMs() + 60_000, mayLeave: () => true };
-  const shape = { tenantId, callId, phone: to, checkId: randomUUID(), decidedAt, expiresAt, isValidAt, ...leave };
+  let uses = 0;
+  const use = (): boolean => (uses += 1) === 1;
+  const shape = { tenantId, callId, phone: to, checkId: randomUUID(), decidedAt, expiresAt, isValidAt, use, ...leave };
   return shape as unknown as DialPermission;
 }

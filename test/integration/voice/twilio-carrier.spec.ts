@@ -156,6 +156,17 @@ describe('placeCall', () => {
     await expect(carrier.placeCall(request, permission)).rejects.toThrow(PermissionMismatch);
     expect(stub.seen).toHaveLength(0);
   });
+
+  it('asks once under one permission, also when both try at the same moment', async () => {
+    stub.answersJson(201, RESOURCE);
+    const carrier = aCarrier({ baseUrl: stub.url });
+    const request = aRequest();
+    const permission = aPermission(request);
+    const [first, second] = await Promise.allSettled([1, 2].map(() => carrier.placeCall(request, permission)));
+    expect(first).toMatchObject({ status: 'fulfilled', value: { kind: 'ACCEPTED' } });
+    expect(second).toMatchObject({ status: 'rejected', reason: { reason: 'USED' } });
+    expect(stub.seen).toHaveLength(1);
+  });
 });
 
 function updates(): (string | null)[] {

@@ -83,6 +83,7 @@ function leave({ textId, tenantId, to }: SendTextRequest): TextPermission {
     phone: to,
     checkId: randomUUID(),
     isValidAt: (at: Date) => at.getTime() < until,
+    use: () => true,
     leaveByMs: monotonicMs() + 60_000,
     mayLeave: () => true,
   };
