@@ -20,7 +20,7 @@ export class CallingRulesInterceptor implements NestInterceptor {
   async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
     const leadOf = this.reflector.get<LeadOfArguments | undefined>(CALLING_RULES_LEAD, context.getHandler());
     if (!leadOf) throw new Error('The calling rules were not told whom the operation is about.');
-    const refusal = refusalOf(await this.policy.mayContactLead(leadOf(GqlExecutionContext.create(context).getArgs())));
+    const refusal = refusalOf(await this.policy.mayCallNow(leadOf(GqlExecutionContext.create(context).getArgs())));
     return refusal ? of(refusal) : next.handle();
   }
 }

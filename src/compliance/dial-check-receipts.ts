@@ -7,7 +7,7 @@ import { receiptFactsOf } from './receipt-facts';
 
 /**
  * Writes the receipt of a decision and answers its id. A deferral that repeats an earlier one of the same enrolment (lead, reason, rules
- * and end) adds nothing to know and keeps the earlier receipt. One statement.
+ * and end), or of the same wish to call that made no call, adds nothing to know and keeps the earlier receipt. One statement.
  */
 export async function writeReceipt(
   tx: EntityManager,
@@ -45,8 +45,9 @@ export async function writeReceipt(
 const WRITE = /* sql */ `
 with earlier as (
   select id from dial_checks
-  where tenant_id = $1 and lead_id = $3 and enrolment_id = $6 and $10 = 'DEFER' and verdict = 'DEFER' and reason = $11
+  where tenant_id = $1 and lead_id = $3 and $10 = 'DEFER' and verdict = 'DEFER' and reason = $11
     and next_allowed_at = $18 and rules_version = $17
+    and (enrolment_id = $6 or (num_nonnulls($4::uuid, $5::uuid, $6::uuid, call_id, text_message_id, enrolment_id) = 0 and channel = $8))
   order by decided_at desc, id desc limit 1
 ), written as (
   insert into dial_checks (tenant_id, id, lead_id, call_id, text_message_id, enrolment_id, campaign_id, channel, purpose, verdict,

@@ -52,6 +52,7 @@ describe('the dial gate', () => {
     expect(permission.isValidAt(new Date(app.clock.now().getTime() + 59_999))).toBe(true);
     expect(permission.isValidAt(new Date(app.clock.now().getTime() + 60_000))).toBe(false);
     expect(() => Object.assign(permission, { phone: '+14155550123' })).toThrow(TypeError);
+    expect([permission.use(), permission.use()]).toEqual([true, false]);
     expect(await checks(acme)).toMatchObject([
       {
         id: decision.checkId,
@@ -174,9 +175,15 @@ describe('the dial gate', () => {
       await decide(person, two);
       await decide(person, { ...one, conditions: [{ verdict: 'DEFER', reason: 'BUDGET', explanation: 'b', until }] });
       await decide(person, { ...one, windows: { wed: ['09:00', '10:00'] } });
-      await decide(person);
-      await decide(person);
-      expect(await checks(acme)).toHaveLength(6);
+      expect(await checks(acme)).toHaveLength(4);
+    });
+
+    it('is written for each call by hand, and once for wishes that made no call', async () => {
+      const person = await aPerson(app, acme);
+      app.clock.set('2026-07-08T02:00:00Z');
+      const callId = await aCall(app, person, null, { live: true });
+      for (const more of [{}, { callId }, { callId }, {}]) await decide(person, more);
+      expect((await checks(acme)).map(({ call_id }) => call_id)).toEqual([null, callId, callId]);
     });
 
     it('never hides an allowance or a denial', async () => {
