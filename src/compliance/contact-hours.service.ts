@@ -3,7 +3,7 @@ import { currentTenantId } from '../platform/context/request-context';
 import { rowOf } from '../platform/database/sql';
 import { UnitOfWork } from '../platform/database/unit-of-work';
 import type { CallingWindows } from './calling-window';
-import type { DialZone } from './dial-zone';
+import { type DialZone, UNKNOWN_ZONE } from './dial-zone';
 import { narrowingOf, type PolicyColumns } from './policy-narrowing';
 import type { EmergencyHold, Narrowing } from './rules/contact-question';
 import type { Openings } from './rules/openings';
@@ -40,9 +40,12 @@ export class ContactHours {
 
   /**
    * The first moment from the one asked about at which the hours of the zone are open; null when there is none. Bans and what the
-   * company has yet to do count for nothing: either may end any time, nobody is claimed before, and whoever waits must be due then.
+   * company has yet to do count for nothing: either may end any time, nobody is claimed before, and whoever waits must be due then. So
+   * it is with a zone of other rules: its people are given new zones, and nobody is given up meanwhile.
    */
   firstOpening(zoneKey: string, calls: PlannedCalls): Date | null {
+    const isOfOtherRules = zoneKey !== UNKNOWN_ZONE.key && this.book.zoneOfKey(zoneKey).key === UNKNOWN_ZONE.key;
+    if (isOfOtherRules) return calls.moment;
     return this.openingsUnder([], zoneKey, calls).opensAt;
   }
 

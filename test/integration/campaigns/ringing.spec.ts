@@ -126,6 +126,16 @@ describe('a phone that rings while leave is taken away', () => {
     expect(await as(call, () => app.get(CampaignPacer).pace(call.campaignId))).toHaveLength(1);
   });
 
+  it('nobody is given up who waits in a zone of other rules', async () => {
+    const call = await claim();
+    const old = 'US+US-XX|America/New_York';
+    await app.sql(`insert into dial_zones values ($1, $2, '{US,US-XX}', '{America/New_York}')`, [call.tenantId, old]);
+    await app.sql('update enrolments set zone_key = $2 where campaign_id = $1', [call.campaignId, old]);
+    await ban();
+    await place(call);
+    expect(await enrolment(call)).toEqual({ state: 'WAITING', due_at: new Date(app.clock.now().getTime() + HOUR) });
+  });
+
   it('a suppression is committed once it is stored how to stop the phone, not before', async () => {
     const call = await claim();
     const other = new Client({ connectionString: app.config.database.ownerUrl });
