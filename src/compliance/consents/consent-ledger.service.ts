@@ -65,15 +65,21 @@ export class ConsentLedger {
       const [id] = await insertConsents(tx, [revocationRow(revocation, now)]);
       if (!id) throw new Error('The revocation was not recorded.');
       await this.spread(revocation, id);
-      return readConsentRow(tx, id);
+      const recorded = await readConsentRow(tx, id);
+      await this.note(revocation, id);
+      return recorded;
     });
   }
 
   private async spread({ phone, scope, method, evidence }: NewRevocation, consentId: string): Promise<void> {
-    await this.audit.record({ action: 'consent.revoked', target: `consent:${consentId}`, details: { scope, method } });
     if (scope === 'MARKETING') return this.outbox.record(ConsentRevoked, { consentId });
     const reason = evidence?.reason?.trim() || 'Took back the consent to be contacted.';
     await this.suppressions.add({ phone, reason, source: method });
+  }
+
+  /** Last: writers of the log take turns until they commit, and many people may take back their consent at once. */
+  private async note({ scope, method }: NewRevocation, consentId: string): Promise<void> {
+    await this.audit.record({ action: 'consent.revoked', target: `consent:${consentId}`, details: { scope, method } });
   }
 }
 

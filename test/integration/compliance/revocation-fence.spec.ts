@@ -27,8 +27,20 @@ const epochMs = (): number => performance.timeOrigin + performance.now();
 
 async function revokeAs(stage: SendStage, phone: string, n: number): Promise<number> {
   const revoke = REVOCATIONS[n % REVOCATIONS.length] ?? REVOCATIONS[0];
-  await stage.app.asTenant(stage.tenantId, () => revoke?.(stage, phone) ?? Promise.resolve());
-  return epochMs();
+  for (;;) {
+    try {
+      await stage.app.asTenant(stage.tenantId, () => revoke?.(stage, phone) ?? Promise.resolve());
+      return epochMs();
+    } catch (error) {
+      if (!isBusy(error)) throw error;
+    }
+  }
+}
+
+/** A machine with other work on it may be too slow for a time-out; whoever is told so asks again. Nothing was committed. */
+function isBusy(error: unknown): boolean {
+  const text = error instanceof Error ? error.message : '';
+  return /lock timeout|statement timeout|timeout exceeded when trying to connect/.test(text);
 }
 
 const after = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
@@ -42,7 +54,11 @@ async function race(
   const committed = new Map<string, number>();
   const trials = [...calls].map(([phone, callId], n) => ({ n, phone, callId }));
   await inLanes(trials, lanes, async ({ n, phone, callId }) => {
-    const placed = after(spreadMs).then(() => stage.place(callId));
+    const placed = after(spreadMs)
+      .then(() => stage.place(callId))
+      .catch((error: unknown) => {
+        if (!isBusy(error)) throw error;
+      });
     const revoked = after(Math.random() * 2 * spreadMs).then(() => revokeAs(stage, phone, n));
     committed.set(phone, await revoked);
     await placed;
@@ -75,7 +91,7 @@ describe('a revocation at any instant around a dial', () => {
     const stage = await aSendStage();
     try {
       const calls = await stage.waitingCalls(1_000);
-      const committed = await race(stage, calls, { spreadMs: 500, lanes: 50 });
+      const committed = await race(stage, calls, { spreadMs: 500, lanes: 16 });
       expect(committed.size).toBe(1_000);
       expect(await violationsOf(stage, committed)).toEqual([]);
       const dialed = (await stage.arrivals()).size;
@@ -90,7 +106,7 @@ describe('a revocation at any instant around a dial', () => {
     } finally {
       await stage.close();
     }
-  }, 120_000);
+  }, 240_000);
 
   it('would be, without the fence', async () => {
     const open: Pick<SendFence, 'raise'> = {

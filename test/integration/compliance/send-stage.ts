@@ -40,7 +40,7 @@ export async function aSendStage({ fence }: SendStageOptions = {}): Promise<Send
   network.delayMs = NETWORK_MS;
   const app = await startTestApp({
     imports: [CampaignsModule],
-    env: { ROLE: 'api', ...TEST_TWILIO, TWILIO_BASE_URL: network.instead(emulator.url), DATABASE_POOL_SIZE: '30' },
+    env: { ROLE: 'api', ...TEST_TWILIO, TWILIO_BASE_URL: network.instead(emulator.url), DATABASE_POOL_SIZE: '50' },
     overrides: [
       { token: LanguageModel, value: new ScriptedModel() },
       ...(fence ? [{ token: SendFence, value: fence }] : []),
