@@ -111,6 +111,34 @@ describe('a campaign under the calling rules', () => {
     expect(await dial()).toBe(1);
   });
 
+  it.each<[string, string, () => Promise<unknown>]>([
+    ['the hours of the law', 'OUTSIDE_WINDOW', async () => app.clock.set('2026-07-08T02:00:00Z')],
+    ['the hours of the company', 'OUTSIDE_WINDOW', () => policy({ windows: { tue: ['15:00', '16:30'] } })],
+    [
+      'days on which the company is closed',
+      'HOLIDAY_CLOSED',
+      () => policy({ closedDates: ['2026-07-07', '2026-07-08'] }),
+    ],
+    ['a ban', 'EMERGENCY_HOLD', () => hold('US-NY', new Date('2026-07-09T02:00:00Z'))],
+    [
+      'the hours of the campaign',
+      'DAY_CLOSED',
+      () => app.sql(`update campaigns set calling_windows = '{"tue": null}' where id = $1`, [staged.campaignId]),
+    ],
+  ])('the gate and the health of the campaign name the same reason and moment: %s', async (_, reason, close) => {
+    await stage({ phones: [newYorkNumber(1), newYorkNumber(2)], maxConcurrentCalls: 1 });
+    const [callId = ''] = await pace();
+    await close();
+    await as(() => app.get(CallPlacer).place(callId));
+    const [receipt] = await app.sql('select reason, next_allowed_at from dial_checks where tenant_id = $1', [
+      staged.tenantId,
+    ]);
+    expect(receipt).toMatchObject({ reason, next_allowed_at: expect.any(Date) as Date });
+    const { zones, ready } = await health();
+    expect(ready).toBe(0);
+    expect(zones).toMatchObject([{ isOpen: false, reason, opensAt: receipt?.['next_allowed_at'] }]);
+  });
+
   it('gives nobody up for a ban without an end', async () => {
     await stage();
     const [callId = ''] = await pace();
