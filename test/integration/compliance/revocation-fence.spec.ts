@@ -120,7 +120,7 @@ describe('a revocation at any instant around a dial', () => {
     } finally {
       await stage.close();
     }
-  }, 60_000);
+  }, 120_000);
 
   it('waits for a request that is on its way', async () => {
     const stage = await aSendStage();
@@ -129,7 +129,7 @@ describe('a revocation at any instant around a dial', () => {
     } finally {
       await stage.close();
     }
-  }, 60_000);
+  }, 120_000);
 
   it('is not kept waiting until it fails by a carrier that does not answer', async () => {
     const stage = await aSendStage();
