@@ -1,5 +1,5 @@
 import { ArgsType, Field, ID, registerEnumType } from '@nestjs/graphql';
-import { IsIn, IsOptional, IsString, Length, MaxLength } from 'class-validator';
+import { IsBoolean, IsIn, IsOptional, IsString, Length, MaxLength } from 'class-validator';
 import { IsId } from '../../platform/graphql/is-id.decorator';
 import { DateTimeScalar, PhoneNumberScalar } from '../../platform/graphql/scalars';
 import type { RegistrationFlag } from './registrations.service';
@@ -86,4 +86,20 @@ export class SetRegistrationArgs {
   @IsString()
   @MaxLength(200)
   readonly reference!: string;
+}
+
+@ArgsType()
+export class SetCounselClearanceArgs {
+  @Field(() => ID, { description: 'Id of the company.' })
+  @IsId()
+  readonly tenantId!: string;
+
+  @Field(() => String, { description: 'Country whose rules ask for counsel first, for example SA.' })
+  @IsString()
+  @MaxLength(10)
+  readonly jurisdiction!: string;
+
+  @Field(() => Boolean, { description: 'Whether counsel has cleared the company for it.' })
+  @IsBoolean()
+  readonly cleared!: boolean;
 }

@@ -11,6 +11,7 @@ import {
   AddPlatformSuppressionArgs,
   EndEntryArgs,
   PlaceEmergencyHoldArgs,
+  SetCounselClearanceArgs,
   SetRegistrationArgs,
 } from './operators.args';
 import { Registrations } from './registrations.service';
@@ -76,5 +77,13 @@ export class OperatorsResolver {
   })
   async setRegistration(@Args() { tenantId, ...flag }: SetRegistrationArgs): Promise<CallingPolicyModel> {
     return CallingPolicyModel.of(await this.registrations.set(tenantId, flag));
+  }
+
+  @AllowPlatformAdmin()
+  @Mutation(() => CallingPolicyModel, {
+    description: 'Notes whether counsel has cleared a company for a place whose rules ask for that.',
+  })
+  async setCounselClearance(@Args() { tenantId, ...clearance }: SetCounselClearanceArgs): Promise<CallingPolicyModel> {
+    return CallingPolicyModel.of(await this.registrations.clear(tenantId, clearance));
   }
 }

@@ -5,10 +5,19 @@ import type { CallingPolicy, Registration, RegistrationStatus } from '../policie
 import { CallingPolicies } from '../policies/calling-policies.service';
 import { RuleBook } from '../rules/rule-book.service';
 
+/** Whether counsel has cleared a company for a place that asks for it. */
+export interface CounselClearance {
+  readonly jurisdiction: string;
+  readonly cleared: boolean;
+}
+
 /** NONE takes a registration off. */
 export type RegistrationFlag = RegistrationStatus | 'NONE';
 
-/** Where companies are registered as telemarketers, noted by those who run the platform and have seen the papers. */
+/**
+ * Where companies are registered as telemarketers, and where counsel has cleared them: noted by those who run the platform and have seen
+ * the papers, since each of it opens a place. Written into the policy and the audit log of the company.
+ */
 @Injectable()
 export class Registrations {
   constructor(
@@ -16,10 +25,7 @@ export class Registrations {
     private readonly book: RuleBook,
   ) {}
 
-  /**
-   * Written into the policy and the audit log of the company.
-   * @throws BadUserInput naming the field; NotFound for an unknown company.
-   */
+  /** @throws BadUserInput naming the field; NotFound for an unknown company. */
   async set(
     tenantId: string,
     { status, ...flag }: Omit<Registration, 'status'> & { readonly status: RegistrationFlag },
@@ -32,6 +38,19 @@ export class Registrations {
       this.policies.changeBy(({ registrations }) => {
         const others = registrations.filter(({ jurisdiction }) => jurisdiction !== flag.jurisdiction);
         return { registrations: status === 'NONE' ? others : [...others, { ...flag, status }] };
+      }),
+    );
+  }
+
+  /** @throws BadUserInput for a place that asks for no counsel; NotFound for an unknown company. */
+  async clear(tenantId: string, { jurisdiction, cleared }: CounselClearance): Promise<CallingPolicy> {
+    const rows = this.book.rules.rowsById.get(jurisdiction) ?? [];
+    if (!rows.some(({ file }) => file.counsel_required))
+      throw new BadUserInput('jurisdiction', 'is no place that asks for counsel, such as SA.');
+    return inTenant(tenantId, () =>
+      this.policies.changeBy(({ narrowing }) => {
+        const others = (narrowing.clearedByCounsel ?? []).filter((place) => place !== jurisdiction);
+        return { clearedByCounsel: cleared ? [...others, jurisdiction] : others };
       }),
     );
   }

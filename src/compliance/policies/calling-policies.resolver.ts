@@ -20,11 +20,9 @@ export class CallingPoliciesResolver {
     description: 'Changes what the company adds to the calling rules. In force for the next decision, and audited.',
   })
   async updateCallingPolicy(
-    @Args('input', { description: 'What to change.' }) { windows, registeredIn, ...changes }: UpdateCallingPolicyInput,
+    @Args('input', { description: 'What to change.' }) { windows, ...changes }: UpdateCallingPolicyInput,
   ): Promise<CallingPolicyModel> {
     const hours = windows && windowsOf(windows, 'input.windows');
-    return CallingPolicyModel.of(
-      await this.policies.change({ ...changes, windows: hours, registrations: registeredIn }),
-    );
+    return CallingPolicyModel.of(await this.policies.change({ ...changes, windows: hours }));
   }
 }

@@ -16,29 +16,11 @@ import {
 import { PhoneNumberScalar } from '../../platform/graphql/scalars';
 import type { DisclosureSettings } from '../disclosure/disclosure-settings';
 import { CallingWindowsInput } from './calling-hours';
-import type { Registration, RegistrationStatus } from './calling-policy';
-import { RecordingNoticeEnum, RegistrationStatusEnum } from './calling-policy.model';
+import { RecordingNoticeEnum } from './calling-policy.model';
 
 /** Longer than any text that is taken; what is too long is said by name where it is read. */
 const TEXT_LENGTH = 10_000;
 const MOST_PLACES = 300;
-
-@InputType({ description: 'A duty to register as a telemarketer that is met.' })
-export class RegistrationInput implements Registration {
-  @Field(() => String, { description: 'State or country with such a duty, for example US-FL.' })
-  @IsString()
-  @MaxLength(10)
-  readonly jurisdiction!: string;
-
-  @Field(() => RegistrationStatusEnum, { defaultValue: 'HELD', description: 'How it is met.' })
-  @IsIn(Object.values(RegistrationStatusEnum))
-  readonly status!: RegistrationStatus;
-
-  @Field(() => String, { description: 'Number of the licence, or the provision that exempts; 1 to 200 characters.' })
-  @IsString()
-  @MaxLength(TEXT_LENGTH)
-  readonly reference!: string;
-}
 
 @InputType({ description: 'What is added to the words the law demands; absent parts stay as they are.' })
 export class DisclosureSettingsInput implements Partial<DisclosureSettings> {
@@ -72,7 +54,7 @@ export class DisclosureSettingsInput implements Partial<DisclosureSettings> {
 
 @InputType({
   description:
-    'What the company adds to the calling rules. It can only narrow them. Absent parts stay as they are; null is as if never chosen.',
+    'What the company adds to the calling rules. It can only narrow them: duties that are met, and clearances, are noted by those who run the platform. Absent parts stay as they are; null is as if never chosen.',
 })
 export class UpdateCallingPolicyInput {
   @Field(() => String, { nullable: true, description: 'Registered legal name; consents must name it.' })
@@ -121,27 +103,6 @@ export class UpdateCallingPolicyInput {
   @IsOptional()
   @IsBoolean()
   readonly requireRegistration?: boolean | null;
-
-  @Field(() => [RegistrationInput], {
-    nullable: true,
-    description: 'Duties to register that are met; replaces those set.',
-  })
-  @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(MOST_PLACES)
-  @ValidateNested({ each: true })
-  @Type(() => RegistrationInput)
-  readonly registeredIn?: RegistrationInput[] | null;
-
-  @Field(() => [String], {
-    nullable: true,
-    description: 'Places that ask for counsel and for which counsel has cleared the company, for example SA.',
-  })
-  @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(MOST_PLACES)
-  @IsString({ each: true })
-  readonly clearedByCounsel?: string[] | null;
 
   @Field(() => DisclosureSettingsInput, { nullable: true, description: 'What is added to the first words of a call.' })
   @IsOptional()
