@@ -1,5 +1,5 @@
 import { Logger } from '@nestjs/common';
-import twilio from 'twilio';
+import type twilio from 'twilio';
 import type { DialPermission } from '../../../compliance/dial-permission';
 import type { Clock } from '../../../platform/clock/clock';
 import type { AppConfig, TwilioConfig } from '../../../platform/config/config';
@@ -21,24 +21,16 @@ import { amdUrl, statusUrl, voiceUrl } from './callback-urls';
 import { NOT_FOUND_CODE, WRONG_STATE_CODE } from './error-codes';
 import { assertCovers } from './permission-check';
 import { placementOf } from './placement';
+import { type Surroundings, surroundingsOf, twilioClientOf } from './twilio-account';
 import { readTwilioEvent } from './twilio-event';
 import { faultOf } from './twilio-fault';
 import { readTwilioHeard } from './twilio-heard';
-import { TwilioRequestClient } from './twilio-request-client';
 import { isSignedBy } from './twilio-signature';
 import { snapshotOf } from './twilio-snapshot';
 import { renderTwiml } from './twiml';
 
 /** Calls between two numbers in one day are few; more than this is not looked at. */
 const LIST_LIMIT = 200;
-
-interface Surroundings {
-  readonly clock: Clock;
-  /** Where Twilio reaches us. */
-  readonly publicUrl: string;
-  /** How far this program's clock is ahead of the world's, and so of Twilio's. */
-  readonly clockOffsetMs: number;
-}
 
 /** Programmable Voice of twilio.com, REST version 2010-04-01. */
 export class TwilioCarrier extends Carrier {
@@ -51,15 +43,11 @@ export class TwilioCarrier extends Carrier {
     private readonly around: Surroundings,
   ) {
     super();
-    this.client = twilio(account.accountSid, account.authToken, {
-      accountSid: account.accountSid,
-      autoRetry: false,
-      httpClient: new TwilioRequestClient(account),
-    });
+    this.client = twilioClientOf(account);
   }
 
   static from(config: AppConfig, account: TwilioConfig, clock: Clock): TwilioCarrier {
-    return new TwilioCarrier(account, { clock, publicUrl: config.publicUrl, clockOffsetMs: config.clockOffsetMs });
+    return new TwilioCarrier(account, surroundingsOf(config, clock));
   }
 
   isConfigured(): boolean {

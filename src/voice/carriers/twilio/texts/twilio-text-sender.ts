@@ -1,5 +1,5 @@
 import { Logger } from '@nestjs/common';
-import twilio from 'twilio';
+import type { Twilio } from 'twilio';
 import type { MessageInstance } from 'twilio/lib/rest/api/v2010/account/message';
 import type { TextPermission } from '../../../../compliance/text-permission';
 import type { Clock } from '../../../../platform/clock/clock';
@@ -19,8 +19,8 @@ import {
 import { CarrierUnavailable } from '../../../voice.errors';
 import { textStatusUrl } from '../callback-urls';
 import { assertCoversText } from '../permission-check';
+import { type Surroundings, surroundingsOf, twilioClientOf } from '../twilio-account';
 import { faultOf } from '../twilio-fault';
-import { TwilioRequestClient } from '../twilio-request-client';
 import { readInboundText, readTextNews } from './read-text';
 import { isOptOutCode, textResultOf } from './text-result';
 import { addressOf, textStatus } from './text-values';
@@ -28,34 +28,22 @@ import { addressOf, textStatus } from './text-values';
 /** Texts between two numbers are few; more than this is not looked at. */
 const LIST_LIMIT = 50;
 
-interface Surroundings {
-  readonly clock: Clock;
-  /** Where Twilio reaches us. */
-  readonly publicUrl: string;
-  /** How far this program's clock is ahead of the world's, and so of Twilio's. */
-  readonly clockOffsetMs: number;
-}
-
 /** Programmable Messaging of twilio.com, REST version 2010-04-01: SMS and WhatsApp. */
 export class TwilioTextSender extends TextSender {
   readonly name = 'TWILIO';
   private readonly logger = new Logger(TwilioTextSender.name);
-  private readonly client: twilio.Twilio;
+  private readonly client: Twilio;
 
   constructor(
     private readonly account: TwilioConfig,
     private readonly around: Surroundings,
   ) {
     super();
-    this.client = twilio(account.accountSid, account.authToken, {
-      accountSid: account.accountSid,
-      autoRetry: false,
-      httpClient: new TwilioRequestClient(account),
-    });
+    this.client = twilioClientOf(account);
   }
 
   static from(config: AppConfig, account: TwilioConfig, clock: Clock): TwilioTextSender {
-    return new TwilioTextSender(account, { clock, publicUrl: config.publicUrl, clockOffsetMs: config.clockOffsetMs });
+    return new TwilioTextSender(account, surroundingsOf(config, clock));
   }
 
   numberFor(channel: TextChannel): string | null {
