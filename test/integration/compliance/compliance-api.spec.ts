@@ -123,7 +123,9 @@ describe('compliance over GraphQL', () => {
     app.clock.set('2026-07-08T02:00:00Z');
     for (let i = 0; i < 3; i += 1) {
       app.clock.advance(1_000);
-      await app.asTenant(acme, () => app.get(DialGate).decide({ ...person, moment: app.clock.now() }));
+      await app.asTenant(acme, () =>
+        app.get(DialGate).decide({ ...person, phoneUsable: false, moment: app.clock.now() }),
+      );
     }
     const query = `query($leadId: ID!, $after: String) { dialChecks(leadId: $leadId, first: 2, after: $after) {
       totalCount pageInfo { endCursor hasNextPage }
@@ -139,7 +141,8 @@ describe('compliance over GraphQL', () => {
       '2026-07-08T02:00:02.000Z',
     ]);
     expect(first.nodes[0]).toMatchObject({
-      verdict: 'DEFER',
+      verdict: 'DENY',
+      reason: 'PHONE_UNUSABLE',
       channel: 'AI_VOICE',
       timeZones: ['America/New_York'],
       callId: null,

@@ -4,6 +4,7 @@ import { CampaignsModule } from '../../../src/campaigns/campaigns.module';
 import { SuppressionsService } from '../../../src/compliance/suppressions/suppressions.service';
 import { ConversationsService } from '../../../src/conversations/conversations.service';
 import { LanguageModel } from '../../../src/language-models/language-model.port';
+import { aConsent } from '../../support/builders/a-consent';
 import { ScriptedModel } from '../../support/doubles/scripted-model';
 import { startTestApp, type TestApp } from '../../support/test-app';
 import { TEST_TWILIO } from '../../support/test-config';
@@ -62,6 +63,8 @@ function sidOf({ id }: SpokenCall): string {
 async function bothGreeted(): Promise<[SpokenCall, SpokenCall]> {
   const ours = await aSpokenCall(app, tenantId);
   const theirs = await aSpokenCall(app, other, { phone: ours.phone });
+  await aConsent(app, tenantId, ours.phone);
+  await aConsent(app, other, ours.phone, { seller: 'Other Co' });
   for (const call of [ours, theirs]) {
     await app.sql('update calls set provider_call_id = $2 where id = $1', [call.id, sidOf(call)]);
     expect(await say(call, 0, {})).toContain('<Gather');
