@@ -1,4 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
+import { failpoint } from '../platform/failpoints/failpoint';
 import { Metrics } from '../platform/metrics/metrics';
 import type { Reservation } from '../usage/reservation';
 import { TokenBudgets } from '../usage/token-budgets.service';
@@ -45,8 +46,11 @@ export class MeteredLanguageModel extends LanguageModel {
       amount: this.provider.worstCaseTokens(request),
       holdMs: this.provider.deadlineMs(request) * HOLD_FACTOR,
     });
+    const qualifies = request.purpose === 'ASSESSMENT';
     try {
+      if (qualifies) await failpoint('qualify.reserved');
       const answer = await this.provider.complete(request);
+      if (qualifies) await failpoint('qualify.answered');
       await this.book(reservation, answer);
       this.count(request, 'answered');
       return answer;

@@ -19,8 +19,9 @@ export class BenchCompany {
 
   private constructor(
     private readonly stage: Stage,
-    private readonly tenantId: string,
-    private readonly projectId: string,
+    readonly tenantId: string,
+    readonly projectId: string,
+    readonly agentId: string,
   ) {}
 
   static async found(stage: Stage): Promise<BenchCompany> {
@@ -43,7 +44,7 @@ export class BenchCompany {
     };
     const { id } = await perform<Named>(client, ASK.createAgent, { input: agent });
     await perform(client, ASK.activateAgent, { id });
-    return new BenchCompany(stage, tenantId, projectId);
+    return new BenchCompany(stage, tenantId, projectId, id);
   }
 
   /** A campaign with that many new leads, not yet started. @returns its id. */
@@ -78,7 +79,8 @@ export class BenchCompany {
     await perform(await this.signIn(), ASK.startCampaign, { id: campaignId });
   }
 
-  private signIn(): Promise<GraphqlClient> {
+  /** As its owner; tokens live for a quarter of an hour. */
+  signIn(): Promise<GraphqlClient> {
     return signIn(this.stage.program.url, { ...OWNER, tenantId: this.tenantId });
   }
 }

@@ -1,5 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { AppConfig } from '../../platform/config/config';
+import { failpoint } from '../../platform/failpoints/failpoint';
 import { Carrier, type CallSnapshot } from '../../voice/carrier.port';
 import type { Call } from '../call.entity';
 import { CallEnder } from '../call-ender.service';
@@ -45,6 +46,7 @@ export class CallReconciler {
       from: call.fromNumber,
       since: new Date(call.dialStartedAt.getTime() - CLOCK_TOLERANCE_MS),
     });
+    await failpoint('reconcile.listed');
     await this.store.withLocked(callId, (now, moment) => this.decide(now, candidates, moment));
   }
 

@@ -4,6 +4,7 @@ import { Clock } from '../../platform/clock/clock';
 import { currentTenantId } from '../../platform/context/request-context';
 import { changedBy, rowsOf, sqlStateOf } from '../../platform/database/sql';
 import { UnitOfWork } from '../../platform/database/unit-of-work';
+import { failpoint } from '../../platform/failpoints/failpoint';
 import { Sweeps } from '../../platform/queues/sweeps';
 import type { CarrierEvent } from '../../voice/carrier.port';
 import { CallFollower } from './call-follower.service';
@@ -35,6 +36,7 @@ export class CarrierEvents {
   /** Stores the event; the id when it is new, null when it is a copy or names no call of this tenant. */
   async store(callId: string, event: CarrierEvent): Promise<string | null> {
     const id = uuidv7();
+    await failpoint('webhook.before_insert');
     try {
       const rows = await this.work.run((tx) =>
         rowsOf(
@@ -55,6 +57,7 @@ export class CarrierEvents {
           ],
         ),
       );
+      await failpoint('webhook.stored');
       return rows.length > 0 ? id : null;
     } catch (error) {
       if (sqlStateOf(error) === FOREIGN_KEY_VIOLATION) return null;
@@ -71,6 +74,7 @@ export class CarrierEvents {
         'update call_events set applied_at = $3 where tenant_id = $1 and id = $2 and applied_at is null',
         [currentTenantId(), id, this.clock.now()],
       );
+      await failpoint('webhook.applied_before_commit');
     });
   }
 

@@ -2,6 +2,7 @@ import { hostname } from 'node:os';
 import { Injectable } from '@nestjs/common';
 import type { DialPermission } from '../../compliance/dial-permission';
 import type { ContactPurpose } from '../../compliance/rules/contact-question';
+import { failpoint } from '../../platform/failpoints/failpoint';
 import { Carrier, type PlaceCallResult } from '../../voice/carrier.port';
 import type { Call } from '../call.entity';
 import { CallEnder } from '../call-ender.service';
@@ -56,9 +57,11 @@ export class CallPlacer {
   /** A phone that rings can be stopped by its id at the carrier: whoever takes leave away must find it stored. */
   private async make(ticket: Ticket): Promise<void> {
     const result = await this.send(ticket);
+    await failpoint('dial.response_received');
     if (result.kind !== 'ACCEPTED') ticket.permission.release();
     if (result.kind === 'REFUSED' && result.cause === 'RATE_LIMITED') await this.rate.slowDown(this.carrier.fromNumber);
     await this.store.withLocked(ticket.call.id, (now, moment) => this.settle(now, result, moment));
+    await failpoint('dial.after_commit');
   }
 
   /** Null when there is nothing to send. A call that has no turn in time stays QUEUED, and the sweep asks again. */
@@ -74,6 +77,7 @@ export class CallPlacer {
   /** A worker frozen between the commit and the request finds its leave gone: the call may have been given up, or forbidden, meanwhile. */
   private async send({ call, permission }: Ticket): Promise<PlaceCallResult> {
     if (!permission.mayLeave()) return { kind: 'REFUSED', outcome: 'FAILED', cause: 'NOT_SENT' };
+    await failpoint('dial.before_post');
     return this.carrier.placeCall(
       {
         callId: call.id,
@@ -111,6 +115,7 @@ export class CallPlacer {
         purpose: purposeOf(decision.purpose),
       });
       await this.ender.ledger.dialed(call, moment);
+      await failpoint('dial.checked');
       return { call, permission: decision.permission };
     });
   }
@@ -121,6 +126,7 @@ export class CallPlacer {
       return null; // a callback has told us more than this answer does
     else if (result.kind === 'REFUSED') await this.ender.refuse(call, result, moment);
     else if (call.status === 'DIALING') await this.store.suspend(call, moment);
+    await failpoint('dial.before_commit');
     return null;
   }
 

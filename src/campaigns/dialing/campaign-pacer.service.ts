@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { failpoint } from '../../platform/failpoints/failpoint';
 import { CampaignLife } from '../campaign-life.service';
 import type { Campaign } from '../campaign.entity';
 import { ProgressNews } from '../progress/progress-news.service';
@@ -44,6 +45,7 @@ export class CampaignPacer {
       if (campaign.status === 'PAUSED') await this.life.activate(campaign, moment);
       return this.claim(tx, campaign, outlook, moment);
     });
+    if (claimed.length > 0) await failpoint('claim.after_commit');
     await this.tools.ring(claimed);
     return claimed;
   }
@@ -61,6 +63,7 @@ export class CampaignPacer {
       ? await claimDueEnrolments(tx, { campaign, openZones, agents, fromNumber, limit, moment })
       : [];
     if (claimed.length > 0) this.news.touchAfterCommit(campaign.id);
+    if (claimed.length > 0) await failpoint('claim.before_commit');
     const delayMs = await this.nextLookInMs(tx, campaign, view, claimed.length, moment);
     if (delayMs !== null && delayMs <= this.tools.sweepIntervalMs)
       this.tools.work.afterCommit(() => this.bell.wake(campaign.id, delayMs));

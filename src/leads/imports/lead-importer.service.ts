@@ -4,6 +4,7 @@ import { BadUserInput } from '../../platform/errors/domain-error';
 import { TenantsService } from '../../tenants/tenants.service';
 import { cleanLine } from '../clean-text';
 import { countryOf } from '../country';
+import { failpoint } from '../../platform/failpoints/failpoint';
 import { ProjectsService } from '../projects/projects.service';
 import { BatchStore, type ImportTally } from './batch-store.service';
 import { unbroken } from '../../platform/csv/csv-source';
@@ -90,6 +91,7 @@ export class LeadImporter {
       await this.store.store(importId, { ...batch, bytesRead: batches.text.bytesRead }, tally, country);
       if (tally.rows > limits.rows)
         throw new CsvUnreadable(`The file has more than ${limits.rows} rows; the first ${tally.rows} were read.`);
+      await failpoint('import.batch');
       await this.news.moved(importId);
     }
     await this.ledger.complete(importId, { bytesRead: batches.text.bytesRead, contentHash: batches.text.digest() });

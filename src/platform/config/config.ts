@@ -1,3 +1,4 @@
+import { parseFailpoints, type PlannedFault } from '../failpoints/failpoint-plan';
 import { APP_ROLE, PLATFORM_ROLE, roleUrl } from './database-logins';
 import { type Environment, environmentSchema } from './environment';
 import { InvalidConfiguration, readEnvironment, type Variables } from './read-environment';
@@ -16,6 +17,7 @@ export class AppConfig {
   readonly metricsToken?: string;
   readonly graphqlPlayground: boolean;
   readonly clockOffsetMs: number;
+  readonly failpoints: FailpointsConfig;
   readonly database: DatabaseConfig;
   readonly redis: { readonly url: string; readonly prefix: string };
   readonly auth: AuthConfig;
@@ -38,6 +40,7 @@ export class AppConfig {
     this.metricsToken = env.METRICS_TOKEN;
     this.graphqlPlayground = env.GRAPHQL_PLAYGROUND && !this.isProduction;
     this.clockOffsetMs = env.CLOCK_OFFSET_MS;
+    this.failpoints = { plan: parseFailpoints(env.FAILPOINTS ?? ''), logFile: env.FAILPOINT_LOG };
     this.database = databaseOf(env);
     this.redis = { url: env.REDIS_URL ?? '', prefix: env.REDIS_PREFIX };
     this.auth = authOf(env);
@@ -92,6 +95,12 @@ export interface AnthropicConfig {
   readonly idleTimeoutMs: number;
 }
 
+export interface FailpointsConfig {
+  /** Empty: no faults. */
+  readonly plan: readonly PlannedFault[];
+  readonly logFile?: string;
+}
+
 export interface DialingConfig {
   readonly sweepIntervalMs: number;
   readonly concurrency: number;
@@ -119,6 +128,8 @@ function contradictionsOf(env: Environment): string[] {
   if (!env.DATABASE_APP_URL || !env.DATABASE_PLATFORM_URL) {
     need('DATABASE_URL', 'unless DATABASE_APP_URL and DATABASE_PLATFORM_URL are both set');
   }
+  const unread = unreadableFailpoints(env.FAILPOINTS);
+  if (unread) problems.push(`FAILPOINTS: ${unread}`);
   need('REDIS_URL', 'to serve');
   need('JWT_PRIVATE_KEY', 'to sign access tokens');
   need('SECRET_KEY', 'to derive secrets');
@@ -130,12 +141,23 @@ function contradictionsOf(env: Environment): string[] {
   return [...problems, ...productionProblemsOf(env)];
 }
 
+/** What is wrong with the plan; undefined when it can be read. */
+function unreadableFailpoints(plan = ''): string | undefined {
+  try {
+    parseFailpoints(plan);
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+  return undefined;
+}
+
 function productionProblemsOf(env: Environment): string[] {
   if (env.NODE_ENV !== 'production') return [];
   const problems: string[] = [];
   if (!env.PUBLIC_URL?.startsWith('https://'))
     problems.push('PUBLIC_URL: must be set and begin with https:// in production');
   if (env.CLOCK_OFFSET_MS !== 0) problems.push('CLOCK_OFFSET_MS: must be 0 in production');
+  if (env.FAILPOINTS) problems.push('FAILPOINTS: must not be set in production');
   return problems;
 }
 

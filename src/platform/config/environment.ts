@@ -84,6 +84,9 @@ export const environmentSchema = z.object({
   RECONCILE_CONFIRM_MS: whole(30_000, 200, 600_000),
   /** Milliseconds added to the clock; for demonstrations and tests, refused in production. */
   CLOCK_OFFSET_MS: z.coerce.number().int().default(0),
+  /** Faults to inject and the file that gets a line of each (docs/faults.md); refused in production. */
+  FAILPOINTS: text.optional(),
+  FAILPOINT_LOG: text.optional(),
 });
 
 export type Environment = z.infer<typeof environmentSchema>;

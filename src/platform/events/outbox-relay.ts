@@ -10,6 +10,7 @@ import { within } from '../clock/within';
 import { AppConfig } from '../config/config';
 import { runAsSystem } from '../context/run-as-system';
 import { DatabaseBell } from '../database/database-bell';
+import { failpoint } from '../failpoints/failpoint';
 import { failureName } from '../logging/failure-name';
 import { FINISH_MS } from '../queues/finish';
 import { inLanes } from '../queues/in-lanes';
@@ -114,6 +115,7 @@ export class OutboxRelay implements OnApplicationBootstrap, OnModuleDestroy, Bef
       if (await this.deliver(row)) done.push(row);
     };
     await inLanes(rows, CONCURRENCY, deliver, this.stopping.signal);
+    if (done.length > 0) await failpoint('outbox.published');
     await this.store.delivered(done);
   }
 

@@ -28,14 +28,18 @@ interface Departure {
   readonly leave: LeaveToSend;
   /** Node itself reports the end of a request that waits in an agent only when its turn would have come. */
   readonly cancelled: (error: NeverLeft) => void;
+  readonly sent?: () => void;
 }
 
 const departure = new AsyncLocalStorage<Departure>();
 
-/** Requests that `send` makes through `leavingTransport` leave under this leave, or provably not at all: `neverSent` knows their error. */
-export function underLeave<T>(leave: LeaveToSend, send: () => Promise<T>): Promise<T> {
+/**
+ * Requests that `send` makes through `leavingTransport` leave under this leave, or provably not at all: `neverSent` knows their error.
+ * `sent` is called when the last byte of one has been handed to the system.
+ */
+export function underLeave<T>(leave: LeaveToSend, send: () => Promise<T>, sent?: () => void): Promise<T> {
   return new Promise((resolve, reject) => {
-    departure.run({ leave, cancelled: reject }, () => void send().then(resolve, reject));
+    departure.run({ leave, cancelled: reject, ...(sent ? { sent } : {}) }, () => void send().then(resolve, reject));
   });
 }
 
@@ -51,7 +55,8 @@ export const leavingTransport = {
 };
 
 /** A request may wait: for a free connection of its agent, for a name, for a connection, for a handshake. */
-function hold(request: http.ClientRequest, { leave, cancelled }: Departure): void {
+function hold(request: http.ClientRequest, { leave, cancelled, sent }: Departure): void {
+  if (sent) request.once('finish', sent);
   const cancel = (): void => {
     const error = new NeverLeft();
     request.destroy(error);

@@ -3,6 +3,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import type { Queue } from 'bull';
 import { TooLate, within } from '../clock/within';
+import { failpoint } from '../failpoints/failpoint';
 import type { Job, JobPayload } from './job';
 
 /** A bell that cannot be rung within this time is left to the sweep. */
@@ -40,6 +41,7 @@ export class JobBell {
         removeOnFail: true,
       },
     }));
+    await failpoint('ring.before_add');
     const rung = queue.addBulk(jobs);
     try {
       await within(RING_TIMEOUT_MS, () => rung);

@@ -7,6 +7,7 @@ import { currentTenantId } from '../../platform/context/request-context';
 import { changedBy, rowOf, rowsOf } from '../../platform/database/sql';
 import { UnitOfWork } from '../../platform/database/unit-of-work';
 import { Outbox } from '../../platform/events/outbox';
+import { failpoint } from '../../platform/failpoints/failpoint';
 import { JobBell } from '../../platform/queues/job-bell';
 import { AssessmentCompleted, type CompletedAssessment } from '../qualification.events';
 import { AssessConversation, type AssessmentJob } from '../qualification.jobs';
@@ -113,6 +114,7 @@ export class AssessmentStore {
       if (!row) return false;
       await this.keepFacts(tx, assessment, verdict);
       await this.outbox.record(AssessmentCompleted, factOf(assessment, verdict));
+      await failpoint('qualify.settled_before_commit');
       return true;
     });
   }

@@ -3,6 +3,7 @@ import type twilio from 'twilio';
 import type { DialPermission } from '../../../compliance/dial-permission';
 import type { Clock } from '../../../platform/clock/clock';
 import type { AppConfig, TwilioConfig } from '../../../platform/config/config';
+import { failpoint } from '../../../platform/failpoints/failpoint';
 import { underLeave } from '../../../platform/http/leaving-request';
 import { networkCodeOf } from '../../../platform/http/never-sent';
 import {
@@ -61,7 +62,8 @@ export class TwilioCarrier extends Carrier {
   async placeCall(request: PlaceCallRequest, permission: DialPermission): Promise<PlaceCallResult> {
     assertCovers(permission, request, this.around.clock.now());
     try {
-      const { sid } = await underLeave(permission, () => this.client.calls.create(this.creation(request)));
+      const sent = (): void => void failpoint('dial.post_sent');
+      const { sid } = await underLeave(permission, () => this.client.calls.create(this.creation(request)), sent);
       // A success without a call id is no proof of anything.
       return sid ? { kind: 'ACCEPTED', providerCallId: sid } : { kind: 'UNKNOWN', cause: 'SERVER_ERROR' };
     } catch (error) {
