@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { rowOf } from '../platform/database/sql';
-import type { Judgement } from './contact-judge.service';
+import type { Judgement } from './judge';
 import type { ContactRequest } from './dial-request';
 import { receiptFactsOf } from './receipt-facts';
 

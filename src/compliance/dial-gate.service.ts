@@ -3,10 +3,11 @@ import { currentTenantId } from '../platform/context/request-context';
 import { UnitOfWork } from '../platform/database/unit-of-work';
 import type { LeaveToSend } from '../platform/http/leaving-request';
 import { readContactFacts } from './contact-facts';
-import { ContactJudge, type Judgement } from './contact-judge.service';
+import { ContactJudge } from './contact-judge.service';
 import { writeReceipt } from './dial-check-receipts';
 import type { ContactRequest, DialRequest, TextRequest } from './dial-request';
 import type { ContactPurpose } from './rules/contact-question';
+import type { Judgement } from './judge';
 import { type Fence, SendFence } from './send-fence.service';
 
 export type { DialCondition } from './contact-verdict';

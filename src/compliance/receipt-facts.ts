@@ -1,4 +1,4 @@
-import type { Judgement } from './contact-judge.service';
+import type { Judgement } from './judge';
 import type { ContactQuestion } from './rules/contact-question';
 
 const DAY_MS = 24 * 60 * 60_000;
