@@ -10,8 +10,7 @@ import { UnitOfWork } from '../../platform/database/unit-of-work';
 import type { Tenant } from '../../tenants/tenant.entity';
 import { Campaign } from '../campaign.entity';
 import { CampaignNotFound } from '../campaigns.errors';
-import type { Enrolment } from '../enrolment.entity';
-import { allowedAttempts } from '../rules/allowed-attempts';
+import { attemptsOf, type Turn } from '../rules/attempt-terms';
 import { PRIORITY } from '../rules/enrolment-state';
 import { CampaignObstacles, type CompanyGate } from './campaign-obstacles.service';
 
@@ -84,20 +83,6 @@ export class CampaignTerms {
       ),
     );
   }
-}
-
-/** Where an enrolment stands before an attempt. */
-type Turn = Pick<Enrolment, 'attempts' | 'priority' | 'promisedAt'>;
-
-function attemptsOf(turn: Turn | undefined, campaign: Campaign): DialCondition[] {
-  if (!turn || turn.attempts < allowedAttempts(campaign, turn.priority)) return [];
-  return [
-    {
-      verdict: 'DENY',
-      reason: 'ATTEMPTS_EXHAUSTED',
-      explanation: `All ${campaign.maxAttempts} attempts of the campaign are used.`,
-    },
-  ];
 }
 
 const WHAT_HOLDS: Readonly<Record<CompanyGate, string>> = {
