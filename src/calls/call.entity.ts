@@ -4,6 +4,9 @@ import type { CallStatus } from './call-status';
 
 export type CallOrigin = 'CAMPAIGN' | 'AUTO_CALL' | 'MANUAL';
 
+/** HOT: somebody waits for this call, who has just written or who asked for it by hand; it goes before the others. */
+export type CallLane = 'NORMAL' | 'HOT';
+
 /** One attempt on one phone; the id travels in every address the carrier calls back. */
 @Entity('calls')
 export class Call {
@@ -39,6 +42,9 @@ export class Call {
 
   @Column({ type: 'text' })
   origin!: CallOrigin;
+
+  @Column({ type: 'text' })
+  lane!: CallLane;
 
   @Column({ type: 'smallint' })
   attempt!: number;

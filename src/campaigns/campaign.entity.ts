@@ -55,6 +55,10 @@ export class Campaign {
   @Column({ type: 'integer', name: 'daily_call_limit' })
   dailyCallLimit!: number;
 
+  /** Weight among the campaigns of the company when its calls are short. */
+  @Column({ type: 'smallint' })
+  share!: number;
+
   @Column({ type: 'smallint', name: 'ring_timeout_seconds' })
   ringTimeoutSeconds!: number;
 
@@ -64,6 +68,22 @@ export class Campaign {
   /** As given; read it through `readRetryPolicy`. */
   @Column({ type: 'jsonb', name: 'retry_policy' })
   retryPolicy!: object;
+
+  /** When a campaign paused by its failures may try one call; once it tries, from when on its calls are the trial. */
+  @Column({ type: 'timestamptz', name: 'probe_at', nullable: true })
+  probeAt!: Date | null;
+
+  /** Pauses in a row because its calls failed. */
+  @Column({ type: 'smallint', name: 'breaker_trips' })
+  breakerTrips!: number;
+
+  /** It makes one call at a time, to see whether calls succeed again. */
+  @Column({ type: 'boolean', name: 'is_probing' })
+  isProbing!: boolean;
+
+  /** Calls dialed before this are forgiven. */
+  @Column({ type: 'timestamptz', name: 'breaker_from', nullable: true })
+  breakerFrom!: Date | null;
 
   @Column({ type: 'timestamptz', name: 'started_at', nullable: true })
   startedAt!: Date | null;

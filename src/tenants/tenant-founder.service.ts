@@ -94,6 +94,9 @@ export class TenantFounder {
       timeZone: wish.timeZone ?? DEFAULTS.timeZone,
       currency: wish.currency ?? DEFAULTS.currency,
       maxConcurrentCalls: wish.maxConcurrentCalls ?? DEFAULTS.maxConcurrentCalls,
+      guaranteedCalls: 0,
+      dialingShare: 1,
+      dailyCallLimit: null,
       createdAt: now,
       updatedAt: now,
     };

@@ -36,6 +36,18 @@ export class Tenant {
   @Column({ type: 'integer', name: 'max_concurrent_calls' })
   maxConcurrentCalls!: number;
 
+  /** Calls at once it gets before others get more than theirs; idle ones are lent. */
+  @Column({ type: 'integer', name: 'guaranteed_calls' })
+  guaranteedCalls!: number;
+
+  /** Weight among the companies when calls are short. */
+  @Column({ type: 'smallint', name: 'dialing_share' })
+  dialingShare!: number;
+
+  /** Calls of one day of its time zone, all campaigns together; null: no limit. */
+  @Column({ type: 'integer', name: 'daily_call_limit', nullable: true })
+  dailyCallLimit!: number | null;
+
   @Column({ type: 'timestamptz', name: 'created_at' })
   createdAt!: Date;
 

@@ -105,6 +105,12 @@ export interface DialingConfig {
   readonly sweepIntervalMs: number;
   readonly concurrency: number;
   readonly callsPerSecond: number;
+  /** Calls at once on the carrier account. */
+  readonly carrierConcurrentCalls: number;
+  /** Calls at once of all companies. */
+  readonly platformConcurrentCalls: number;
+  /** Of each number of calls at once, the part kept for calls that somebody waits for. */
+  readonly reservedCallsPercent: number;
   readonly settleMs: number;
   readonly confirmMs: number;
 }
@@ -214,6 +220,9 @@ function dialingOf(env: Environment): DialingConfig {
     sweepIntervalMs: env.SWEEP_INTERVAL_MS,
     concurrency: env.DIAL_CONCURRENCY,
     callsPerSecond: env.CARRIER_CALLS_PER_SECOND,
+    carrierConcurrentCalls: env.CARRIER_CONCURRENT_CALLS,
+    platformConcurrentCalls: env.PLATFORM_CONCURRENT_CALLS,
+    reservedCallsPercent: env.RESERVED_CALLS_PERCENT,
     settleMs: env.RECONCILE_SETTLE_MS,
     confirmMs: env.RECONCILE_CONFIRM_MS,
   };

@@ -67,6 +67,7 @@ export const environmentSchema = z.object({
   TWILIO_BASE_URL: url('http:', 'https:').default('https://api.twilio.com'),
   TWILIO_TIMEOUT_MS: whole(10_000, 100, 60_000),
   CARRIER_CALLS_PER_SECOND: whole(1, 1, 1000),
+  CARRIER_CONCURRENT_CALLS: whole(1_000, 1, 100_000),
 
   ANTHROPIC_API_KEY: text.optional(),
   ANTHROPIC_BASE_URL: url('http:', 'https:').default('https://api.anthropic.com'),
@@ -80,6 +81,8 @@ export const environmentSchema = z.object({
   CALLING_RULES_FILE: text.optional(),
   SWEEP_INTERVAL_MS: whole(5_000, 200, 60_000),
   DIAL_CONCURRENCY: whole(20, 1, 1000),
+  PLATFORM_CONCURRENT_CALLS: whole(1_000, 1, 100_000),
+  RESERVED_CALLS_PERCENT: whole(10, 0, 50),
   RECONCILE_SETTLE_MS: whole(45_000, 500, 600_000),
   RECONCILE_CONFIRM_MS: whole(30_000, 200, 600_000),
   /** Milliseconds added to the clock; for demonstrations and tests, refused in production. */
