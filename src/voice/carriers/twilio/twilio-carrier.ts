@@ -40,11 +40,11 @@ export class TwilioCarrier extends Carrier {
   private readonly client: twilio.Twilio;
 
   constructor(
-    private readonly account: TwilioConfig,
+    private readonly settings: TwilioConfig,
     private readonly around: Surroundings,
   ) {
     super();
-    this.client = twilioClientOf(account);
+    this.client = twilioClientOf(settings);
   }
 
   static from(config: AppConfig, account: TwilioConfig, clock: Clock): TwilioCarrier {
@@ -55,14 +55,17 @@ export class TwilioCarrier extends Carrier {
     return true;
   }
 
+  get account(): string {
+    return this.settings.accountSid;
+  }
+
   get fromNumber(): string {
-    return this.account.fromNumber;
+    return this.settings.fromNumber;
   }
 
   async placeCall(request: PlaceCallRequest, permission: DialPermission): Promise<PlaceCallResult> {
     assertCovers(permission, request, this.around.clock.now());
     try {
-      const sent = (): void => void failpoint('dial.post_sent');
       const { sid } = await underLeave(permission, () => this.client.calls.create(this.creation(request)), sent);
       // A success without a call id is no proof of anything.
       return sid ? { kind: 'ACCEPTED', providerCallId: sid } : { kind: 'UNKNOWN', cause: 'SERVER_ERROR' };
@@ -114,7 +117,7 @@ export class TwilioCarrier extends Carrier {
   }
 
   isAuthentic(webhook: RawWebhook): boolean {
-    return isSignedBy(this.account, webhook);
+    return isSignedBy(this.settings, webhook);
   }
 
   readEvent(webhook: RawWebhook): CarrierEvent {
@@ -163,6 +166,10 @@ export class TwilioCarrier extends Carrier {
   private snapshot(call: Parameters<typeof snapshotOf>[0]): CallSnapshot {
     return snapshotOf(call, this.around.clockOffsetMs);
   }
+}
+
+function sent(): void {
+  void failpoint('dial.post_sent');
 }
 
 function causeOf(result: PlaceCallResult): string | undefined {
