@@ -10,3 +10,11 @@ export const CallChanged = declareFact<{ callId: string; leadId: string; campaig
 export const CallEnded = declareFact<{ callId: string; leadId: string; campaignId?: string; outcome?: string }>(
   'call.ended',
 );
+
+/**
+ * The carrier account that all companies share no longer takes calls (DOWN, with an AccountFault), takes them again (RECOVERED) or takes
+ * them slower (SLOWED); `since` is ISO 8601. Recorded in every active company.
+ */
+export const CarrierAccountChanged = declareFact<{ state: string; reason: string | null; since: string }>(
+  'carrier-account.changed',
+);

@@ -28,6 +28,8 @@ import { CarrierEvents } from './following/carrier-events.service';
 import { UnattendedCalls } from './following/unattended-calls';
 import { LeadContactLookup } from './lead-contact-lookup.service';
 import { ManualCalls } from './manual-calls.service';
+import { AccountStore } from './carrier-standing/account-store.service';
+import { CarrierStanding } from './carrier-standing/carrier-standing.service';
 import { CallPlacer } from './placing/call-placer.service';
 import { CarrierRate } from './placing/carrier-rate';
 import { DialingGates } from './placing/dialing-gates';
@@ -63,6 +65,8 @@ import { TwilioWebhooksController } from './webhooks/twilio-webhooks.controller'
     CallStore,
     CallEnder,
     CallEquipment,
+    AccountStore,
+    CarrierStanding,
     CallPlacer,
     CarrierRate,
     DialingGates,
@@ -76,6 +80,6 @@ import { TwilioWebhooksController } from './webhooks/twilio-webhooks.controller'
     LeadContactLookup,
     { provide: CONTACT_LOOKUP, useExisting: LeadContactLookup },
   ],
-  exports: [CallEquipment, CallStore, CallsService],
+  exports: [CallEquipment, CarrierStanding, CallStore, CallsService],
 })
 export class CallsModule {}

@@ -13,8 +13,11 @@ export interface PlaceCallRequest {
   readonly maxCallSeconds: number;
 }
 
-/** Why a carrier did not dial. NUMBER: the number itself; NOT_SENT: the request provably never left. */
-export type RefusalCause = 'NUMBER' | 'BLOCKED' | 'CONFIGURATION' | 'RATE_LIMITED' | 'NOT_SENT';
+/**
+ * Why a carrier did not dial. NUMBER: the number itself; CONFIGURATION: what we show or where we call, for this one call; ACCOUNT: no call
+ * at all is taken from this account; NOT_SENT: the request provably never left.
+ */
+export type RefusalCause = 'NUMBER' | 'BLOCKED' | 'CONFIGURATION' | 'ACCOUNT' | 'RATE_LIMITED' | 'NOT_SENT';
 
 /**
  * ACCEPTED: it will dial. REFUSED: it proved that it will not. UNKNOWN: it may have dialed; asking again could ring twice, so
@@ -110,6 +113,9 @@ export abstract class Carrier {
   abstract readonly name: 'TWILIO';
 
   abstract isConfigured(): boolean;
+
+  /** Which account at the carrier is used, by the carrier's own name for it. @throws CarrierNotConfigured */
+  abstract readonly account: string;
 
   /** The number calls come from unless a campaign says otherwise; E.164. */
   abstract readonly fromNumber: string;

@@ -9,6 +9,10 @@ export class UnconfiguredCarrier extends Carrier {
     return false;
   }
 
+  get account(): string {
+    throw new CarrierNotConfigured();
+  }
+
   get fromNumber(): string {
     throw new CarrierNotConfigured();
   }

@@ -34,7 +34,7 @@ describe('following calls', () => {
   });
 
   const rested = () =>
-    app.get(RedisConnections).commands.del(`${app.config.redis.prefix}:carrier-rate:${app.carrier.fromNumber}`);
+    app.get(RedisConnections).commands.del(`${app.config.redis.prefix}:carrier-rate:${app.carrier.account}`);
   const dialed = async (answer: 'ACCEPTED' | 'UNKNOWN' = 'ACCEPTED', policy = {}): Promise<DialedCall> => {
     const staged = await aCampaign(app, policy);
     if (answer === 'UNKNOWN') app.carrier.answers.push(() => ({ kind: 'UNKNOWN', cause: 'TIMEOUT' }));

@@ -23,7 +23,7 @@ describe('placing calls', () => {
   });
   afterAll(() => app.close());
   const rested = () =>
-    app.get(RedisConnections).commands.del(`${app.config.redis.prefix}:carrier-rate:${app.carrier.fromNumber}`);
+    app.get(RedisConnections).commands.del(`${app.config.redis.prefix}:carrier-rate:${app.carrier.account}`);
   beforeEach(async () => {
     await rested();
     app.clock.set('2026-07-07T18:00:00Z');

@@ -1,3 +1,4 @@
+import { ACCOUNT_MOVES } from '../../../src/calls/carrier-standing/account-rules';
 import { CALL_MOVES } from '../../../src/calls/call-status';
 import { CAMPAIGN_MOVES } from '../../../src/campaigns/rules/campaign-status';
 import { TEXT_MOVES } from '../../../src/conversations/texts/text-status';
@@ -16,6 +17,7 @@ describe('life cycles', () => {
     ['campaign', CAMPAIGN_MOVES],
     ['enrolment', ENROLMENT_MOVES],
     ['text_message', TEXT_MOVES],
+    ['carrier_account', ACCOUNT_MOVES],
   ])('of a %s are the same in the program and in the database', async (machine, moves) => {
     const rows = await app.sql<{ move: string }>(
       "select from_state || ' > ' || to_state as move from legal_moves where machine = $1",

@@ -132,7 +132,7 @@ describe('a call through the real adapter', () => {
       kind: 'REFUSED',
       outcome: 'FAILED',
       code: '20003',
-      cause: 'CONFIGURATION',
+      cause: 'ACCOUNT',
     });
   });
 });

@@ -80,7 +80,7 @@ describe('placeCall', () => {
       '21211',
     ],
     [400, { code: 21216, message: 'blocked', status: 400 }, 'FAILED', 'BLOCKED', '21216'],
-    [401, { code: 20003, message: 'Authenticate', status: 401 }, 'FAILED', 'CONFIGURATION', '20003'],
+    [401, { code: 20003, message: 'Authenticate', status: 401 }, 'FAILED', 'ACCOUNT', '20003'],
     [429, { code: 20429, message: 'Too many requests', status: 429 }, 'FAILED', 'RATE_LIMITED', '20429'],
     [400, { type: 'about:blank', title: 'Bad', status: 400, code: 21217, detail: 'x' }, 'FAILED', 'NUMBER', '21217'],
   ])('takes %i %j for a refusal', async (status, body, outcome, cause, code) => {

@@ -13,6 +13,7 @@ import type { DialPermission } from '../../../src/compliance/dial-permission';
 /** A carrier that does as told and remembers what it was asked. */
 export class ScriptedCarrier extends Carrier {
   readonly name = 'TWILIO';
+  readonly account = 'AC00000000000000000000000000000000';
   readonly fromNumber = '+14155550100';
   readonly placed: PlaceCallRequest[] = [];
   readonly permissions: DialPermission[] = [];

@@ -9,18 +9,18 @@ const CAUSE_BY_CODE: ReadonlyMap<number, RefusalCause> = new Map([
   ...each([21211, 21214, 21217, 13223, 13224, 13226], 'NUMBER'),
   // Twilio will not connect this call; the number may be fine.
   ...each([21216, 13225], 'BLOCKED'),
-  // The account, its permissions, the caller id or our addresses.
-  ...each(
-    [20003, 20005, 20404, 21201, 21203, 21205, 21210, 21212, 21213, 21215, 21219, 13214, 13227, 13247],
-    'CONFIGURATION',
-  ),
+  // The account itself: credentials, suspension, an account id that does not exist.
+  ...each([20003, 20005, 20404], 'ACCOUNT'),
+  // What it may do for this call: the caller id shown, the country called, our addresses.
+  ...each([21201, 21203, 21205, 21210, 21212, 21213, 21215, 21219, 13214, 13227, 13247], 'CONFIGURATION'),
   // A premium number: geo permissions and policy forbid it.
   ...each([21202], 'BLOCKED'),
   ...each([20429, 15002], 'RATE_LIMITED'),
 ]);
 
 const CAUSE_BY_STATUS: ReadonlyMap<number, RefusalCause> = new Map([
-  ...each([401, 403, 404], 'CONFIGURATION'),
+  ...each([401], 'ACCOUNT'),
+  ...each([403, 404], 'CONFIGURATION'),
   ...each([429], 'RATE_LIMITED'),
 ]);
 

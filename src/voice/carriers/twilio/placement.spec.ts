@@ -16,7 +16,7 @@ describe('placementOf', () => {
       code: '21211',
       cause: 'NUMBER',
     });
-    expect(placementOf(answered(401, 20003))).toMatchObject({ outcome: 'FAILED', cause: 'CONFIGURATION' });
+    expect(placementOf(answered(401, 20003))).toMatchObject({ outcome: 'FAILED', cause: 'ACCOUNT' });
     expect(placementOf(answered(429, 20429))).toMatchObject({ outcome: 'FAILED', cause: 'RATE_LIMITED' });
   });
 
