@@ -2,6 +2,14 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { CallOutcome } from './call-outcome';
 import type { CallStatus } from './call-status';
 
+/** Why the carrier was asked to cancel a call that did not ring yet. */
+export type StopReason = 'WINDOW_CLOSED' | 'CAMPAIGN_PAUSED' | 'TENANT_PAUSED' | 'CAMPAIGN_STOPPED' | 'NOT_ALLOWED';
+
+export const ATTENTION_REASONS = ['CARRIER_UNREACHABLE', 'CONTESTED', 'UNRESOLVED'] as const;
+
+/** Why the program cannot find out what became of a call. */
+export type AttentionReason = (typeof ATTENTION_REASONS)[number];
+
 export type CallOrigin = 'CAMPAIGN' | 'AUTO_CALL' | 'MANUAL';
 
 /** HOT: somebody waits for this call, who has just written or who asked for it by hand; it goes before the others. */
@@ -96,8 +104,23 @@ export class Call {
   @Column({ type: 'timestamptz', name: 'dial_started_at', nullable: true })
   dialStartedAt!: Date | null;
 
+  /** True from the decision to dial until the moment before the request leaves: nothing can have been dialed. */
+  @Column({ type: 'boolean' })
+  unsent!: boolean;
+
+  /** The last moment at which the phone may begin to ring; null where no hours apply. */
+  @Column({ type: 'timestamptz', name: 'ring_by', nullable: true })
+  ringBy!: Date | null;
+
   @Column({ type: 'timestamptz', name: 'accepted_at', nullable: true })
   acceptedAt!: Date | null;
+
+  /** When the carrier was asked to cancel it before it rang, and why. */
+  @Column({ type: 'timestamptz', name: 'stop_requested_at', nullable: true })
+  stopRequestedAt!: Date | null;
+
+  @Column({ type: 'text', name: 'stop_reason', nullable: true })
+  stopReason!: StopReason | null;
 
   @Column({ type: 'timestamptz', name: 'unknown_since', nullable: true })
   unknownSince!: Date | null;
@@ -107,6 +130,28 @@ export class Call {
 
   @Column({ type: 'timestamptz', name: 'missing_since', nullable: true })
   missingSince!: Date | null;
+
+  /** Looks at the carrier's list since it became UNKNOWN. */
+  @Column({ type: 'smallint' })
+  looks!: number;
+
+  /** When the carrier is asked for it by its id, and how often it was since it last moved. */
+  @Column({ type: 'timestamptz', name: 'poll_at', nullable: true })
+  pollAt!: Date | null;
+
+  @Column({ type: 'smallint' })
+  polls!: number;
+
+  /** Since when the carrier says that it does not know the id. */
+  @Column({ type: 'timestamptz', name: 'absent_since', nullable: true })
+  absentSince!: Date | null;
+
+  /** Since when a person has to look after it, and why. */
+  @Column({ type: 'timestamptz', name: 'attention_since', nullable: true })
+  attentionSince!: Date | null;
+
+  @Column({ type: 'text', name: 'attention_reason', nullable: true })
+  attentionReason!: AttentionReason | null;
 
   @Column({ type: 'timestamptz', name: 'ringing_at', nullable: true })
   ringingAt!: Date | null;
