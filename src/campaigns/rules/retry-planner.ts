@@ -2,13 +2,18 @@ import type { CallOutcome } from '../../calls/call-outcome';
 import { PRIORITY } from './enrolment-state';
 import type { RetryPolicy } from './retry-policy';
 
-/** What the planner knows of an enrolment when a call of it has its outcome; counts include that call. */
-export interface RetryHistory {
-  readonly attempts: number;
-  readonly maxAttempts: number;
+/** How often each kind of call that reached nobody has happened; a call that has just ended is among them. */
+export interface RetryCounts {
   readonly noAnswerCount: number;
   readonly busyCount: number;
   readonly failedCount: number;
+  readonly voicemailCount?: number;
+}
+
+/** What the planner knows of an enrolment when a call of it has its outcome; counts include that call. */
+export interface RetryHistory extends RetryCounts {
+  readonly attempts: number;
+  readonly maxAttempts: number;
 }
 
 export type RetryPlan =
@@ -19,6 +24,7 @@ export type EndReason =
   | 'CONCLUDED'
   | 'ATTEMPTS_EXHAUSTED'
   | 'RETRIES_EXHAUSTED'
+  | 'PERSON_BUDGET'
   | 'PHONE_UNUSABLE'
   | 'OPTED_OUT'
   | 'NOT_INTERESTED'
@@ -45,27 +51,46 @@ export function planRetry(outcome: CallOutcome, history: RetryHistory, policy: R
   const endReason = FINAL[outcome];
   if (endReason) return { again: false, endReason };
   if (history.attempts >= history.maxAttempts) return { again: false, endReason: 'ATTEMPTS_EXHAUSTED' };
+  if (areRetriesUsed(outcome, history, policy)) return { again: false, endReason: 'RETRIES_EXHAUSTED' };
+  const delay = delayAfter(outcome, history, policy);
+  const priority = outcome === 'NO_ANSWER' ? PRIORITY.NO_ANSWER : PRIORITY.RETRY;
+  return { again: true, delaySeconds: delay * (1 + policy.jitter * (2 * random - 1)), priority };
+}
+
+/** Seconds to the next attempt after this outcome, without jitter; what ends an enrolment counts like a call nobody took. */
+export function delayAfter(
+  outcome: CallOutcome,
+  counts: RetryCounts & { readonly attempts: number },
+  policy: RetryPolicy,
+): number {
   switch (outcome) {
     case 'BUSY':
-      if (history.busyCount > policy.busyRetries) return { again: false, endReason: 'RETRIES_EXHAUSTED' };
-      return again(policy.busy, history.busyCount, policy, random, PRIORITY.RETRY);
+      return nth(policy.busy, counts.busyCount);
     case 'FAILED':
-      return again(policy.failed, history.failedCount, policy, random, PRIORITY.RETRY);
+      return nth(policy.failed, counts.failedCount);
     case 'VOICEMAIL':
     case 'CALLBACK_REQUESTED':
-      return again(policy.voicemail, history.attempts, policy, random, PRIORITY.RETRY);
+      return nth(policy.voicemail, counts.attempts);
     default:
-      return again(policy.noAnswer, history.noAnswerCount, policy, random, PRIORITY.NO_ANSWER);
+      return nth(policy.noAnswer, counts.noAnswerCount);
   }
 }
 
-function again(
-  delays: readonly number[],
-  count: number,
-  { jitter }: RetryPolicy,
-  random: number,
-  priority: number,
-): RetryPlan {
-  const delay = delays[Math.min(Math.max(count, 1), delays.length) - 1] ?? 0;
-  return { again: true, delaySeconds: delay * (1 + jitter * (2 * random - 1)), priority };
+function areRetriesUsed(outcome: CallOutcome, counts: RetryCounts, policy: RetryPolicy): boolean {
+  switch (outcome) {
+    case 'BUSY':
+      return counts.busyCount > policy.busyRetries;
+    case 'FAILED':
+      return counts.failedCount > (policy.failedRetries ?? Infinity);
+    case 'VOICEMAIL':
+      return (counts.voicemailCount ?? 0) > (policy.voicemailRetries ?? Infinity);
+    case 'NO_ANSWER':
+      return counts.noAnswerCount > (policy.noAnswerRetries ?? Infinity);
+    default:
+      return false;
+  }
+}
+
+function nth(delays: readonly number[], count: number): number {
+  return delays[Math.min(Math.max(count, 1), delays.length) - 1] ?? 0;
 }
