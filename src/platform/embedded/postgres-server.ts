@@ -19,6 +19,8 @@ export interface PostgresPlan {
   account: ServiceAccount | undefined;
   /** Told the process number of the server's guard at once, before the server is ready. */
   onGuard: (pid: number) => void;
+  /** Default: a free one. */
+  port?: number;
 }
 
 /** `$1` binaries, `$2` folder, `$3` locale options of initdb, the rest: options of the server. */
@@ -39,7 +41,7 @@ exec "$bin/postgres" -D "$folder/data" "$@"
 export async function startPostgres(plan: PostgresPlan): Promise<RunningServer> {
   const folder = privateFolder(plan.home, `postgres-${plan.binaries.major}`, plan.account);
   const password = serverPassword(folder, plan.account);
-  const port = await freePort();
+  const port = plan.port ?? (await freePort());
   const server = startGuarded({
     command: ['/bin/sh', '-c', START_SCRIPT, 'start-postgres', ...startArguments(plan, folder, port)],
     // INT ends sessions and stops at once; QUIT also skips the final checkpoint, of no use to throw-away data.

@@ -15,6 +15,8 @@ export interface RedisPlan {
   ephemeral: boolean;
   /** Told the process number of the server's guard at once, before the server is ready. */
   onGuard: (pid: number) => void;
+  /** Of a native server; default: a free one. */
+  port?: number;
 }
 
 /** Starts Redis on a free port of 127.0.0.1; what it keeps over a restart is said in the description. */
@@ -24,11 +26,11 @@ export function startRedis(program: RedisProgram, plan: RedisPlan): Promise<Runn
 
 async function startNative(
   { program, libraryPath, version, source }: Extract<RedisProgram, { kind: 'native' }>,
-  { home, ephemeral, onGuard }: RedisPlan,
+  { home, ephemeral, onGuard, port: chosen }: RedisPlan,
 ): Promise<RunningServer> {
   const folder = privateFolder(home, 'redis');
   const password = serverPassword(folder).value;
-  const port = await freePort();
+  const port = chosen ?? (await freePort());
   const config = join(folder, 'redis.conf');
   writeFileSync(config, redisConfiguration({ port, folder, password, persistent: !ephemeral }), { mode: 0o600 });
   const server = startGuarded({
