@@ -44,6 +44,8 @@ import { RevocationSweep } from './dialing/revocation-sweep.service';
 import { SuppressionSweep } from './dialing/suppression-sweep.service';
 import { DialingHealthService } from './dialing-health.service';
 import { EnrolmentsService } from './enrolments.service';
+import { DialingAlertsResolver } from './health/dialing-alerts.resolver';
+import { DialingAlerts } from './health/dialing-alerts.service';
 import { ProgressNews } from './progress/progress-news.service';
 import { ProgressReader } from './progress/progress-reader.service';
 
@@ -73,6 +75,8 @@ import { ProgressReader } from './progress/progress-reader.service';
     CampaignPolicyReader,
     EnrolmentsService,
     AutoCaller,
+    DialingAlerts,
+    DialingAlertsResolver,
     DialingHealthService,
     DialingLimits,
     ProgressNews,
