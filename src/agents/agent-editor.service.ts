@@ -9,13 +9,15 @@ import { NotFound } from '../platform/errors/domain-error';
 import { Outbox } from '../platform/events/outbox';
 import { Agent, type Persona } from './agent.entity';
 import { AgentVersion } from './agent-version.entity';
-import { AgentActivated } from './agents.events';
+import { AgentActivated, AgentLimitChanged } from './agents.events';
 
 export interface NewAgent extends Pick<Agent, 'name' | 'greeting' | 'prompt'> {
   readonly projectId?: string | null;
   readonly voice?: string | null;
   readonly language?: string | null;
   readonly providerAgentId?: string | null;
+  /** Null for no limit of its own. */
+  readonly maxConcurrentCalls?: number | null;
 }
 
 /** Absent fields stay as they are; null empties a field that may be empty and is ignored for the others. */
@@ -27,6 +29,7 @@ export interface AgentChanges {
   readonly language?: string | null;
   readonly greeting?: string | null;
   readonly prompt?: string | null;
+  readonly maxConcurrentCalls?: number | null;
 }
 
 const DEFAULT_VOICE = 'Polly.Joanna-Neural';
@@ -59,6 +62,7 @@ export class AgentEditor {
         language: input.language ?? DEFAULT_LANGUAGE,
         greeting: input.greeting,
         prompt: input.prompt,
+        maxConcurrentCalls: input.maxConcurrentCalls ?? null,
         isActive: false,
         createdAt: now,
         updatedAt: now,
@@ -82,6 +86,7 @@ export class AgentEditor {
       agent.updatedAt = this.clock.now();
       await tx.save(Agent, agent);
       if (speaksDifferently) await this.keepVersion(tx, agent);
+      if (changes.maxConcurrentCalls !== undefined) await this.outbox.record(AgentLimitChanged, { agentId: id });
       return agent;
     });
   }
@@ -135,6 +140,7 @@ function personaOf({ voice, language, greeting, prompt }: Persona): Persona {
 function applyChanges(agent: Agent, changes: AgentChanges): void {
   if (changes.projectId !== undefined) agent.projectId = changes.projectId;
   if (changes.providerAgentId !== undefined) agent.providerAgentId = changes.providerAgentId;
+  if (changes.maxConcurrentCalls !== undefined) agent.maxConcurrentCalls = changes.maxConcurrentCalls;
   agent.name = changes.name ?? agent.name;
   agent.voice = changes.voice ?? agent.voice;
   agent.language = changes.language ?? agent.language;

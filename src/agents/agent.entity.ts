@@ -47,6 +47,10 @@ export class Agent implements Persona {
   @Column({ type: 'boolean', name: 'is_active' })
   isActive!: boolean;
 
+  /** Over all campaigns and calls by hand; null for as many as those may have. */
+  @Column({ type: 'integer', name: 'max_concurrent_calls', nullable: true })
+  maxConcurrentCalls!: number | null;
+
   @Column({ type: 'timestamptz', name: 'created_at' })
   createdAt!: Date;
 

@@ -38,6 +38,12 @@ export class AgentModel {
   @Field(() => String, { description: 'How it should behave and what it knows.' })
   readonly prompt!: string;
 
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Calls it may have at once, over all campaigns and calls by hand; null for no limit of its own.',
+  })
+  readonly maxConcurrentCalls!: number | null;
+
   @Field(() => Boolean, { description: 'Whether campaigns may call with it.' })
   readonly isActive!: boolean;
 
@@ -59,6 +65,7 @@ export class AgentModel {
       language: agent.language,
       greeting: agent.greeting,
       prompt: agent.prompt,
+      maxConcurrentCalls: agent.maxConcurrentCalls,
       isActive: agent.isActive,
       createdAt: agent.createdAt,
       updatedAt: agent.updatedAt,

@@ -1,6 +1,6 @@
-import { Field, ID, InputType } from '@nestjs/graphql';
+import { Field, ID, InputType, Int } from '@nestjs/graphql';
 import { Transform } from 'class-transformer';
-import { IsNotEmpty, IsOptional, Matches, MaxLength } from 'class-validator';
+import { IsInt, IsNotEmpty, IsOptional, Matches, Max, MaxLength, Min } from 'class-validator';
 import { IsId } from '../../platform/graphql/is-id.decorator';
 import { LANGUAGE_TAG, MAX_GREETING, MAX_NAME, MAX_PROMPT, VOICE_NAME } from '../agent-limits';
 
@@ -55,4 +55,15 @@ export class CreateAgentInput {
   @IsOptional()
   @MaxLength(MAX_NAME, { message: `must have at most ${MAX_NAME} characters` })
   providerAgentId?: string | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'Calls it may have at once, over all campaigns and calls by hand, 1 to 100000; no limit of its own when null.',
+  })
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(100_000)
+  maxConcurrentCalls?: number | null;
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AgentsService } from '../../agents/agents.service';
 import { CallEquipment } from '../../calls/call-equipment.service';
+import { LIVE_SQL } from '../../calls/call-status';
 import { currentTenantId } from '../../platform/context/request-context';
 import { rowOf, rowsOf } from '../../platform/database/sql';
 import { UnitOfWork } from '../../platform/database/unit-of-work';
@@ -21,13 +22,22 @@ export class CampaignSpeakers {
     return this.equipment.missing().length > 0 ? null : (campaign.fromNumber ?? this.equipment.fromNumber);
   }
 
-  /** Active agents of the project, narrowed to those the campaign names, if it names any. */
+  /**
+   * Active agents of the project, narrowed to those the campaign names, if it names any. New people are split between named ones by
+   * their shares, and go to the one with most room otherwise.
+   */
   async agentsOf(campaign: Campaign): Promise<ClaimAgent[]> {
     const active = await this.agents.listActive(campaign.projectId);
-    const named = await this.namedBy(campaign.id);
-    return active
-      .filter((agent) => named.size === 0 || named.has(agent.id))
-      .map(({ id, version }) => ({ id, version }));
+    const shares = await this.sharesOf(campaign.id);
+    const speaking = active.filter(({ id }) => shares.size === 0 || shares.has(id));
+    const limited = speaking.filter(({ maxConcurrentCalls }) => maxConcurrentCalls !== null);
+    const live = limited.length > 0 ? await this.liveOf(limited.map(({ id }) => id)) : new Map<string, number>();
+    return speaking.map(({ id, version, maxConcurrentCalls: most }) => ({
+      id,
+      version,
+      share: shares.get(id) ?? null,
+      free: most === null ? null : Math.max(0, most - (live.get(id) ?? 0)),
+    }));
   }
 
   /** `isAwaited`: somebody waits to be called, now or later. */
@@ -44,14 +54,28 @@ export class CampaignSpeakers {
     return row ?? { total: 0, remaining: 0, isAwaited: false };
   }
 
-  private async namedBy(campaignId: string): Promise<ReadonlySet<string>> {
+  /** Of the agents the campaign names. */
+  private async sharesOf(campaignId: string): Promise<ReadonlyMap<string, number>> {
     const rows = await this.work.run((tx) =>
-      rowsOf<{ agent_id: string }>(
+      rowsOf<{ id: string; share: number }>(
         tx,
-        'select agent_id from campaign_agents where tenant_id = $1 and campaign_id = $2',
+        'select agent_id as id, share from campaign_agents where tenant_id = $1 and campaign_id = $2',
         [currentTenantId(), campaignId],
       ),
     );
-    return new Set(rows.map((row) => row.agent_id));
+    return new Map(rows.map(({ id, share }) => [id, share]));
+  }
+
+  /** Calls under way, of whatever campaign, and by hand. */
+  private async liveOf(agentIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
+    const rows = await this.work.run((tx) =>
+      rowsOf<{ id: string; live: number }>(
+        tx,
+        `select agent_id as id, count(*)::int as live from calls
+         where tenant_id = $1 and agent_id = any ($2) and status in ${LIVE_SQL} group by agent_id`,
+        [currentTenantId(), agentIds],
+      ),
+    );
+    return new Map(rows.map(({ id, live }) => [id, live]));
   }
 }
