@@ -26,6 +26,8 @@ export type GateDecision<P> =
       readonly purpose: ContactPurpose;
       /** When its hours end; null where none apply. */
       readonly closesAt: Date | null;
+      /** When they end without the margin kept before that, where `lingersMs` was asked about; else null. */
+      readonly endsAt: Date | null;
       readonly zoneKey: string;
     }
   | {
@@ -187,7 +189,7 @@ export class DialGate {
 
 function allow<P>(
   of: Granted,
-  { verdict, question, zone }: Judgement,
+  { verdict, question, zone, endsAt }: Judgement,
   grant: (granted: Granted) => P,
 ): GateDecision<P> {
   return {
@@ -196,6 +198,7 @@ function allow<P>(
     permission: grant(of),
     purpose: question.occasion.purpose,
     closesAt: verdict.verdict === 'ALLOW' ? verdict.closesAt : null,
+    endsAt,
     zoneKey: zone.key,
   };
 }

@@ -22,6 +22,8 @@ export interface ContactRequest extends Omit<LeadContact, 'leadId'> {
   readonly windows?: CallingWindows;
   /** True when the person asked to be contacted now: it counts as an answer while their wish is fresh, and keeps the hours all the same. */
   readonly promised?: boolean;
+  /** How long after the decision the contact may still make itself felt, in milliseconds: it must fit into the hours. */
+  readonly lingersMs?: number;
   /** What the caller already knows to stand in the way. */
   readonly conditions?: readonly DialCondition[];
 }

@@ -14,6 +14,8 @@ export interface Judgement {
   readonly decision: ContactDecision;
   readonly question: ContactQuestion;
   readonly zone: DialZone;
+  /** When the hours of an allowed contact end, without the margin kept before that; null where none apply. */
+  readonly endsAt: Date | null;
 }
 
 /** A person's own request is fresh for as long as the rules take an answer for one. */
@@ -24,6 +26,32 @@ export class Judge {
   constructor(private readonly book: CallingRules) {}
 
   judge(request: ContactRequest, facts: ContactFacts): Judgement {
+    const judged = this.judgeNow(request, facts);
+    const { lingersMs } = request;
+    if (lingersMs === undefined || judged.verdict.verdict !== 'ALLOW' || !judged.verdict.closesAt) return judged;
+    const endsAt = this.endOf(judged.verdict.closesAt, judged.question);
+    if (request.moment.getTime() + lingersMs <= endsAt.getTime()) return { ...judged, endsAt };
+    return { ...judged, verdict: this.closing(judged.verdict.closesAt, request, facts) };
+  }
+
+  /** The margin before the end of the hours is there for what lingers. None is kept before an emergency. */
+  private endOf(closesAt: Date, { holds }: ContactQuestion): Date {
+    const isHold = holds.some(({ from }) => from.getTime() === closesAt.getTime());
+    return isHold ? closesAt : new Date(closesAt.getTime() + this.book.closeGuardMs);
+  }
+
+  private closing(closesAt: Date, request: ContactRequest, facts: ContactFacts): ContactVerdict {
+    const then = this.judgeNow({ ...request, moment: closesAt }, facts).verdict;
+    const explanation = 'The hours end before the phone would have stopped ringing.';
+    return {
+      verdict: 'DEFER',
+      reason: 'WINDOW_CLOSING',
+      explanation,
+      until: then.verdict === 'DEFER' ? then.until : closesAt,
+    };
+  }
+
+  private judgeNow(request: ContactRequest, facts: ContactFacts): Judgement {
     const zone = this.book.zoneOf(request);
     const question = questionOf(request, facts, zone);
     const decision = this.book.decide(question);
@@ -40,6 +68,7 @@ export class Judge {
       decision,
       question,
       zone,
+      endsAt: null,
     };
   }
 

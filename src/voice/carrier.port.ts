@@ -24,7 +24,12 @@ export type RefusalCause = 'NUMBER' | 'BLOCKED' | 'CONFIGURATION' | 'ACCOUNT' | 
  * wait for a callback or look with `findCalls`.
  */
 export type PlaceCallResult =
-  | { readonly kind: 'ACCEPTED'; readonly providerCallId: string }
+  | {
+      readonly kind: 'ACCEPTED';
+      readonly providerCallId: string;
+      /** How long the carrier lets it wait before it dials, in milliseconds; absent when it did not say. */
+      readonly queueMs?: number;
+    }
   | {
       readonly kind: 'REFUSED';
       readonly outcome: 'INVALID_NUMBER' | 'FAILED';
@@ -48,10 +53,27 @@ export interface CallSnapshot {
   readonly status: CarrierStatus;
   /** When the carrier accepted it, in whole seconds, on this program's clock. */
   readonly createdAt: Date;
+  /** When the carrier began to dial; absent while it waits in the carrier's queue, and for good if it never left it. */
+  readonly startedAt?: Date;
   readonly durationSeconds?: number;
   /** What the carrier charges; absent until it has rated the call. Positive is a cost. */
   readonly price?: { readonly amountMicros: number; readonly currency: string };
   readonly answeredBy?: AnsweredBy;
+}
+
+export const RECORDING_STATUSES = ['IN_PROGRESS', 'PROCESSING', 'COMPLETED', 'ABSENT', 'DELETED'] as const;
+
+/** ABSENT: nothing was recorded after all. DELETED: the sound is gone. */
+export type RecordingStatus = (typeof RECORDING_STATUSES)[number];
+
+/** What the carrier knows of a recording; the sound itself is not looked at. */
+export interface RecordingSnapshot {
+  readonly providerRecordingId: string;
+  readonly status: RecordingStatus;
+  readonly durationSeconds?: number;
+  readonly channels?: number;
+  /** On this program's clock. */
+  readonly startedAt?: Date;
 }
 
 /** One thing a carrier told us of a call; `dedupeKey` is equal for copies of the same fact. */
@@ -128,6 +150,15 @@ export abstract class Carrier {
 
   /** Ends a call in whatever stage it is. @throws CarrierUnavailable when the carrier did not say so. */
   abstract hangUp(providerCallId: string): Promise<'DONE' | 'ALREADY_ENDED'>;
+
+  /**
+   * Cancels a call that has not been picked up, in the carrier's queue or ringing; never touches a conversation. How the call stands
+   * then; null when the carrier does not know it. @throws CarrierUnavailable
+   */
+  abstract cancel(providerCallId: string): Promise<CallSnapshot | null>;
+
+  /** Recordings the account made of the call, oldest first; none where the carrier keeps none. @throws CarrierUnavailable */
+  abstract recordingsOf(providerCallId: string): Promise<RecordingSnapshot[]>;
 
   /** Null when the carrier does not know the call. @throws CarrierUnavailable */
   abstract fetchCall(providerCallId: string): Promise<CallSnapshot | null>;

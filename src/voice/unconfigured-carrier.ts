@@ -1,4 +1,11 @@
-import { type CallSnapshot, Carrier, type CarrierEvent, type Heard, type PlaceCallResult } from './carrier.port';
+import {
+  type CallSnapshot,
+  Carrier,
+  type CarrierEvent,
+  type Heard,
+  type PlaceCallResult,
+  type RecordingSnapshot,
+} from './carrier.port';
 import { CarrierNotConfigured } from './voice.errors';
 
 /** Stands where a carrier would: the program runs, and says clearly why it cannot call. No webhook is authentic. */
@@ -22,6 +29,14 @@ export class UnconfiguredCarrier extends Carrier {
   }
 
   hangUp(): Promise<'DONE' | 'ALREADY_ENDED'> {
+    return refuse();
+  }
+
+  cancel(): Promise<CallSnapshot | null> {
+    return refuse();
+  }
+
+  recordingsOf(): Promise<RecordingSnapshot[]> {
     return refuse();
   }
 

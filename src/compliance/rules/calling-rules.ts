@@ -22,6 +22,11 @@ export class CallingRules {
     return this.rules.policy.search_horizon_days;
   }
 
+  /** Calls stop so long before their hours end; `closesAt` of a decision has it taken off. */
+  get closeGuardMs(): number {
+    return this.rules.policy.close_guard_seconds * 1_000;
+  }
+
   decide(question: ContactQuestion): ContactDecision {
     return decide(question, this.rules);
   }

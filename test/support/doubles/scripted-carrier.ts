@@ -6,9 +6,13 @@ import {
   type PlaceCallRequest,
   type PlaceCallResult,
   type RawWebhook,
+  type RecordingSnapshot,
 } from '../../../src/voice/carrier.port';
 import { CarrierUnavailable } from '../../../src/voice/voice.errors';
 import type { DialPermission } from '../../../src/compliance/dial-permission';
+
+/** Before anybody picks up. */
+const WAITING: ReadonlySet<CallSnapshot['status']> = new Set(['QUEUED', 'INITIATED', 'RINGING']);
 
 /** A carrier that does as told and remembers what it was asked. */
 export class ScriptedCarrier extends Carrier {
@@ -18,13 +22,16 @@ export class ScriptedCarrier extends Carrier {
   readonly placed: PlaceCallRequest[] = [];
   readonly permissions: DialPermission[] = [];
   readonly hungUp: string[] = [];
+  /** Calls it was asked to cancel; those among the records then stand as canceled. */
+  readonly canceled: string[] = [];
+  readonly recordings = new Map<string, RecordingSnapshot[]>();
   readonly lists: { to: string }[] = [];
   /** What the next requests answer; accepted when empty. */
   readonly answers: ((request: PlaceCallRequest) => PlaceCallResult | Promise<PlaceCallResult>)[] = [];
   /** What the carrier's list and records show. */
   readonly records: CallSnapshot[] = [];
   configured = true;
-  /** Calls whose hanging up the carrier does not answer. */
+  /** Calls, and phones, about which the carrier does not answer. */
   readonly unreachable = new Set<string>();
 
   isConfigured(): boolean {
@@ -44,12 +51,29 @@ export class ScriptedCarrier extends Carrier {
     return Promise.resolve('DONE');
   }
 
+  async cancel(providerCallId: string): Promise<CallSnapshot | null> {
+    if (this.unreachable.has(providerCallId)) throw new CarrierUnavailable('cancel', 503);
+    this.canceled.push(providerCallId);
+    const index = this.records.findIndex((record) => record.providerCallId === providerCallId);
+    const record = this.records[index];
+    if (!record || !WAITING.has(record.status)) return Promise.resolve(record ?? null);
+    const canceled: CallSnapshot = { ...record, status: 'CANCELED' };
+    this.records[index] = canceled;
+    return Promise.resolve(canceled);
+  }
+
+  async recordingsOf(providerCallId: string): Promise<RecordingSnapshot[]> {
+    return Promise.resolve(this.recordings.get(providerCallId) ?? []);
+  }
+
   async fetchCall(providerCallId: string): Promise<CallSnapshot | null> {
+    if (this.unreachable.has(providerCallId)) throw new CarrierUnavailable('fetch call', 503);
     return Promise.resolve(this.records.find((record) => record.providerCallId === providerCallId) ?? null);
   }
 
   async findCalls({ to }: { to: string; from: string; since: Date }): Promise<CallSnapshot[]> {
     this.lists.push({ to });
+    if (this.unreachable.has(to)) throw new CarrierUnavailable('list calls', 503);
     return Promise.resolve(this.records.filter((record) => record.to === to));
   }
 

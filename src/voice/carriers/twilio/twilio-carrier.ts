@@ -15,6 +15,7 @@ import {
   type PlaceCallRequest,
   type PlaceCallResult,
   type RawWebhook,
+  type RecordingSnapshot,
 } from '../../carrier.port';
 import { endingOf } from '../../call-ending';
 import { CarrierUnavailable } from '../../voice.errors';
@@ -26,12 +27,17 @@ import { type Surroundings, surroundingsOf, twilioClientOf } from './twilio-acco
 import { readTwilioEvent } from './twilio-event';
 import { faultOf } from './twilio-fault';
 import { readTwilioHeard } from './twilio-heard';
+import { recordingSnapshotOf } from './twilio-recording';
 import { isSignedBy } from './twilio-signature';
 import { snapshotOf } from './twilio-snapshot';
 import { renderTwiml } from './twiml';
 
-/** Calls between two numbers in one day are few; more than this is not looked at. */
-const LIST_LIMIT = 200;
+const PAGE_SIZE = 200;
+/** Calls between two numbers in one day are few. A list that does not end by then proves nothing about what it does not show. */
+const LIST_LIMIT = 5_000;
+
+/** A call has one, or a few where somebody started and stopped them. */
+const MOST_RECORDINGS = 50;
 
 /** Programmable Voice of twilio.com, REST version 2010-04-01. */
 export class TwilioCarrier extends Carrier {
@@ -66,9 +72,9 @@ export class TwilioCarrier extends Carrier {
   async placeCall(request: PlaceCallRequest, permission: DialPermission): Promise<PlaceCallResult> {
     assertCovers(permission, request, this.around.clock.now());
     try {
-      const { sid } = await underLeave(permission, () => this.client.calls.create(this.creation(request)), sent);
+      const call = await underLeave(permission, () => this.client.calls.create(this.creation(request)), sent);
       // A success without a call id is no proof of anything.
-      return sid ? { kind: 'ACCEPTED', providerCallId: sid } : { kind: 'UNKNOWN', cause: 'SERVER_ERROR' };
+      return call.sid ? accepted(call) : { kind: 'UNKNOWN', cause: 'SERVER_ERROR' };
     } catch (error) {
       const result = placementOf(error);
       this.logger.warn('the carrier did not accept a call', {
@@ -98,13 +104,39 @@ export class TwilioCarrier extends Carrier {
     }
   }
 
+  async cancel(providerCallId: string): Promise<CallSnapshot | null> {
+    try {
+      return this.snapshot(await this.client.calls(providerCallId).update({ status: 'canceled' }));
+    } catch (error) {
+      const code = faultOf(error)?.code;
+      // Picked up, or over: how it stands says which.
+      if (code === NOT_FOUND_CODE || code === WRONG_STATE_CODE) return this.fetchCall(providerCallId);
+      throw unavailable('cancel call', error);
+    }
+  }
+
+  async recordingsOf(providerCallId: string): Promise<RecordingSnapshot[]> {
+    try {
+      const recordings = await this.client.calls(providerCallId).recordings.list({ limit: MOST_RECORDINGS });
+      return recordings
+        .map((recording) => recordingSnapshotOf(recording, this.around.clockOffsetMs))
+        .sort((a, b) => (a.startedAt?.getTime() ?? 0) - (b.startedAt?.getTime() ?? 0));
+    } catch (error) {
+      if (faultOf(error)?.code === NOT_FOUND_CODE) return [];
+      throw unavailable('list recordings', error);
+    }
+  }
+
   /** Queued calls have no start time yet, so they are asked for first and without one: a call may leave the queue in between, never enter it. */
   async findCalls({ to, from, since }: { to: string; from: string; since: Date }): Promise<CallSnapshot[]> {
     const theirs = new Date(since.getTime() - this.around.clockOffsetMs);
-    const page = { to, from, limit: LIST_LIMIT, pageSize: LIST_LIMIT };
+    const page = { to, from, limit: LIST_LIMIT, pageSize: PAGE_SIZE };
     try {
       const queued = await this.client.calls.list({ ...page, status: 'queued' });
       const dialed = await this.client.calls.list({ ...page, startTimeAfter: startOfDay(theirs) });
+      if (queued.length === LIST_LIMIT || dialed.length === LIST_LIMIT) {
+        throw new CarrierUnavailable('list calls', 200, 'ENDLESS');
+      }
       const found = new Map([...queued, ...dialed].map((call) => [call.sid, this.snapshot(call)]));
       // Twilio's moments are whole seconds.
       const earliest = Math.floor(since.getTime() / 1_000) * 1_000;
@@ -166,6 +198,12 @@ export class TwilioCarrier extends Carrier {
   private snapshot(call: Parameters<typeof snapshotOf>[0]): CallSnapshot {
     return snapshotOf(call, this.around.clockOffsetMs);
   }
+}
+
+/** `queueTime` is what Twilio expects, in milliseconds, as text. */
+function accepted({ sid, queueTime }: { sid: string; queueTime?: string }): PlaceCallResult {
+  const queueMs = /^\d{1,9}$/.test(queueTime ?? '') ? Number(queueTime) : undefined;
+  return { kind: 'ACCEPTED', providerCallId: sid, ...(queueMs === undefined ? {} : { queueMs }) };
 }
 
 function sent(): void {

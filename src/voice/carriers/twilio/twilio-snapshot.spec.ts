@@ -8,6 +8,7 @@ const resource: CallResource = {
   from: '+14155550100',
   status: 'completed',
   dateCreated: new Date('2026-07-07T18:00:00Z'),
+  startTime: new Date('2026-07-07T18:00:01Z'),
   duration: '61',
   price: '-0.0280',
   priceUnit: 'USD',
@@ -22,6 +23,7 @@ describe('snapshotOf', () => {
       from: '+14155550100',
       status: 'COMPLETED',
       createdAt: new Date('2026-07-07T18:00:00Z'),
+      startedAt: new Date('2026-07-07T18:00:01Z'),
       durationSeconds: 61,
       price: { amountMicros: 28_000, currency: 'USD' },
       answeredBy: 'MACHINE',
@@ -32,6 +34,7 @@ describe('snapshotOf', () => {
     const young = {
       ...resource,
       status: 'queued',
+      startTime: null,
       duration: null,
       price: null,
       answeredBy: null,

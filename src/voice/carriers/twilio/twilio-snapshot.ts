@@ -6,7 +6,7 @@ import { answeredBy, carrierStatus, microsOf, wholeNumber } from './twilio-value
 /** The fields of Twilio's Call resource that are read. */
 export type CallResource = Pick<
   CallInstance,
-  'sid' | 'to' | 'from' | 'status' | 'dateCreated' | 'duration' | 'price' | 'priceUnit' | 'answeredBy'
+  'sid' | 'to' | 'from' | 'status' | 'dateCreated' | 'startTime' | 'duration' | 'price' | 'priceUnit' | 'answeredBy'
 >;
 
 /** @throws CarrierUnavailable when the resource has no status or date this program can read. */
@@ -14,6 +14,8 @@ export function snapshotOf(call: CallResource, clockOffsetMs: number): CallSnaps
   const status = carrierStatus(call.status);
   const created: unknown = call.dateCreated;
   if (!status || !(created instanceof Date)) throw new CarrierUnavailable('read call', 200, 'UNREADABLE');
+  const started: unknown = call.startTime;
+  const startedAt = started instanceof Date && !Number.isNaN(started.getTime()) ? started : undefined;
   const amountMicros = microsOf(call.price);
   const durationSeconds = wholeNumber(call.duration);
   const verdict = answeredBy(call.answeredBy);
@@ -23,6 +25,7 @@ export function snapshotOf(call: CallResource, clockOffsetMs: number): CallSnaps
     from: call.from,
     status,
     createdAt: new Date(created.getTime() + clockOffsetMs),
+    ...(startedAt ? { startedAt: new Date(startedAt.getTime() + clockOffsetMs) } : {}),
     ...(durationSeconds === undefined ? {} : { durationSeconds }),
     ...(amountMicros === undefined ? {} : { price: { amountMicros, currency: call.priceUnit || 'USD' } }),
     ...(verdict ? { answeredBy: verdict } : {}),
