@@ -28,6 +28,7 @@ import { CarrierEvents } from './following/carrier-events.service';
 import { UnattendedCalls } from './following/unattended-calls';
 import { LeadContactLookup } from './lead-contact-lookup.service';
 import { ManualCalls } from './manual-calls.service';
+import { AccountStarts } from './carrier-standing/account-starts.service';
 import { AccountStore } from './carrier-standing/account-store.service';
 import { CarrierStanding } from './carrier-standing/carrier-standing.service';
 import { CallPlacer } from './placing/call-placer.service';
@@ -65,6 +66,7 @@ import { TwilioWebhooksController } from './webhooks/twilio-webhooks.controller'
     CallStore,
     CallEnder,
     CallEquipment,
+    AccountStarts,
     AccountStore,
     CarrierStanding,
     CallPlacer,

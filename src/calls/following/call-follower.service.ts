@@ -49,8 +49,10 @@ export class CallFollower {
   private end(call: Call, ending: Ending, details: CallChange, moment: Date): Promise<void> {
     const { cause } = ending;
     if (!cause || call.ringingAt || call.answeredAt) return this.ender.end(call, ending, moment, details);
-    if (cause === 'RATE_LIMITED') this.work.afterCommit(() => this.rate.slowDown(this.carrier.fromNumber));
-    return this.ender.refuse(call, { cause, outcome: 'FAILED', details }, moment);
+    const refusal = { cause, outcome: 'FAILED' as const };
+    if (cause === 'RATE_LIMITED')
+      this.work.afterCommit(() => this.rate.learn(this.carrier.account, { kind: 'REFUSED', ...refusal }));
+    return this.ender.refuse(call, { ...refusal, details }, moment);
   }
 
   private async progress(call: Call, status: 'DIALING' | 'RINGING' | 'IN_PROGRESS', moment: Date): Promise<void> {

@@ -44,7 +44,7 @@ export class CallPlacer {
    * `maxRateWaitMs` stays QUEUED for the next sweep.
    */
   async place(callId: string, maxRateWaitMs = MAX_RATE_WAIT_MS): Promise<void> {
-    if (this.carrier.isConfigured() && !(await this.rate.waitForTurn(this.carrier.fromNumber, maxRateWaitMs))) return;
+    if (this.carrier.isConfigured() && !(await this.rate.waitForTurn(this.carrier.account, maxRateWaitMs))) return;
     const ticket = await this.takeInTurn(callId);
     if (!ticket) return;
     try {
@@ -59,7 +59,7 @@ export class CallPlacer {
     const result = await this.send(ticket);
     await failpoint('dial.response_received');
     if (result.kind !== 'ACCEPTED') ticket.permission.release();
-    if (result.kind === 'REFUSED' && result.cause === 'RATE_LIMITED') await this.rate.slowDown(this.carrier.fromNumber);
+    await this.rate.learn(this.carrier.account, result);
     await this.store.withLocked(ticket.call.id, (now, moment) => this.settle(now, result, moment));
     await failpoint('dial.after_commit');
   }

@@ -2,13 +2,16 @@ import { Injectable, Logger } from '@nestjs/common';
 import { monotonicMs } from '../../platform/clock/clock';
 import { AppConfig } from '../../platform/config/config';
 import { RedisConnections } from '../../platform/pubsub/redis.service';
+import type { PlaceCallResult } from '../../voice/carrier.port';
+import { AccountStarts } from '../carrier-standing/account-starts.service';
+import { CarrierStanding } from '../carrier-standing/carrier-standing.service';
 
-/** Reserves the next free start of the account; answers the milliseconds until then, or -1 when that is too far away. */
+/** Reserves the next free start of the account; answers the milliseconds until then, or how far away it is as a negative number. */
 const RESERVE = `
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local start = math.max(tonumber(redis.call('GET', KEYS[1]) or '0'), now - tonumber(ARGV[2]))
-if start - now > tonumber(ARGV[3]) then return -1 end
+if start - now > tonumber(ARGV[3]) then return math.floor(now - start) end
 redis.call('SET', KEYS[1], start + tonumber(ARGV[1]), 'PX', 60000)
 return math.max(0, math.ceil(start - now))
 `;
@@ -26,37 +29,80 @@ const REST_MS = 5_000;
 /** Starts that may catch up after a pause, as time. */
 const BURST_MS = 250;
 
+/** A call that is not urgent takes a start at most this far ahead, or the very next one: an urgent one that comes later goes first. */
+const NEAR_MS = 50;
+/** Between two looks at how far away the next start is. */
+const SHORTEST_NAP_MS = 20;
+const LONGEST_NAP_MS = 250;
+
 /**
- * Calls started per second on the carrier account, shared by all workers through Redis (generic cell rate algorithm). Twilio
- * queues what comes faster and may ring it minutes later, outside the window. Without Redis each process keeps the rate alone.
+ * Whether and when a call may be started on the carrier account, for all workers together: not while the carrier takes none, and as
+ * many per second as it stands, kept in Redis (generic cell rate algorithm). Twilio queues what comes faster and may ring it minutes
+ * later, outside the window. Without Redis the starts are kept in PostgreSQL: slower to ask, and no faster to dial.
  */
 @Injectable()
 export class CarrierRate {
   private readonly logger = new Logger(CarrierRate.name);
-  private localDue = 0;
 
   constructor(
     private readonly config: AppConfig,
     private readonly redis: RedisConnections,
+    private readonly standing: CarrierStanding,
+    private readonly starts: AccountStarts,
   ) {}
 
-  /** Waits for this call's turn on the account; false when that would take longer than `maxWaitMs`. */
-  async waitForTurn(account: string, maxWaitMs: number): Promise<boolean> {
-    const waitMs = await this.reserve(account, 1_000 / this.config.dialing.callsPerSecond, maxWaitMs);
-    if (waitMs < 0) return false;
-    if (waitMs > 0) await new Promise((resolve) => setTimeout(resolve, waitMs));
-    return true;
+  /**
+   * Waits for this call's turn on the account; false when that would take longer than `maxWaitMs`, or when the carrier takes no calls.
+   * HOT calls go before those that wait.
+   */
+  async waitForTurn(account: string, maxWaitMs: number, lane: 'HOT' | 'NORMAL' = 'NORMAL'): Promise<boolean> {
+    const { state, callsPerSecond } = await this.standing.of(account);
+    if (state === 'OPEN') return false;
+    if (state === 'CLOSED' && !(await this.waitForStart(account, 1_000 / callsPerSecond, maxWaitMs, lane)))
+      return false;
+    // The account may have been given up while this call waited.
+    return (await this.standing.admit(account)) !== 'NO';
   }
 
-  /** The carrier refused for being asked too often: nobody asks again for a while, and the calls that wait go on waiting. */
-  async slowDown(account: string): Promise<void> {
-    this.localDue = Math.max(this.localDue, monotonicMs() + REST_MS);
+  /** What the answer to a request says about the account. Asked too often, nobody asks for a while; the calls that wait go on waiting. */
+  async learn(account: string, result: PlaceCallResult): Promise<void> {
+    if (result.kind === 'REFUSED' && result.cause === 'RATE_LIMITED') await this.rest(account);
+    await this.standing.record(account, result);
+  }
+
+  private async rest(account: string): Promise<void> {
     await this.inRedis(HOLD_OFF, account, [REST_MS]);
+    await this.starts
+      .holdOff(account, REST_MS)
+      .catch((error: unknown) => this.logger.warn('the rest of the account is kept in Redis alone', error));
   }
 
+  private async waitForStart(
+    account: string,
+    gapMs: number,
+    maxWaitMs: number,
+    lane: 'HOT' | 'NORMAL',
+  ): Promise<boolean> {
+    const endMs = monotonicMs() + maxWaitMs;
+    for (;;) {
+      const left = endMs - monotonicMs();
+      const ahead = lane === 'HOT' ? left : Math.min(left, Math.max(NEAR_MS, gapMs));
+      const waitMs = await this.reserve(account, gapMs, Math.max(0, ahead));
+      if (waitMs >= 0) {
+        await nap(waitMs);
+        return true;
+      }
+      if (-waitMs > left) return false;
+      await nap(Math.min(LONGEST_NAP_MS, Math.max(SHORTEST_NAP_MS, -waitMs - ahead)));
+    }
+  }
+
+  /** Milliseconds until the start taken; negative, and nothing taken, when the next is further away than `maxWaitMs`. */
   private async reserve(account: string, gapMs: number, maxWaitMs: number): Promise<number> {
     const waitMs = await this.inRedis(RESERVE, account, [gapMs, BURST_MS, maxWaitMs]);
-    return waitMs === undefined ? this.reserveLocally(gapMs, maxWaitMs) : Number(waitMs);
+    return waitMs === undefined
+      ? this.starts.reserve(account, { gapMs, burstMs: BURST_MS, maxWaitMs })
+      : Number(waitMs);
   }
 
   /** Undefined while there is no Redis. */
@@ -66,17 +112,13 @@ export class CarrierRate {
     } catch (error) {
       this.logger.debug(
         { reason: error instanceof Error ? error.message : 'unknown' },
-        'rate tokens are kept in this process',
+        'rate tokens are kept in PostgreSQL',
       );
       return undefined;
     }
   }
+}
 
-  private reserveLocally(gapMs: number, maxWaitMs: number): number {
-    const now = monotonicMs();
-    const start = Math.max(this.localDue, now - BURST_MS);
-    if (start - now > maxWaitMs) return -1;
-    this.localDue = start + gapMs;
-    return Math.max(0, Math.ceil(start - now));
-  }
+async function nap(ms: number): Promise<void> {
+  if (ms > 0) await new Promise((resolve) => setTimeout(resolve, ms));
 }

@@ -15,7 +15,7 @@ describe('textResultOf', () => {
     [400, 21614, 'NUMBER'],
     [400, 63003, 'NUMBER'],
     [400, 21606, 'CONFIGURATION'],
-    [401, 20003, 'CONFIGURATION'],
+    [401, 20003, 'ACCOUNT'],
     [400, 63007, 'CONFIGURATION'],
     [429, 20429, 'RATE_LIMITED'],
     [429, 14107, 'RATE_LIMITED'],
