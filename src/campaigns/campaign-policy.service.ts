@@ -1,22 +1,19 @@
 import { Injectable } from '@nestjs/common';
-import { AgentsService } from '../agents/agents.service';
 import type { Weekday } from '../compliance/calling-window';
 import { windowsOf } from '../compliance/policies/calling-hours';
 import { ProjectsService } from '../leads/projects/projects.service';
-import { currentTenantId } from '../platform/context/request-context';
-import { UnitOfWork } from '../platform/database/unit-of-work';
 import { BadUserInput } from '../platform/errors/domain-error';
 import { RubricsService } from '../qualification/rubrics/rubrics.service';
 import type { Campaign, CampaignPurpose } from './campaign.entity';
+import { CampaignArms, type NamedAgents } from './experiments/campaign-arms.service';
 import { retryPolicySchema } from './rules/retry-policy';
 
 /** What an operator may set; null and absent mean "as it is", or the default. */
-export interface CampaignPolicy {
+export interface CampaignPolicy extends NamedAgents {
   readonly name?: string | null;
   readonly purpose?: CampaignPurpose | null;
   readonly projectId?: string | null;
   readonly rubricId?: string | null;
-  readonly agentIds?: readonly string[] | null;
   readonly guidance?: string | null;
   readonly fromNumber?: string | null;
   readonly callingWindows?: Partial<Record<Weekday, string | null>> | null;
@@ -46,10 +43,9 @@ const PLAIN = [
 @Injectable()
 export class CampaignPolicyReader {
   constructor(
-    private readonly work: UnitOfWork,
     private readonly projects: ProjectsService,
     private readonly rubrics: RubricsService,
-    private readonly agents: AgentsService,
+    private readonly arms: CampaignArms,
   ) {}
 
   /** @throws BadUserInput, NotFound */
@@ -66,21 +62,9 @@ export class CampaignPolicyReader {
     };
   }
 
-  /** @throws BadUserInput naming `input.agentIds` when one is not an agent of this tenant. */
-  async setAgents(campaignId: string, agentIds: readonly string[]): Promise<void> {
-    const wanted = [...new Set(agentIds)];
-    const known = await this.agents.getMany(wanted);
-    if (known.size < wanted.length) throw new BadUserInput('input.agentIds', 'names an agent that does not exist.');
-    await this.work.run(async (tx) => {
-      await tx.query('delete from campaign_agents where tenant_id = $1 and campaign_id = $2', [
-        currentTenantId(),
-        campaignId,
-      ]);
-      await tx.query(
-        'insert into campaign_agents (tenant_id, campaign_id, agent_id) select $1, $2, unnest($3::uuid[])',
-        [currentTenantId(), campaignId, wanted],
-      );
-    });
+  /** @throws BadUserInput naming the field when one is not an agent of this tenant. */
+  async setAgents(campaignId: string, policy: CampaignPolicy): Promise<void> {
+    await this.arms.set(campaignId, policy);
   }
 }
 

@@ -44,6 +44,7 @@ import { RevocationSweep } from './dialing/revocation-sweep.service';
 import { SuppressionSweep } from './dialing/suppression-sweep.service';
 import { DialingHealthService } from './dialing-health.service';
 import { EnrolmentsService } from './enrolments.service';
+import { CampaignArms } from './experiments/campaign-arms.service';
 import { DialingAlertsResolver } from './health/dialing-alerts.resolver';
 import { DialingAlerts } from './health/dialing-alerts.service';
 import { ProgressNews } from './progress/progress-news.service';
@@ -73,6 +74,7 @@ import { ProgressReader } from './progress/progress-reader.service';
     CampaignsService,
     CampaignLife,
     CampaignPolicyReader,
+    CampaignArms,
     EnrolmentsService,
     AutoCaller,
     DialingAlerts,

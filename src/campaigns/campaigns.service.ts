@@ -64,7 +64,7 @@ export class CampaignsService {
         campaign.id,
         moment,
       ]);
-      await this.policies.setAgents(campaign.id, input.agentIds ?? []);
+      await this.policies.setAgents(campaign.id, input);
       await this.life.log('created', campaign.id);
       return this.get(campaign.id);
     });
@@ -78,7 +78,7 @@ export class CampaignsService {
       if (campaign.status !== 'DRAFT' && changesWhatItIs(campaign, input)) throw new CampaignIsFixed(campaign.status);
       const columns = await this.policies.columnsOf(input);
       await tx.update(Campaign, { tenantId: campaign.tenantId, id }, { ...columns, updatedAt: this.clock.now() });
-      if (input.agentIds) await this.policies.setAgents(id, input.agentIds);
+      await this.policies.setAgents(id, input);
       await this.life.log('changed', id, { fields: Object.keys(columns) });
       await this.outbox.record(CampaignStirred, { campaignId: id });
       return this.get(id);

@@ -18,6 +18,7 @@ import { CallingWindowsInput } from '../../compliance/policies/calling-hours';
 import { PageArgs } from '../../platform/graphql/connection';
 import { IsId } from '../../platform/graphql/is-id.decorator';
 import { JsonScalar, PhoneNumberScalar } from '../../platform/graphql/scalars';
+import { AgentShareInput } from '../experiments/agent-share.input';
 import { CampaignPurposeEnum, CampaignStatusEnum } from '../campaign.enums';
 import type { CampaignPurpose } from '../campaign.entity';
 import type { CampaignStatus } from '../rules/campaign-status';
@@ -51,13 +52,26 @@ export class CreateCampaignInput {
 
   @Field(() => [ID], {
     nullable: true,
-    description: 'Agents that may speak for it; all active agents of the project when empty.',
+    description:
+      'Agents that may speak for it, each of them to as many new people as the others; all active agents of the project, new people going to the one with most room, when empty.',
   })
   @IsOptional()
   @IsArray()
   @ArrayMaxSize(100)
   @IsId({ each: true })
   agentIds?: string[] | null;
+
+  @Field(() => [AgentShareInput], {
+    nullable: true,
+    description:
+      'Instead of agentIds: the agents and their weights, to compare them. Another list begins another experiment.',
+  })
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(100)
+  @ValidateNested({ each: true })
+  @Type(() => AgentShareInput)
+  agentShares?: AgentShareInput[] | null;
 
   @Field(() => String, { nullable: true, description: 'Guidance for the agents of this campaign.' })
   @IsOptional()
