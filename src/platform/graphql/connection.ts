@@ -1,7 +1,8 @@
 import type { Type } from '@nestjs/common';
-import { ArgsType, Field, Int, ObjectType } from '@nestjs/graphql';
+import { ArgsType, Extensions, Field, Int, ObjectType } from '@nestjs/graphql';
 import { Transform } from 'class-transformer';
 import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
+import { HOLDS_A_PROMISE } from './plain-fields';
 import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE, type Page } from './page';
 
 /**
@@ -74,6 +75,7 @@ export function Connection<N extends object>(
     @Field(() => PageInfoModel, { description: 'Where this page lies in the list.' })
     readonly pageInfo!: PageInfoModel;
 
+    @Extensions(HOLDS_A_PROMISE)
     @Field(() => Int, { description: 'Items in the whole list; counted only when selected.' })
     readonly totalCount!: Promise<number>;
   }

@@ -71,7 +71,9 @@ export function withDeadlines(schema: GraphQLSchema, limitMs: number): GraphQLSc
   for (const type of Object.values(schema.getTypeMap())) {
     if (!isObjectType(type) || type.name.startsWith('__')) continue;
     const start = roots.includes(type) ? (type === subscriptions ? 'always' : 'once') : 'never';
-    for (const field of Object.values(type.getFields())) timeResolver(field, start, limitMs);
+    // A property is there at once.
+    for (const field of Object.values(type.getFields()))
+      if (field.resolve || start !== 'never') timeResolver(field, start, limitMs);
     if (type === subscriptions) for (const field of Object.values(type.getFields())) timeSubscriber(field, limitMs);
   }
   return schema;

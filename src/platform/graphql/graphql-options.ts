@@ -1,11 +1,14 @@
+import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
 import type { ApolloDriverConfig } from '@nestjs/apollo';
 import { GraphQLError } from 'graphql';
 import type { AppConfig } from '../config/config';
 import type { ClientErrors } from './client-errors';
+import { compiledExecution } from './compiled-execution.plugin';
 import { withDeadlines } from './deadline';
 import { httpLimits } from './http-limits.plugin';
 import { limitRules, OPERATION_LIMITS } from './limits';
 import type { OperationMetrics } from './operation-metrics';
+import { withPlainFields } from './plain-fields';
 import { DateTimeScalar } from './scalars';
 
 export const GRAPHQL_PATH = '/graphql';
@@ -21,7 +24,7 @@ export function graphqlOptions(
     autoSchemaFile: true,
     sortSchema: true,
     buildSchemaOptions: { scalarsMap: [{ type: Date, scalar: DateTimeScalar }] },
-    transformSchema: (schema) => withDeadlines(schema, OPERATION_LIMITS.executionMs),
+    transformSchema: (schema) => withDeadlines(withPlainFields(schema), OPERATION_LIMITS.executionMs),
     context: ({ req, res }: { req: object; res: object }) => ({ req, res }),
     introspection: !config.isProduction,
     graphiql: false,
@@ -34,7 +37,12 @@ export function graphqlOptions(
     parseOptions: { maxTokens: OPERATION_LIMITS.tokens },
     validationRules: limitRules(),
     // The server's types exist twice, for CommonJS and for ES modules, and Nest names the other ones.
-    plugins: [httpLimits(metrics)] as unknown as ApolloDriverConfig['plugins'],
+    plugins: [
+      httpLimits(metrics),
+      compiledExecution(clientErrors),
+      // It would watch every field, for hints that nobody gives.
+      ApolloServerPluginCacheControlDisabled(),
+    ] as unknown as ApolloDriverConfig['plugins'],
     // The server stops with the connections, not before: webhooks and queries are still answered while the rest winds down.
     stopOnApplicationShutdown: true,
   };
