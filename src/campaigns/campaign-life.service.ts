@@ -14,6 +14,9 @@ import { CampaignCancelled, CampaignCompleted, CampaignPaused, CampaignStirred }
 import { ProgressNews } from './progress/progress-news.service';
 import { type CampaignStatus, mayMoveCampaign, type PauseReason } from './rules/campaign-status';
 
+/** As many as the database counts. */
+const MOST_TRIPS = 100;
+
 /** Moves a campaign through its life; each move is logged with its moment and who made it. */
 @Injectable()
 export class CampaignLife {
@@ -48,9 +51,32 @@ export class CampaignLife {
       });
   }
 
-  /** From DRAFT or PAUSED. */
+  /** From DRAFT or PAUSED. Whoever does it by hand forgives the failures before. */
   async activate(campaign: Campaign, moment: Date): Promise<void> {
-    await this.move(campaign, 'ACTIVE', moment, { startedAt: campaign.startedAt ?? moment });
+    const fresh = currentActor().kind === 'SYSTEM' ? {} : { probeAt: null, isProbing: false, breakerTrips: 0 };
+    await this.move(campaign, 'ACTIVE', moment, { startedAt: campaign.startedAt ?? moment, ...fresh });
+    await this.record(CampaignStirred, campaign.id);
+  }
+
+  /** Its calls fail: it stands still, and tries again at `probeAt`. */
+  async trip(campaign: Campaign, probeAt: Date, moment: Date): Promise<void> {
+    const breakerTrips = Math.min(MOST_TRIPS, campaign.breakerTrips + 1);
+    const columns = { pauseReason: 'FAILURE_BREAKER' as const, probeAt, breakerTrips, isProbing: false };
+    await this.move(campaign, 'PAUSED', moment, columns);
+    await this.outbox.record(CampaignPaused, { campaignId: campaign.id, reason: columns.pauseReason });
+  }
+
+  /** Calls again, one at a time, to see whether calls succeed. */
+  async probe(campaign: Campaign, moment: Date): Promise<void> {
+    await this.move(campaign, 'ACTIVE', moment, { isProbing: true, probeAt: moment });
+    await this.record(CampaignStirred, campaign.id);
+  }
+
+  /** The trial succeeded: it calls as fast as it may. */
+  async recover(campaign: Campaign, moment: Date): Promise<void> {
+    const columns = { isProbing: false, probeAt: null, breakerTrips: 0, breakerFrom: moment, updatedAt: moment };
+    await this.work.run((tx) => tx.update(Campaign, { tenantId: campaign.tenantId, id: campaign.id }, columns));
+    Object.assign(campaign, columns);
     await this.record(CampaignStirred, campaign.id);
   }
 

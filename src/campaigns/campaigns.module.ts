@@ -45,6 +45,10 @@ import { SuppressionSweep } from './dialing/suppression-sweep.service';
 import { DialingHealthService } from './dialing-health.service';
 import { EnrolmentsService } from './enrolments.service';
 import { CampaignArms } from './experiments/campaign-arms.service';
+import { ExperimentReader } from './experiments/experiment-reader.service';
+import { ExperimentsResolver } from './experiments/experiments.resolver';
+import { AlertListener } from './health/alert.listener';
+import { BreakerSweep } from './health/breaker-sweep';
 import { DialingAlertsResolver } from './health/dialing-alerts.resolver';
 import { DialingAlerts } from './health/dialing-alerts.service';
 import { ProgressNews } from './progress/progress-news.service';
@@ -75,8 +79,12 @@ import { ProgressReader } from './progress/progress-reader.service';
     CampaignLife,
     CampaignPolicyReader,
     CampaignArms,
+    ExperimentReader,
+    ExperimentsResolver,
     EnrolmentsService,
     AutoCaller,
+    AlertListener,
+    BreakerSweep,
     DialingAlerts,
     DialingAlertsResolver,
     DialingHealthService,
