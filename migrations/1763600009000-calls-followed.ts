@@ -15,14 +15,13 @@ export class CallsFollowed1763600009000 implements MigrationInterface {
 const CALLS = /* sql */ `
 -- unsent: true from the decision to dial until the moment before the request leaves; while it is true nothing can have been dialed.
 -- ring_by: a phone that does not ring by then would ring after its hours. stop_requested_at, stop_reason: the carrier was asked to cancel
--- a call that did not ring yet. looks, polls: how often the carrier's list, or the call itself, was asked for since the call last moved.
--- poll_at: when the carrier is asked for the call by its id. absent_since: it did not know that id. attention_since: a person has to look.
+-- a call that did not ring yet. poll_at: when the carrier is asked for the call by its id; polls: how often it
+-- was since the call last moved. absent_since: it did not know that id. attention_since: a person has to look.
 alter table calls
   add column unsent boolean not null default false,
   add column ring_by timestamptz,
   add column stop_requested_at timestamptz,
   add column stop_reason text check (stop_reason in ('WINDOW_CLOSED', 'CAMPAIGN_PAUSED', 'TENANT_PAUSED', 'CAMPAIGN_STOPPED', 'NOT_ALLOWED')),
-  add column looks smallint not null default 0 check (looks >= 0),
   add column poll_at timestamptz,
   add column polls smallint not null default 0 check (polls >= 0),
   add column absent_since timestamptz,

@@ -71,9 +71,9 @@ export class CallEnder {
     await this.giveBack(call, { ...details, status }, dueAt, moment);
   }
 
-  /** The carrier has proved that it never dialed. */
-  async notPlaced(call: Call, moment: Date): Promise<void> {
-    await this.giveBack(call, { status: 'CANCELED', endedReason: 'NOT_PLACED' }, moment, moment);
+  /** It is proved that nobody was dialed: by the carrier, or because the request never left. The lead is due again. */
+  async notPlaced(call: Call, moment: Date, endedReason = 'NOT_PLACED', details: CallChange = {}): Promise<void> {
+    await this.giveBack(call, { ...details, status: 'CANCELED', endedReason }, moment, moment);
   }
 
   /** A gate said no before anything was sent. */

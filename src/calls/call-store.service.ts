@@ -2,13 +2,14 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager, SelectQueryBuilder } from 'typeorm';
 import { Clock } from '../platform/clock/clock';
 import { currentTenantId } from '../platform/context/request-context';
-import { AppConfig } from '../platform/config/config';
 import { Outbox } from '../platform/events/outbox';
-import { rowsOf } from '../platform/database/sql';
+import { changedBy, rowsOf } from '../platform/database/sql';
 import { UnitOfWork } from '../platform/database/unit-of-work';
 import { mayMove } from './call-status';
 import { Call } from './call.entity';
 import { CallChanged } from './calls.events';
+import { firstPollAt, polledAs } from './following/polling';
+import { nextLook } from './following/unknown-call';
 
 /** Columns that may change while a call lives; times in UTC. */
 export type CallChange = Partial<
@@ -24,10 +25,20 @@ export type CallChange = Partial<
     | 'leaseOwner'
     | 'windowClosesAt'
     | 'dialStartedAt'
+    | 'unsent'
+    | 'ringTimeoutSeconds'
+    | 'ringBy'
     | 'acceptedAt'
+    | 'stopRequestedAt'
+    | 'stopReason'
     | 'unknownSince'
     | 'reconcileAt'
     | 'missingSince'
+    | 'pollAt'
+    | 'polls'
+    | 'absentSince'
+    | 'attentionSince'
+    | 'attentionReason'
     | 'ringingAt'
     | 'answeredAt'
     | 'endedAt'
@@ -49,6 +60,9 @@ export interface CarrierClaims {
   readonly isContested: boolean;
 }
 
+/** Most requests are answered within a second; after this the carrier's list may know more. */
+const SENT_LEASE_MS = 6_000;
+
 /** Reads and writes call rows; every change of a call passes through `change`, which refuses to reverse a state. */
 @Injectable()
 export class CallStore {
@@ -56,7 +70,6 @@ export class CallStore {
     private readonly work: UnitOfWork,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
-    private readonly config: AppConfig,
   ) {}
 
   /**
@@ -80,20 +93,44 @@ export class CallStore {
       throw new Error(`A call cannot move from ${call.status} to ${change.status}.`);
     }
     const updatedAt = this.clock.now();
+    const whole = { ...pollingOf(call, change, updatedAt), ...change, updatedAt };
     await this.work.run(async (tx) => {
-      await tx.update(Call, { tenantId: call.tenantId, id: call.id }, { ...change, updatedAt });
+      await tx.update(Call, { tenantId: call.tenantId, id: call.id }, whole);
       await this.outbox.record(CallChanged, referenceOf(call));
     });
-    return Object.assign(call, change, { updatedAt });
+    return Object.assign(call, whole);
   }
 
-  /** The carrier did not say whether it took the call: only reconciliation, after a settling time, may decide. */
+  /** Notes on a locked call what only its own upkeep needs to know: nobody is told. */
+  async note(call: Call, change: Omit<CallChange, 'status' | 'outcome'>): Promise<void> {
+    await this.work.run((tx) => tx.update(Call, { tenantId: call.tenantId, id: call.id }, change));
+    Object.assign(call, change);
+  }
+
+  /**
+   * The last step before the request leaves, committed before it does: a call on which this was not said was provably not dialed. False
+   * when the call was given back meanwhile; then nothing may be sent (`maySend` of call-decisions).
+   */
+  async markSent(callId: string): Promise<boolean> {
+    const leaseUntil = new Date(this.clock.now().getTime() + SENT_LEASE_MS);
+    const marked = await this.work.run((tx) =>
+      changedBy(
+        tx,
+        `update calls set unsent = false, lease_until = $3 where tenant_id = $1 and id = $2 and status = 'DIALING' and unsent`,
+        [currentTenantId(), callId, leaseUntil],
+      ),
+    );
+    return marked === 1;
+  }
+
+  /** The carrier did not say whether it took the call: only reconciliation may decide. The list is looked at soon. */
   async suspend(call: Call, moment: Date): Promise<void> {
     await this.change(call, {
       status: 'UNKNOWN',
       unknownSince: moment,
+      missingSince: null,
       leaseUntil: null,
-      reconcileAt: new Date(moment.getTime() + this.config.dialing.settleMs),
+      reconcileAt: nextLook({ unknownSince: moment }, moment),
     });
   }
 
@@ -117,6 +154,18 @@ export class CallStore {
       .createQueryBuilder(Call, 'call')
       .where('call.tenantId = :tenantId and call.id = :callId', { tenantId: currentTenantId(), callId });
   }
+}
+
+/** Whenever a call moves, the carrier's silence about it begins anew; a call that is over is asked for no more. */
+function pollingOf(call: Call, change: CallChange, moment: Date): CallChange {
+  if (change.status === undefined && change.providerCallId === undefined) return {};
+  const isPastSending = call.unsent && change.status !== undefined && change.status !== 'DIALING';
+  return {
+    pollAt: firstPollAt(polledAs(call, change), moment),
+    polls: 0,
+    absentSince: null,
+    ...(isPastSending ? { unsent: false } : {}),
+  };
 }
 
 /** Callbacks name the attempt, so a rival that was dialed gets its id by the time its ringing and talking would be over. */

@@ -131,10 +131,6 @@ export class Call {
   @Column({ type: 'timestamptz', name: 'missing_since', nullable: true })
   missingSince!: Date | null;
 
-  /** Looks at the carrier's list since it became UNKNOWN. */
-  @Column({ type: 'smallint' })
-  looks!: number;
-
   /** When the carrier is asked for it by its id, and how often it was since it last moved. */
   @Column({ type: 'timestamptz', name: 'poll_at', nullable: true })
   pollAt!: Date | null;

@@ -18,3 +18,8 @@ export const CallEnded = declareFact<{ callId: string; leadId: string; campaignI
 export const CarrierAccountChanged = declareFact<{ state: string; reason: string | null; since: string }>(
   'carrier-account.changed',
 );
+
+/** What became of a call could not be found out within 15 minutes; `reason` is an AttentionReason. Told once for each call. */
+export const CallStuck = declareFact<{ callId: string; leadId: string; campaignId?: string; reason: string }>(
+  'call.stuck',
+);

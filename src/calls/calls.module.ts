@@ -14,12 +14,19 @@ import { CallMetrics } from './call-metrics';
 import { CallListener } from './call.listener';
 import { CallRelationsResolver, LeadCallsResolver } from './call-relations.resolver';
 import { CallStore } from './call-store.service';
-import { CALLS_QUEUE } from './calls.jobs';
+import { CALLS_QUEUE, HOT_CALLS_QUEUE } from './calls.jobs';
 import { CallsProcessor } from './calls.processor';
 import { CallsResolver } from './calls.resolver';
 import { CallsService } from './calls.service';
 import { CallAnswering } from './following/call-answering.service';
 import { CallDetails } from './following/call-details.service';
+import { StuckCalls } from './attention/stuck-calls.service';
+import { CallPoller } from './following/call-poller.service';
+import { CallStopper } from './following/call-stopper.service';
+import { CarrierLook } from './following/carrier-look.service';
+import { RingDeadlines } from './following/ring-deadlines.service';
+import { CarrierLine } from './placing/carrier-line.service';
+import { CarrierQueue } from './placing/carrier-queue';
 import { CallFollower } from './following/call-follower.service';
 import { CallReconciler } from './following/call-reconciler.service';
 import { CallCare } from './following/call-care';
@@ -42,6 +49,7 @@ import { TwilioWebhooksController } from './webhooks/twilio-webhooks.controller'
 @Module({
   imports: [
     QueuesModule.forQueue(CALLS_QUEUE),
+    QueuesModule.forQueue(HOT_CALLS_QUEUE),
     AgentsModule,
     ComplianceModule,
     ConversationsModule,
@@ -71,6 +79,13 @@ import { TwilioWebhooksController } from './webhooks/twilio-webhooks.controller'
     CarrierStanding,
     CallPlacer,
     CarrierRate,
+    CarrierLine,
+    CarrierQueue,
+    CallPoller,
+    CallStopper,
+    CarrierLook,
+    RingDeadlines,
+    StuckCalls,
     DialingGates,
     CallAnswering,
     CallDetails,

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { AgentsService } from '../../agents/agents.service';
-import { isMachine } from '../../voice/call-ending';
 import { ConversationsService } from '../../conversations/conversations.service';
 import type { Call } from '../call.entity';
+import { mayAdopt } from '../call-decisions';
 import { CallEnder } from '../call-ender.service';
 import { CallStore } from '../call-store.service';
 import { DialingGates } from '../placing/dialing-gates';
@@ -25,9 +25,7 @@ export class CallAnswering {
   /** The call to speak on, or null when this carrier call must be hung up. */
   adopt(callId: string, providerCallId: string): Promise<SpokenCall | null> {
     return this.store.withLocked(callId, async (call, moment) => {
-      if (call.endedAt || call.status === 'QUEUED') return null;
-      if (call.providerCallId && call.providerCallId !== providerCallId) return null;
-      if (isMachine(call.answeredBy)) return null;
+      if (!mayAdopt(call, providerCallId)) return null;
       if (!(await this.conversations.findByCall(call.id))) {
         if (await this.gates.isForbiddenNow(call, moment)) return null;
         await this.begin(call);

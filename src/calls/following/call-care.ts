@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { CallPlacer } from '../placing/call-placer.service';
+import { CallPoller } from './call-poller.service';
 import { CallDetails } from './call-details.service';
 import { CallReconciler } from './call-reconciler.service';
 
@@ -9,6 +10,7 @@ export class CallCare {
   constructor(
     readonly placer: CallPlacer,
     readonly reconciler: CallReconciler,
+    readonly poller: CallPoller,
     readonly details: CallDetails,
   ) {}
 }

@@ -3,6 +3,7 @@ import { isMachine } from '../../voice/call-ending';
 import { Carrier, type CallSnapshot, type CarrierEvent } from '../../voice/carrier.port';
 import { UnitOfWork } from '../../platform/database/unit-of-work';
 import type { Call } from '../call.entity';
+import { decideReport } from '../call-decisions';
 import { CallEnder } from '../call-ender.service';
 import type { Ending } from '../call-status';
 import { type CallChange, CallStore } from '../call-store.service';
@@ -35,12 +36,13 @@ export class CallFollower {
 
   /** On a locked call. */
   async advance(call: Call, fact: ObservedFact, moment: Date): Promise<null> {
-    if (call.endedAt) return this.late(call, fact, moment);
-    if (call.providerCallId && call.providerCallId !== fact.providerCallId) return this.foreign(fact);
-    if (call.status === 'QUEUED') return this.foreign(fact);
+    const whose = decideReport(call, fact.providerCallId);
+    if (whose === 'LATE') return this.late(call, fact, moment);
+    if (whose === 'FOREIGN') return this.foreign(fact);
     if (!call.providerCallId) await this.store.change(call, { providerCallId: fact.providerCallId });
     if (fact.answeredBy && !call.answeredBy) await this.heardBy(call, fact.answeredBy, moment);
-    if (fact.ending) await this.end(call, fact.ending, fact.details, moment);
+    if (fact.ending?.status === 'CANCELED' && isStopped(call)) await this.stopped(call, fact, fact.ending, moment);
+    else if (fact.ending) await this.end(call, fact.ending, fact.details, moment);
     else if (fact.status) await this.progress(call, fact.status, moment);
     return null;
   }
@@ -53,6 +55,13 @@ export class CallFollower {
     if (cause === 'RATE_LIMITED')
       this.work.afterCommit(() => this.rate.learn(this.carrier.account, { kind: 'REFUSED', ...refusal }));
     return this.ender.refuse(call, { ...refusal, details }, moment);
+  }
+
+  /** We had it canceled before it rang. If the carrier never dialed the attempt does not count; an event does not tell, its record does. */
+  private async stopped(call: Call, fact: ObservedFact, ending: Ending, moment: Date): Promise<void> {
+    if (fact.wasDialed === undefined) return this.store.note(call, { pollAt: moment });
+    if (fact.wasDialed) return this.end(call, ending, fact.details, moment);
+    return this.ender.notPlaced(call, moment, call.stopReason ?? undefined, fact.details);
   }
 
   private async progress(call: Call, status: 'DIALING' | 'RINGING' | 'IN_PROGRESS', moment: Date): Promise<void> {
@@ -111,6 +120,10 @@ export class CallFollower {
       await this.carrier.hangUp(providerCallId);
     });
   }
+}
+
+function isStopped(call: Call): boolean {
+  return call.stopRequestedAt !== null && call.ringingAt === null && call.answeredAt === null;
 }
 
 const RANK = {

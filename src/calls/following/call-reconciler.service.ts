@@ -1,19 +1,19 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { AppConfig } from '../../platform/config/config';
 import { failpoint } from '../../platform/failpoints/failpoint';
-import { Carrier, type CallSnapshot } from '../../voice/carrier.port';
+import { StuckCalls } from '../attention/stuck-calls.service';
+import { decideAbandoned } from '../call-decisions';
 import type { Call } from '../call.entity';
 import { CallEnder } from '../call-ender.service';
-import { type CallChange, CallStore } from '../call-store.service';
+import { CallStore } from '../call-store.service';
 import { CallFollower } from './call-follower.service';
+import { CarrierLook, type ListTaken } from './carrier-look.service';
 import { readFact } from './observed-fact';
-
-/** Carrier clocks and ours may differ; a call may be listed as created slightly before we asked. */
-const CLOCK_TOLERANCE_MS = 60_000;
+import { decideUnknown } from './unknown-call';
 
 /**
- * Finds out what became of calls nobody reports on. "Not found" is believed only after the settling time and a second look:
- * lists of carriers lag behind. Nothing is ever dialed again from here; a proven non-dial makes the lead due again.
+ * Finds out what became of requests nobody answered. A call the carrier's list shows is adopted; "not found" is believed only after the
+ * settling time and a second look: lists of carriers lag behind. Nothing is ever dialed again from here; a proven non-dial makes the lead
+ * due again.
  */
 @Injectable()
 export class CallReconciler {
@@ -23,88 +23,53 @@ export class CallReconciler {
     private readonly store: CallStore,
     private readonly follower: CallFollower,
     private readonly ender: CallEnder,
-    private readonly carrier: Carrier,
-    private readonly config: AppConfig,
+    private readonly look: CarrierLook,
+    private readonly stuck: StuckCalls,
   ) {}
 
-  /** A call whose request was never answered: its worker died, or the carrier hung. */
-  async suspendIfAbandoned(callId: string): Promise<void> {
-    await this.store.withLocked(callId, async (call, moment) => {
-      if (call.status === 'DIALING' && !call.providerCallId && call.leaseUntil && call.leaseUntil <= moment) {
-        await this.store.suspend(call, moment);
-      }
-      return null;
+  /**
+   * A call whose worker died or hangs. Its request provably never left: it is given back, and the worker may not send it any more.
+   * Otherwise the carrier may have dialed, and its list is looked at at once.
+   */
+  async attendAbandoned(callId: string): Promise<void> {
+    const isSuspended = await this.store.withLocked(callId, async (call, moment) => {
+      const decision = decideAbandoned(call, moment);
+      if (decision === 'GIVE_BACK') await this.ender.notPlaced(call, moment, 'NOT_SENT');
+      if (decision !== 'SUSPEND') return null;
+      await this.store.suspend(call, moment);
+      return true;
     });
+    if (isSuspended) await this.resolve(callId);
   }
 
-  /** An UNKNOWN call whose settling time is over: ask the carrier's list. */
+  /** An UNKNOWN call: asks the carrier's list. */
   async resolve(callId: string): Promise<void> {
     const call = await this.store.find(callId);
     if (call?.status !== 'UNKNOWN' || !call.dialStartedAt) return;
-    const candidates = await this.carrier.findCalls({
-      to: call.phone,
-      from: call.fromNumber,
-      since: new Date(call.dialStartedAt.getTime() - CLOCK_TOLERANCE_MS),
-    });
+    const list = await this.look.take(call);
     await failpoint('reconcile.listed');
-    await this.store.withLocked(callId, (now, moment) => this.decide(now, candidates, moment));
+    await this.store.withLocked(callId, (now, moment) => this.decide(now, list, moment));
   }
 
-  /** A call the carrier has been silent about for too long: ask for it by its id. */
-  async poll(callId: string): Promise<void> {
-    const call = await this.store.find(callId);
-    if (!call?.providerCallId || call.endedAt) return;
-    const snapshot = await this.carrier.fetchCall(call.providerCallId);
-    if (snapshot) return this.follower.observe(callId, snapshot);
-    await this.store.withLocked(callId, async (now, moment) => {
-      if (!now.endedAt)
-        await this.ender.end(now, { status: 'FAILED', outcome: 'FAILED' }, moment, {
-          endedReason: 'UNKNOWN_TO_CARRIER',
-        });
-      return null;
-    });
-  }
-
-  private async decide(call: Call, candidates: readonly CallSnapshot[], moment: Date): Promise<null> {
-    if (call.status !== 'UNKNOWN') return null;
-    const found = await this.ownAmong(call, candidates, moment);
-    if (found === 'CONTESTED') {
-      await this.lookAgain(call, moment);
-      return null;
-    }
-    if (found) {
+  private async decide(call: Call, list: ListTaken, moment: Date): Promise<null> {
+    if (call.status !== 'UNKNOWN' || !call.dialStartedAt || !call.unknownSince) return null;
+    const sight = await this.look.sight(call, list, moment);
+    if (sight.sighting === 'FOUND') {
+      const { found } = sight;
       await this.store.change(call, { providerCallId: found.providerCallId, status: 'DIALING', reconcileAt: null });
       return this.follower.advance(call, readFact(found), moment);
     }
-    if (call.missingSince) {
+    const { dialStartedAt, unknownSince, missingSince } = call;
+    const standing = { dialStartedAt, unknownSince, missingSince };
+    const verdict = decideUnknown(standing, sight.sighting, list.askedAt, this.look.settings);
+    if (verdict.kind === 'NOT_PLACED') {
       this.logger.log({ callId: call.id }, 'the carrier never dialed; the lead is due again');
       await this.ender.notPlaced(call, moment);
-      return null;
+    } else if (verdict.kind === 'LOOK_AGAIN') {
+      const { at, attention } = verdict;
+      const reconcileAt = at > moment ? at : moment;
+      await this.stuck.note(call, { reconcileAt, missingSince: verdict.missingSince }, attention, moment);
     }
-    await this.lookAgain(call, moment, { missingSince: moment });
     return null;
-  }
-
-  private async lookAgain(call: Call, moment: Date, change: CallChange = {}): Promise<void> {
-    const reconcileAt = new Date(moment.getTime() + this.config.dialing.confirmMs);
-    await this.store.change(call, { ...change, reconcileAt });
-  }
-
-  /**
-   * A listed call that no attempt owns is this one: a tenant has at most one live call to a phone. Another tenant may have one as
-   * well, over the same account; while its own is not known, a listed call may be that one, and nothing is decided.
-   */
-  private async ownAmong(
-    call: Call,
-    candidates: readonly CallSnapshot[],
-    moment: Date,
-  ): Promise<CallSnapshot | 'CONTESTED' | undefined> {
-    const earliest = (call.dialStartedAt?.getTime() ?? 0) - CLOCK_TOLERANCE_MS;
-    const recent = candidates.filter((candidate) => candidate.createdAt.getTime() >= earliest);
-    if (recent.length === 0) return undefined;
-    const ids = recent.map((candidate) => candidate.providerCallId);
-    const { owned, isContested } = await this.store.claimsBeside(call, ids, moment);
-    const found = recent.find((candidate) => !owned.has(candidate.providerCallId));
-    return found && isContested ? 'CONTESTED' : found;
   }
 }

@@ -27,9 +27,9 @@ export class CallSweep implements OnApplicationBootstrap {
   ) {
     this.remedies = {
       UNPLACED: (callId) => care.placer.place(callId, SWEEP_RATE_WAIT_MS),
-      ABANDONED: (callId) => care.reconciler.suspendIfAbandoned(callId),
+      ABANDONED: (callId) => care.reconciler.attendAbandoned(callId),
       UNKNOWN: (callId) => care.reconciler.resolve(callId),
-      SILENT: (callId) => care.reconciler.poll(callId),
+      SILENT: (callId) => care.poller.poll(callId),
       DETAILS: (callId) => care.details.fetch(callId),
     };
   }

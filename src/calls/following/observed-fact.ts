@@ -11,6 +11,8 @@ export interface ObservedFact {
   /** How it ended, when it has. */
   readonly ending?: Ending;
   readonly answeredBy?: string;
+  /** Whether the carrier ever dialed, where the report says so; events do not. */
+  readonly wasDialed?: boolean;
   readonly details: CallChange;
 }
 
@@ -29,6 +31,7 @@ export function readFact(report: CarrierEvent | CallSnapshot): ObservedFact {
     ...(status ? { status } : {}),
     ...(ending ? { ending } : {}),
     ...(report.answeredBy ? { answeredBy: report.answeredBy } : {}),
+    ...('createdAt' in report ? { wasDialed: report.startedAt !== undefined } : {}),
     details: detailsOf(report),
   };
 }

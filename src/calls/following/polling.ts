@@ -1,6 +1,7 @@
 import type { Call } from '../call.entity';
 
-type Polled = Pick<Call, 'status' | 'providerCallId' | 'ringTimeoutSeconds' | 'maxCallSeconds' | 'answeredAt'>;
+/** What says when to ask for a call. */
+export type Polled = Pick<Call, 'status' | 'providerCallId' | 'ringTimeoutSeconds' | 'maxCallSeconds' | 'answeredAt'>;
 
 /** An accepted call of which nothing is heard: its callbacks are late, or lost. */
 const SILENCE_MS = 10_000;
@@ -13,6 +14,12 @@ const TALK_GRACE_MS = 10_000;
 const FIRST_GAP_MS = 10_000;
 const LAST_GAP_MS = 60_000;
 const LAST_DOUBLING = 6;
+
+/** The call as it will be after `change`. */
+export function polledAs(call: Polled, change: Partial<Polled>): Polled {
+  const { status, providerCallId, ringTimeoutSeconds, maxCallSeconds, answeredAt } = call;
+  return { status, providerCallId, ringTimeoutSeconds, maxCallSeconds, answeredAt, ...change };
+}
 
 /** When the carrier is to be asked for a call that has just moved; null while there is nothing to ask about. */
 export function firstPollAt(call: Polled, moment: Date): Date | null {

@@ -12,9 +12,6 @@ export interface UnattendedCall {
   readonly neglect: Neglect;
 }
 
-/** Seconds after which silence is suspicious: ringing beyond its limit, talking beyond the maximum. */
-const RING_GRACE_SECONDS = 60;
-const TALK_GRACE_SECONDS = 60;
 const UNPLACED_AFTER_MS = 3_000;
 
 /** The sweep's view: calls of all tenants that somebody should have looked after. */
@@ -28,13 +25,7 @@ export class UnattendedCalls {
   find(limit: number): Promise<UnattendedCall[]> {
     const moment = this.clock.now();
     return this.work.asPlatform('sweep for unattended calls', (tx) =>
-      rowsOf<UnattendedCall>(tx, FIND, [
-        moment,
-        new Date(moment.getTime() - UNPLACED_AFTER_MS),
-        RING_GRACE_SECONDS,
-        TALK_GRACE_SECONDS,
-        limit,
-      ]),
+      rowsOf<UnattendedCall>(tx, FIND, [moment, new Date(moment.getTime() - UNPLACED_AFTER_MS), limit]),
     );
   }
 }
@@ -51,11 +42,11 @@ where status in ${LIVE_SQL} and updated_at < $2 and (
   status = 'QUEUED'
   or (status = 'UNKNOWN' and reconcile_at <= $1)
   or (status = 'DIALING' and provider_call_id is null and lease_until <= $1)
-  or (status in ('DIALING', 'RINGING') and provider_call_id is not null
-    and updated_at < $1::timestamptz - make_interval(secs => ring_timeout_seconds + $3))
-  or (status = 'IN_PROGRESS' and answered_at < $1::timestamptz - make_interval(secs => max_call_seconds + $4))
+  or (status in ('DIALING', 'RINGING', 'IN_PROGRESS') and provider_call_id is not null and poll_at is null)
 )
-order by updated_at limit $5)
+order by updated_at limit $3)
 union all
-(select tenant_id, id, 'DETAILS' from calls where details_due_at <= $1 order by details_due_at limit $5)
+(select tenant_id, id, 'SILENT' from calls where poll_at <= $1 order by poll_at limit $3)
+union all
+(select tenant_id, id, 'DETAILS' from calls where details_due_at <= $1 order by details_due_at limit $3)
 `;

@@ -2,22 +2,31 @@ import { hostname } from 'node:os';
 import { Injectable } from '@nestjs/common';
 import type { DialPermission } from '../../compliance/dial-permission';
 import type { ContactPurpose } from '../../compliance/rules/contact-question';
+import { UnitOfWork } from '../../platform/database/unit-of-work';
 import { failpoint } from '../../platform/failpoints/failpoint';
-import { Carrier, type PlaceCallResult } from '../../voice/carrier.port';
-import type { Call } from '../call.entity';
+import type { PlaceCallResult } from '../../voice/carrier.port';
+import type { Call, CallLane } from '../call.entity';
+import { decidePlacement } from '../call-decisions';
 import { CallEnder } from '../call-ender.service';
 import { CallStore } from '../call-store.service';
-import { CarrierRate } from './carrier-rate';
+import { firstPollAt, polledAs } from '../following/polling';
+import { CarrierLine } from './carrier-line.service';
+import { ringWithin, shortestRingingMs } from './close-guard';
 import { DialingGates } from './dialing-gates';
 
-/** How long a worker that took a call may be silent before another one looks after it. */
-const LEASE_MS = 30_000;
+/**
+ * How long a worker that took a call may be silent before another one looks after it. Until the request leaves that costs nothing: the call
+ * is given back, and the worker finds that it may not send any more.
+ */
+const UNSENT_LEASE_MS = 3_000;
 /** Longer than this a call waits as QUEUED, not in a worker. */
 const MAX_RATE_WAIT_MS = 5_000;
 /** While leave to call a number is being taken away nothing is decided; that is a matter of milliseconds. */
 const LATER_MS = 100;
 const LATER_TRIES = 5;
 const OWNER = `${hostname()}:${process.pid}`;
+
+type Accepted = Extract<PlaceCallResult, { kind: 'ACCEPTED' }>;
 
 interface Ticket {
   readonly call: Call;
@@ -34,17 +43,17 @@ export class CallPlacer {
   constructor(
     private readonly store: CallStore,
     private readonly gates: DialingGates,
-    private readonly carrier: Carrier,
+    private readonly line: CarrierLine,
     private readonly ender: CallEnder,
-    private readonly rate: CarrierRate,
+    private readonly work: UnitOfWork,
   ) {}
 
   /**
    * Places the call if it is still QUEUED and every gate allows it. A call whose turn on the carrier account is further away than
-   * `maxRateWaitMs` stays QUEUED for the next sweep.
+   * `maxRateWaitMs` stays QUEUED for the next sweep. HOT calls go before those that wait.
    */
-  async place(callId: string, maxRateWaitMs = MAX_RATE_WAIT_MS): Promise<void> {
-    if (this.carrier.isConfigured() && !(await this.rate.waitForTurn(this.carrier.account, maxRateWaitMs))) return;
+  async place(callId: string, maxRateWaitMs = MAX_RATE_WAIT_MS, lane: CallLane = 'NORMAL'): Promise<void> {
+    if (!(await this.line.waitForTurn(maxRateWaitMs, lane))) return;
     const ticket = await this.takeInTurn(callId);
     if (!ticket) return;
     try {
@@ -59,7 +68,7 @@ export class CallPlacer {
     const result = await this.send(ticket);
     await failpoint('dial.response_received');
     if (result.kind !== 'ACCEPTED') ticket.permission.release();
-    await this.rate.learn(this.carrier.account, result);
+    await this.line.learn(result);
     await this.store.withLocked(ticket.call.id, (now, moment) => this.settle(now, result, moment));
     await failpoint('dial.after_commit');
   }
@@ -78,23 +87,16 @@ export class CallPlacer {
   private async send({ call, permission }: Ticket): Promise<PlaceCallResult> {
     if (!permission.mayLeave()) return { kind: 'REFUSED', outcome: 'FAILED', cause: 'NOT_SENT' };
     await failpoint('dial.before_post');
-    return this.carrier.placeCall(
-      {
-        callId: call.id,
-        tenantId: call.tenantId,
-        to: call.phone,
-        from: call.fromNumber,
-        ringTimeoutSeconds: call.ringTimeoutSeconds,
-        maxCallSeconds: call.maxCallSeconds,
-      },
-      permission,
-    );
+    if (!(await this.store.markSent(call.id))) return { kind: 'REFUSED', outcome: 'FAILED', cause: 'NOT_SENT' };
+    return this.line.place(call, permission);
   }
 
-  private take(callId: string): Promise<Ticket | 'LATER' | null> {
+  private async take(callId: string): Promise<Ticket | 'LATER' | null> {
+    const delays = await this.line.delays();
     return this.store.withLocked<Ticket | 'LATER'>(callId, async (call, moment) => {
       if (call.status !== 'QUEUED') return null;
-      const decision = await this.gates.ask(call, moment);
+      const ringing = { ...delays, ringTimeoutSeconds: call.ringTimeoutSeconds };
+      const decision = await this.gates.ask(call, moment, shortestRingingMs(ringing));
       if (decision.verdict === 'LATER') return 'LATER';
       if (decision.verdict !== 'ALLOW') {
         await this.ender.withdraw(
@@ -108,8 +110,10 @@ export class CallPlacer {
       await this.store.change(call, {
         status: 'DIALING',
         dialStartedAt: moment,
-        leaseUntil: new Date(moment.getTime() + LEASE_MS),
+        unsent: true,
+        leaseUntil: new Date(moment.getTime() + UNSENT_LEASE_MS),
         leaseOwner: OWNER,
+        ...ringWithin({ ...ringing, moment, endsAt: decision.endsAt }),
         windowClosesAt: decision.closesAt,
         zoneKey: decision.zoneKey,
         purpose: purposeOf(decision.purpose),
@@ -121,23 +125,28 @@ export class CallPlacer {
   }
 
   private async settle(call: Call, result: PlaceCallResult, moment: Date): Promise<null> {
-    if (result.kind === 'ACCEPTED') await this.accept(call, result.providerCallId, moment);
-    else if (call.endedAt || call.providerCallId)
-      return null; // a callback has told us more than this answer does
-    else if (result.kind === 'REFUSED') await this.ender.refuse(call, result, moment);
-    else if (call.status === 'DIALING') await this.store.suspend(call, moment);
+    const effect = decidePlacement(call, result);
+    if (result.kind === 'ACCEPTED') {
+      if (effect === 'ACCEPT') await this.accept(call, result, moment);
+      else if (effect === 'STOP') this.work.afterCommit(() => this.line.stop(result.providerCallId));
+    } else if (result.kind === 'REFUSED' && effect === 'REFUSE') await this.ender.refuse(call, result, moment);
+    else if (effect === 'SUSPEND') await this.store.suspend(call, moment);
     await failpoint('dial.before_commit');
     return null;
   }
 
-  private async accept(call: Call, providerCallId: string, moment: Date): Promise<void> {
-    if (call.endedAt && call.providerCallId) return;
+  /** Callbacks are not expected before the carrier's queue has let the call go. */
+  private async accept(call: Call, { providerCallId, queueMs = 0 }: Accepted, moment: Date): Promise<void> {
+    const isNews = call.providerCallId === null;
+    const dialedAt = new Date(moment.getTime() + queueMs);
+    const status = call.status === 'UNKNOWN' ? 'DIALING' : call.status;
     await this.store.change(call, {
-      providerCallId: call.providerCallId ?? providerCallId,
+      providerCallId,
       acceptedAt: moment,
       leaseUntil: null,
       reconcileAt: null,
-      ...(call.status === 'UNKNOWN' ? { status: 'DIALING' } : {}),
+      ...(status === call.status ? {} : { status }),
+      ...(isNews ? { pollAt: firstPollAt(polledAs(call, { status, providerCallId }), dialedAt) } : {}),
     });
   }
 }

@@ -17,8 +17,11 @@ export class DialingGates {
     private readonly policy: ContactPolicy,
   ) {}
 
-  /** On a locked call. The lead is judged as it is now, not as it was when the call was claimed. */
-  async ask(call: Call, moment: Date): Promise<DialDecision> {
+  /**
+   * On a locked call. The lead is judged as it is now, not as it was when the call was claimed. A phone that may still ring `lingersMs`
+   * after the moment must stop before its hours end.
+   */
+  async ask(call: Call, moment: Date, lingersMs: number): Promise<DialDecision> {
     const contact = await this.contacts.hold(call.leadId);
     const terms = await this.ledger.termsOf(call, moment);
     return this.gate.decide({
@@ -27,6 +30,7 @@ export class DialingGates {
       subject: call.projectId,
       callerId: call.fromNumber,
       moment,
+      lingersMs,
       callId: call.id,
       purpose: terms.purpose,
       promised: terms.promised ?? false,

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { v7 as uuidv7 } from 'uuid';
 import { CallAnswering } from '../../../src/calls/following/call-answering.service';
 import { CallDetails } from '../../../src/calls/following/call-details.service';
+import { CallPoller } from '../../../src/calls/following/call-poller.service';
 import { CallReconciler } from '../../../src/calls/following/call-reconciler.service';
 import { CarrierEvents } from '../../../src/calls/following/carrier-events.service';
 import { CallPlacer } from '../../../src/calls/placing/call-placer.service';
@@ -60,6 +61,11 @@ describe('following calls', () => {
     });
   const adopt = ({ tenantId, callId }: DialedCall, sid = sidOf(callId)) =>
     app.asTenant(tenantId, () => app.get(CallAnswering).adopt(callId, sid));
+  /** The carrier has been silent for long enough. */
+  const poll = ({ tenantId, callId }: DialedCall) => {
+    app.clock.advance(60_000);
+    return app.asTenant(tenantId, () => app.get(CallPoller).poll(callId));
+  };
   const listed = ({ callId }: DialedCall) => ({
     providerCallId: sidOf(callId),
     to: newYorkNumber(1),
@@ -127,7 +133,7 @@ describe('following calls', () => {
     await hear(early, statusEvent(early.callId, 'IN_PROGRESS'));
     expect(await adopt(early)).toBeNull();
     app.carrier.records.push({ ...listed(together), status: 'IN_PROGRESS', answeredBy: 'MACHINE' });
-    await app.asTenant(together.tenantId, () => app.get(CallReconciler).poll(together.callId));
+    await poll(together);
     await hear(person, statusEvent(person.callId, 'IN_PROGRESS'));
     await amd(person, 'HUMAN');
     expect(await enrolment(early)).toMatchObject({ connected: false });
@@ -339,6 +345,14 @@ describe('following calls', () => {
     const resolve = ({ tenantId, callId }: DialedCall) =>
       app.asTenant(tenantId, () => app.get(CallReconciler).resolve(callId));
 
+    /** Looked for when lists have settled, and once more. */
+    const settled = async (call: DialedCall) => {
+      app.clock.advance(61_000);
+      await resolve(call);
+      app.clock.advance(31_000);
+      await resolve(call);
+    };
+
     it('is found in the carrier’s list', async () => {
       const call = await dialed('UNKNOWN');
       app.carrier.records.push({ ...listed(call), providerCallId: 'CA5', status: 'NO_ANSWER' });
@@ -354,9 +368,7 @@ describe('following calls', () => {
       for (const call of [neverDialed, ringing])
         expect(await row(call)).toMatchObject({ status: 'UNKNOWN', provider_call_id: null, missing_since: null });
       await hear(ringing, statusEvent(ringing.callId, 'RINGING', { providerCallId: 'CA8' }));
-      await resolve(neverDialed);
-      app.clock.advance(31_000);
-      await resolve(neverDialed);
+      await settled(neverDialed);
       expect(await row(ringing)).toMatchObject({ status: 'RINGING', provider_call_id: 'CA8' });
       expect(await row(neverDialed)).toMatchObject({ status: 'CANCELED', ended_reason: 'NOT_PLACED' });
     });
@@ -365,7 +377,7 @@ describe('following calls', () => {
       const [call, other] = [await dialed('UNKNOWN'), await dialed('UNKNOWN')];
       app.carrier.records.push({ ...listed(call), providerCallId: 'CA9', status: 'NO_ANSWER' });
       await resolve(call);
-      expect(await row(call)).toMatchObject({ status: 'UNKNOWN', reconcile_at: new Date('2026-07-07T18:00:30Z') });
+      expect(await row(call)).toMatchObject({ status: 'UNKNOWN', reconcile_at: new Date('2026-07-07T18:00:02Z') });
       app.clock.advance(11 * 60_000);
       await resolve(call);
       expect(await row(call)).toMatchObject({ status: 'NO_ANSWER', provider_call_id: 'CA9' });
@@ -375,9 +387,15 @@ describe('following calls', () => {
 
     it('is believed never dialed only after a second look, and its lead is due again without a lost attempt', async () => {
       const call = await dialed('UNKNOWN');
+      app.clock.advance(59_000);
       await resolve(call);
-      expect(await row(call)).toMatchObject({ status: 'UNKNOWN' });
-      app.clock.advance(31_000);
+      expect(await row(call)).toMatchObject({ status: 'UNKNOWN', missing_since: null });
+      app.clock.advance(2_000);
+      await resolve(call);
+      app.clock.advance(29_000);
+      await resolve(call);
+      expect(await row(call)).toMatchObject({ status: 'UNKNOWN', reconcile_at: new Date('2026-07-07T18:01:31Z') });
+      app.clock.advance(1_000);
       await resolve(call);
       expect(await row(call)).toMatchObject({ status: 'CANCELED', not_placed: true, ended_reason: 'NOT_PLACED' });
       expect(await enrolment(call)).toMatchObject({ state: 'WAITING', attempts: 0 });
@@ -386,17 +404,13 @@ describe('following calls', () => {
     it('ends its lead when the campaign was stopped meanwhile', async () => {
       const call = await dialed('UNKNOWN');
       await app.asTenant(call.tenantId, () => app.get(CampaignsService).stop(call.campaignId));
-      await resolve(call);
-      app.clock.advance(31_000);
-      await resolve(call);
+      await settled(call);
       expect(await enrolment(call)).toMatchObject({ state: 'ENDED', end_reason: 'CAMPAIGN_STOPPED', attempts: 0 });
     });
 
     it('is hung up when it rings after all', async () => {
       const call = await dialed('UNKNOWN');
-      await resolve(call);
-      app.clock.advance(31_000);
-      await resolve(call);
+      await settled(call);
       await hear(call, statusEvent(call.callId, 'RINGING', { providerCallId: 'CA6' }));
       expect(app.carrier.hungUp).toEqual(['CA6']);
       expect(await adopt(call, 'CA6')).toBeNull();
@@ -408,12 +422,12 @@ describe('following calls', () => {
         call.callId,
         new Date(app.clock.now().getTime() + 30_000),
       ]);
-      const suspend = () => app.asTenant(call.tenantId, () => app.get(CallReconciler).suspendIfAbandoned(call.callId));
+      const suspend = () => app.asTenant(call.tenantId, () => app.get(CallReconciler).attendAbandoned(call.callId));
       await suspend();
       expect(await row(call)).toMatchObject({ status: 'DIALING' });
       app.clock.advance(31_000);
       await suspend();
-      expect(await row(call)).toMatchObject({ status: 'UNKNOWN' });
+      expect(await row(call)).toMatchObject({ status: 'UNKNOWN', unknown_since: app.clock.now() });
     });
   });
 
@@ -435,7 +449,7 @@ describe('following calls', () => {
   it('finds out about calls whose callbacks were all lost', async () => {
     const call = await dialed();
     app.carrier.records.push({ ...listed(call), status: 'BUSY' });
-    await app.asTenant(call.tenantId, () => app.get(CallReconciler).poll(call.callId));
+    await poll(call);
     expect(await row(call)).toMatchObject({ status: 'BUSY', outcome: 'BUSY' });
   });
 });

@@ -1,0 +1,57 @@
+import { Injectable } from '@nestjs/common';
+import type { DialPermission } from '../../compliance/dial-permission';
+import { AppConfig } from '../../platform/config/config';
+import { Carrier, type PlaceCallResult } from '../../voice/carrier.port';
+import type { Call, CallLane } from '../call.entity';
+import { CarrierQueue } from './carrier-queue';
+import { CarrierRate } from './carrier-rate';
+
+/** A request may be under way for so long where no carrier is configured. */
+const REQUEST_MS = 10_000;
+
+/** The way to the carrier: when it may be asked, how long it takes, and what its answers say about the account. */
+@Injectable()
+export class CarrierLine {
+  constructor(
+    private readonly carrier: Carrier,
+    private readonly rate: CarrierRate,
+    private readonly queue: CarrierQueue,
+    private readonly config: AppConfig,
+  ) {}
+
+  /** Waits for a turn on the account; false when that would take longer, or the carrier takes no calls. */
+  async waitForTurn(maxWaitMs: number, lane: CallLane): Promise<boolean> {
+    return !this.carrier.isConfigured() || this.rate.waitForTurn(this.carrier.account, maxWaitMs, lane);
+  }
+
+  /** How long a call asked for now would wait at the carrier, and its request be under way, in milliseconds. */
+  async delays(): Promise<{ queueMs: number; requestMs: number }> {
+    const queueMs = this.carrier.isConfigured() ? await this.queue.waitMs(this.carrier.account) : 0;
+    return { queueMs, requestMs: this.config.twilio?.timeoutMs ?? REQUEST_MS };
+  }
+
+  /** Asks the carrier, once. @throws PermissionMismatch */
+  place(call: Call, permission: DialPermission): Promise<PlaceCallResult> {
+    return this.carrier.placeCall(
+      {
+        callId: call.id,
+        tenantId: call.tenantId,
+        to: call.phone,
+        from: call.fromNumber,
+        ringTimeoutSeconds: call.ringTimeoutSeconds,
+        maxCallSeconds: call.maxCallSeconds,
+      },
+      permission,
+    );
+  }
+
+  async learn(result: PlaceCallResult): Promise<void> {
+    await this.rate.learn(this.carrier.account, result);
+    if (result.kind === 'ACCEPTED') await this.queue.remember(this.carrier.account, result.queueMs ?? 0);
+  }
+
+  /** Stops a phone that must not ring any more; a conversation goes on. @throws CarrierUnavailable */
+  async stop(providerCallId: string): Promise<void> {
+    await this.carrier.cancel(providerCallId);
+  }
+}
