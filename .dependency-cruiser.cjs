@@ -22,7 +22,7 @@ const uphill = levels.flatMap((rooms, level) =>
       name: `${room}-imports-downhill`,
       severity: 'error',
       from: { path: `^src/${room}/`, pathNot: '\\.spec\\.ts$' },
-      to: { path: `^src/(${[...forbidden, 'demo', 'bench', 'emulator'].join('|')})/` },
+      to: { path: `^src/(${[...forbidden, 'demo', 'bench'].join('|')})/` },
     };
   }),
 );
@@ -46,8 +46,19 @@ module.exports = {
     {
       name: 'nothing-imports-emulator',
       severity: 'error',
-      from: { path: '^src/(?!emulator/)', pathNot: '\\.spec\\.ts$' },
+      from: { path: '^src/(?!emulator/|campaigns/simulation/)', pathNot: '\\.spec\\.ts$' },
       to: { path: '^src/emulator/' },
+    },
+    {
+      name: 'simulation-knows-the-people-of-the-emulator',
+      severity: 'error',
+      comment:
+        'A simulated campaign calls the same people. What they say is pure; servers, faults and wires of the emulator are not.',
+      from: { path: '^src/campaigns/simulation/' },
+      to: {
+        path: '^src/emulator/',
+        pathNot: '^src/emulator/(personas/|rule-agent/|simulation/seeded|twilio/speaking-time|anthropic/schema-fill)',
+      },
     },
     {
       name: 'only-the-face-of-a-room',
