@@ -79,6 +79,10 @@ export class Stage {
     return this.services.databaseUrl ?? '';
   }
 
+  get redisUrl(): string {
+    return this.services.redisUrl ?? '';
+  }
+
   /** Starts the program again, on the same address, with another clock. */
   async moveClock(offsetMs: number): Promise<void> {
     const { port } = this.program;
@@ -128,7 +132,7 @@ export class Stage {
   private environment(): Record<string, string> {
     const around = {
       databaseUrl: this.databaseUrl,
-      redisUrl: this.services.redisUrl ?? '',
+      redisUrl: this.redisUrl,
       emulatorUrl: this.emulator.url,
       dataDir: this.options.dataDir,
       clockOffsetMs: this.clock.offsetMs,

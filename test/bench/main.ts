@@ -1,20 +1,51 @@
-/** `npm run bench -- <name> [count]`: measures, prints what it measured, and ends with one line that names the ratio. */
-import { claim } from './claim';
+/**
+ * `npm run bench -- <name> [count]`: measures, prints what it measured, and ends with one line that names the ratio. Without a name
+ * every bench but the long ones, one after the other.
+ */
+import { claims } from './claims';
+import { fanOut } from './fan-out';
+import { importPeople } from './import';
 import { lifecycle } from './lifecycle';
+import { soak } from './soak';
+import { webhooks } from './webhooks';
 
-const BENCHES = {
-  /** Calls. */
-  lifecycle: { run: lifecycle, count: 150, most: 15_000 },
-  /** Passes of the pacer. */
-  claim: { run: claim, count: 40, most: 500 },
-} as const;
+interface Bench {
+  readonly run: (count: number, say: (line: string) => void) => Promise<void>;
+  /** What the count counts. */
+  readonly unit: string;
+  readonly count: number;
+  readonly most: number;
+  /** Only when asked for by name. */
+  readonly isLong?: boolean;
+}
 
-async function main([name = 'lifecycle', count]: string[]): Promise<void> {
-  const bench = Object.entries(BENCHES).find(([known]) => known === name)?.[1];
+const BENCHES: Readonly<Record<string, Bench>> = {
+  lifecycle: { run: lifecycle, unit: 'calls', count: 150, most: 15_000 },
+  claims: { run: claims, unit: 'passes', count: 60, most: 500 },
+  webhooks: { run: webhooks, unit: 'seconds of each rate', count: 20, most: 60 },
+  import: { run: importPeople, unit: 'people in a file', count: 4_000, most: 5_000 },
+  fanout: { run: fanOut, unit: 'waves of a round', count: 20, most: 1_000 },
+  soak: { run: soak, unit: 'minutes', count: 30, most: 240, isLong: true },
+};
+const LEAST = 1;
+
+async function main([name, count]: string[]): Promise<void> {
+  const say = (line: string): void => void process.stdout.write(`${line}\n`);
+  if (name === undefined) {
+    for (const bench of Object.values(BENCHES)) if (!bench.isLong) await bench.run(bench.count, say);
+    return;
+  }
+  const bench = BENCHES[name];
   const wanted = Number(count ?? bench?.count);
-  if (!bench || !Number.isInteger(wanted) || wanted < 10 || wanted > bench.most)
-    throw new Error('Usage: npm run bench -- lifecycle [calls, 10 to 15000] | claim [passes, 10 to 500]');
-  await bench.run(wanted, (line) => process.stdout.write(`${line}\n`));
+  if (!bench || !Number.isInteger(wanted) || wanted < LEAST || wanted > bench.most) throw new Error(usage());
+  await bench.run(wanted, say);
+}
+
+function usage(): string {
+  const lines = Object.entries(BENCHES).map(
+    ([name, { unit, count, most }]) => `  ${name} [${unit}, ${LEAST} to ${most}, else ${count}]`,
+  );
+  return ['npm run bench -- <name> [count], one of', ...lines].join('\n');
 }
 
 main(process.argv.slice(2)).catch((error: unknown) => {
