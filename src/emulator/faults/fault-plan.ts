@@ -36,7 +36,13 @@ export const faultSchemas = {
   hangWithoutDial: z.strictObject({ ...when, hangMs: ms.optional() }),
   callbackBeforeResponse: z.strictObject({ ...when, callbacks: z.int().min(1).max(4).default(1) }),
   resetAfterSend: bare,
+  /** Dialed and answered with 201, but the answer breaks off in the middle. */
+  replyThenReset: bare,
+  /** Accepted at once, and left in the queue for so long. */
+  queueTimeMs: z.strictObject({ ...when, ms: ms }),
   listLagMs: z.strictObject({ ...when, ms: ms }),
+  /** A list leaves out a call it should show, and may show it the next time. */
+  listOmits: bare,
   /** Texts only: accepted, sent, and never there. */
   undeliver: z.strictObject({ ...when, code: z.int().default(30003) }),
 
@@ -45,6 +51,10 @@ export const faultSchemas = {
   reorder: z.strictObject(callback),
   drop: z.strictObject(callback),
   wrongSignature: z.strictObject(callback),
+  /** Sent beside the true one, well signed, to the address of another company's attempt. */
+  wrongTenant: z.strictObject(callback),
+  /** So many more of it, all at once and each as though it were new. */
+  flood: z.strictObject({ ...callback, copies: z.int().min(1).max(200).default(20) }),
 
   slowFirstByteMs: z.strictObject({ ...model, ms: ms }),
   stall: z.strictObject({ ...model, ms: ms.default(60_000) }),

@@ -12,12 +12,20 @@ const dated: readonly (readonly [string, (call: CallRecord) => number | null])[]
 ];
 
 /** One page of `GET Calls.json`, newest call first. */
-export function callList(ledger: Ledger, accountSid: string, query: URLSearchParams): Record<string, unknown> {
+export function callList(
+  ledger: Ledger,
+  accountSid: string,
+  query: URLSearchParams,
+  omits: (call: CallRecord) => boolean = () => false,
+): Record<string, unknown> {
   const pageSize = size(query);
   const tests = filters(query);
   const now = Date.now();
   const shown = candidates(ledger, query)
-    .filter((call) => call.accountSid === accountSid && call.visibleAt <= now && tests.every((test) => test(call)))
+    .filter(
+      (call) =>
+        call.accountSid === accountSid && call.visibleAt <= now && tests.every((test) => test(call)) && !omits(call),
+    )
     .reverse();
   const start = startOf(shown, query);
   const page = shown.slice(start, start + pageSize);

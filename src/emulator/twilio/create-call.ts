@@ -1,7 +1,7 @@
 import type { Response } from 'express';
 import type { TwilioAccount } from '../emulator.config';
 import type { FaultBox, FaultSubject } from '../faults/fault-box';
-import type { CallRequest } from '../ledger/call-record';
+import type { CallRecord, CallRequest } from '../ledger/call-record';
 import type { Occasions } from '../simulation/occasions';
 import type { Pace } from '../simulation/pace';
 import { callRequest } from './call-request';
@@ -14,7 +14,7 @@ import type { Switchboard } from './switchboard';
 /** A callback that nobody answers must not hold back the create response for ever. */
 const callbackPatienceMs = 10_000;
 
-/** `POST Calls.json`, with every way it can go wrong. */
+/** `POST Calls.json`, with every way it can go wrong, and what a list makes of what it has made. */
 export class CreateCall {
   constructor(
     private readonly switchboard: Switchboard,
@@ -33,6 +33,11 @@ export class CreateCall {
     await this.respond(call, subject, response);
   }
 
+  /** Whether a list leaves this call out, once. */
+  omits({ sid, request: { to } }: CallRecord): boolean {
+    return this.faults.strike('listOmits', { to, key: `${sid}|${this.occasions.next(`list|${sid}`)}` }) !== null;
+  }
+
   private subject({ to }: CallRequest): FaultSubject {
     return { to, key: `${to}|${this.occasions.next(`create|${to}`)}` };
   }
@@ -48,7 +53,10 @@ export class CreateCall {
   }
 
   private place(request: CallRequest, account: TwilioAccount, subject: FaultSubject): LiveCall {
-    return this.switchboard.place(request, account, this.faults.strike('listLagMs', subject)?.ms ?? 0);
+    return this.switchboard.place(request, account, {
+      listLagMs: this.faults.strike('listLagMs', subject)?.ms ?? 0,
+      queueMs: this.faults.strike('queueTimeMs', subject)?.ms ?? 0,
+    });
   }
 
   /** The call is dialed whatever happens now. */
@@ -62,6 +70,7 @@ export class CreateCall {
     }
     // The state at acceptance: the call may be far ahead by the time the response leaves.
     const resource = callResource(call.record);
+    if (this.faults.strike('replyThenReset', subject)) return breakOff(response, JSON.stringify(resource));
     const late = this.faults.strike('callbackBeforeResponse', subject);
     if (late) await call.untilDelivered(late.callbacks, callbackPatienceMs);
     if (!response.destroyed) response.status(201).json(resource);
@@ -73,4 +82,13 @@ export class CreateCall {
     const callOff = this.pace.afterReal(hangMs, () => response.destroy());
     response.on('close', callOff);
   }
+}
+
+/** Half an answer, and then the connection is reset. */
+function breakOff(response: Response, whole: string): void {
+  response
+    .status(201)
+    .type('json')
+    .set('content-length', String(Buffer.byteLength(whole)));
+  response.write(whole.slice(0, whole.length / 2), () => response.socket?.resetAndDestroy());
 }

@@ -233,3 +233,56 @@ it('refuses nothing by itself: two calls to one number at once, and the ledger s
   await Promise.all([place(), place(), place()]);
   expect((await ledger()).map(({ liveToSameNumber }) => liveToSameNumber)).toEqual([0, 1, 2]);
 });
+
+describe('faults of a carrier worse than any', () => {
+  it('breaks off in the middle of an answer, and has dialed', async () => {
+    await strike({ replyThenReset: true });
+    await expect(place()).rejects.toThrow();
+    expect((await ledger()).length).toBe(1);
+    expect(await struck()).toMatchObject({ replyThenReset: 1 });
+  });
+
+  it('leaves a call in its queue, from which it can be taken', async () => {
+    await strike({ queueTimeMs: { ms: 60_000, n: 1 } });
+    const held = await place();
+    expect(held).toMatchObject({ status: 'queued', queueTime: '60000' });
+    await client.calls(held.sid).update({ status: 'canceled' });
+    await until(() => program.statuses().includes('canceled'));
+    expect((await ledger())[0]).toMatchObject({ startedAt: null, status: 'canceled' });
+  });
+
+  it('dials a call once its time in the queue is over', async () => {
+    await strike({ queueTimeMs: 50 });
+    await place();
+    await until(() => program.statuses().includes('completed'));
+    const [call] = await ledger();
+    expect(Date.parse(call?.startedAt ?? '') - Date.parse(call?.createdAt ?? '')).toBeGreaterThanOrEqual(50);
+  });
+
+  it('sends a callback to the address of another company, well signed', async () => {
+    const [one, other] = ['0190aaaa-0000-7000-8000-000000000001', '0190bbbb-0000-7000-8000-000000000002'];
+    const placeFor = (company: string): Promise<unknown> =>
+      client.calls.create({
+        to: keen,
+        from: '+14155550100',
+        url: `${program.url}/voice`,
+        statusCallback: `${program.url}/status/${company}`,
+        statusCallbackEvent: ['completed'],
+      });
+    await placeFor(one);
+    await until(() => program.at(`/status/${one}`).length === 1);
+    await strike({ wrongTenant: true });
+    await placeFor(other);
+    await until(() => program.at(`/status/${one}`).length === 2);
+    expect(program.at(`/status/${other}`).length).toBe(1);
+    expect(program.at(`/status/${one}`).every(({ signed }) => signed)).toBe(true);
+  });
+
+  it('floods with copies, each under a token of its own', async () => {
+    await strike({ flood: { copies: 7, events: ['completed'] } });
+    await place(keen, ['completed']);
+    await until(() => program.at('/status').length === 8);
+    const tokens = program.at('/status').map(({ headers }) => headers['i-twilio-idempotency-token']);
+    expect(new Set(tokens).size).toBe(8);
+  });
+});

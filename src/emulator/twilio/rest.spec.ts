@@ -200,6 +200,15 @@ describe('reading calls', () => {
   });
 });
 
+describe('lists that lie', () => {
+  it('leave a call out when told to, and show it the next time', async () => {
+    await control({ faults: { listOmits: { n: 1 } } });
+    const { sid } = await place('+14155555501');
+    expect(await client.calls.list({ to: '+14155555501' })).toEqual([]);
+    expect((await client.calls.list({ to: '+14155555501' })).map((call) => call.sid)).toEqual([sid]);
+  });
+});
+
 describe('changing calls', () => {
   it('cancels what is queued or rings, not what is talked on', async () => {
     await control({ cps: 0.0001 });

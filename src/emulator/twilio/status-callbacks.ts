@@ -12,6 +12,8 @@ export type ProgressEvent = 'initiated' | 'ringing' | 'answered' | 'completed';
 /** Tells the program under test how a call goes on, with the faults in force. */
 export class StatusCallbacks {
   private generation = 0;
+  /** First ids in the addresses of callbacks so far: where a program serves several companies, theirs. */
+  private readonly companies = new Set<string>();
 
   constructor(
     private readonly sender: WebhookSender,
@@ -71,12 +73,26 @@ export class StatusCallbacks {
       idempotencyToken: `${sid}-${randomUUID()}`,
     };
     const copies = this.faults.strike('duplicate', subject)?.copies ?? 1;
+    const strays = this.strays(webhook, subject);
     const { generation } = this;
     const deliver = () => {
       if (generation !== this.generation) return;
+      for (const stray of strays) void this.sender.send(stray);
       for (let copy = 0; copy < copies; copy += 1) this.enqueue(call, webhook);
     };
     this.inOrder(call, subject, deliver);
+  }
+
+  /** What is sent beside a callback, in no order. */
+  private strays(webhook: Webhook, subject: FaultSubject): Webhook[] {
+    const company = companyIn(webhook.url);
+    const other = [...this.companies].find((one) => one !== company);
+    if (company) this.companies.add(company);
+    const flood = this.faults.strike('flood', subject)?.copies ?? 0;
+    const strays = Array.from({ length: flood }, () => ({ ...webhook, idempotencyToken: randomUUID() }));
+    if (company && other && this.faults.strike('wrongTenant', subject))
+      strays.push({ ...webhook, url: webhook.url.replace(company, other), idempotencyToken: randomUUID() });
+    return strays;
   }
 
   /** Delivers, now or later, or holds the callback until the next one has gone. The last one of a call is never held. */
@@ -104,6 +120,10 @@ export class StatusCallbacks {
       call.noteDelivery();
     });
   }
+}
+
+function companyIn(url: string): string | undefined {
+  return /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/i.exec(url)?.[0];
 }
 
 /** The callback that waits for the next one of its call to go first: it goes also when that one is lost. */

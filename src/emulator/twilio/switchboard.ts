@@ -25,6 +25,14 @@ export interface SwitchboardParts {
   broken: (error: unknown) => void;
 }
 
+/** Real milliseconds. */
+interface Delays {
+  /** Lists do not show the call before. */
+  readonly listLagMs?: number;
+  /** It is not dialed before. */
+  readonly queueMs?: number;
+}
+
 /** Simulated milliseconds after the end until the price is known. */
 const ratingMs = 30_000;
 
@@ -54,15 +62,24 @@ export class Switchboard {
   }
 
   /** Accepts a call. It refuses nothing: one number may be dialed many times at once, and the ledger shows it. */
-  place(request: CallRequest, account: TwilioAccount, listLagMs = 0): LiveCall {
+  place(request: CallRequest, account: TwilioAccount, { listLagMs = 0, queueMs = 0 }: Delays = {}): LiveCall {
     const { ledger, pace } = this.parts;
     const record = newRecord(request, account.sid, this.parts);
     record.visibleAt += listLagMs;
     ledger.add(record);
     const call = new LiveCall(record, account, pace);
     this.live.set(record.sid, call);
-    record.queueTimeMs = this.queue.enter(call);
+    if (queueMs === 0) record.queueTimeMs = this.queue.enter(call);
+    else this.holdBack(call, queueMs);
     return call;
+  }
+
+  /** A queue that is slow for this call alone; it may be canceled meanwhile. */
+  private holdBack(call: LiveCall, queueMs: number): void {
+    call.record.queueTimeMs = queueMs;
+    this.parts.pace.afterReal(queueMs, () => {
+      if (!call.ended) this.queue.enter(call);
+    });
   }
 
   /** `Status=canceled`: before the phone is picked up only. Throws RestError 21220 otherwise. */

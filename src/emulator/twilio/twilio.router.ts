@@ -33,7 +33,8 @@ export function twilioRouter(parts: TwilioRouterParts): Router {
   );
   router.get('/Accounts/:account/Calls.json', (request, response) => {
     const account = authenticate(request, parts.accounts);
-    response.json(callList(ledger, account.sid, new URLSearchParams(request.url.split('?')[1] ?? '')));
+    const omits = (call: CallRecord): boolean => parts.createCall.omits(call);
+    response.json(callList(ledger, account.sid, new URLSearchParams(request.url.split('?')[1] ?? ''), omits));
   });
   router.get('/Accounts/:account/Calls/:call.json', (request, response) => {
     response.json(callResource(find(request, parts)));
