@@ -3,7 +3,8 @@ import { Connection } from '../platform/graphql/connection';
 import { MoneyModel } from '../platform/graphql/money.model';
 import { DateTimeScalar, PhoneNumberScalar } from '../platform/graphql/scalars';
 import { CallOriginEnum, CallOutcomeEnum, CallStatusEnum } from './call.enums';
-import type { Call, CallOrigin } from './call.entity';
+import type { CallOrigin } from './call.entity';
+import type { ShownCall } from './shown-call';
 import type { CallOutcome } from './call-outcome';
 import type { CallStatus } from './call-status';
 
@@ -81,7 +82,7 @@ export class CallModel {
   @Field(() => DateTimeScalar, { description: 'When this last changed.' })
   readonly updatedAt!: Date;
 
-  static of(call: Call): CallModel {
+  static of(call: ShownCall): CallModel {
     const { id, leadId, campaignId, projectId, agentId, agentVersion, origin, attempt, phone, fromNumber } = call;
     const { status, outcome, endedReason, answeredBy, durationSeconds, costMicros, costCurrency } = call;
     const { queuedAt, dialStartedAt, ringingAt, answeredAt, endedAt, updatedAt } = call;

@@ -8,6 +8,7 @@ import { Carrier } from '../voice/carrier.port';
 import { Call } from './call.entity';
 import type { CallOutcome } from './call-outcome';
 import { type CallStatus, LIVE_STATUSES } from './call-status';
+import { SHOWN_COLUMNS, type ShownCall } from './shown-call';
 import { CallHasEnded, CallNotAtCarrier, CallNotFound } from './calls.errors';
 
 export interface CallSelection {
@@ -51,18 +52,14 @@ export class CallsService {
   }
 
   /** The latest `limit` calls of each lead, newest first; one statement however many leads. */
-  async latestOf(leadIds: readonly string[], limit: number): Promise<Map<string, Call[]>> {
-    const calls = await this.work.run((tx) =>
-      tx
-        .createQueryBuilder(Call, 'call')
-        .where('call.tenantId = :tenantId', { tenantId: currentTenantId() })
-        .andWhere(`call.id in (${LATEST})`, { leadIds, limit })
-        .orderBy('call.createdAt', 'DESC')
-        .addOrderBy('call.id', 'DESC')
-        .getMany(),
-    );
-    const byLead = new Map<string, Call[]>();
-    for (const call of calls) byLead.set(call.leadId, [...(byLead.get(call.leadId) ?? []), call]);
+  async latestOf(leadIds: readonly string[], limit: number): Promise<Map<string, ShownCall[]>> {
+    const calls = await this.work.read<ShownCall>(LATEST, [currentTenantId(), leadIds, limit]);
+    const byLead = new Map<string, ShownCall[]>();
+    for (const call of calls) {
+      const known = byLead.get(call.leadId);
+      if (known) known.push(call);
+      else byLead.set(call.leadId, [call]);
+    }
     return byLead;
   }
 
@@ -76,10 +73,13 @@ export class CallsService {
   }
 }
 
-const LATEST = /* sql */ `
-select latest.id from unnest(cast(:leadIds as uuid[])) as lead (id) cross join lateral (
-  select c.id from calls c where c.tenant_id = :tenantId and c.lead_id = lead.id order by c.created_at desc, c.id desc limit :limit
-) latest`;
+const LATEST = {
+  name: 'latest_calls_of_leads',
+  text: /* sql */ `
+select ${SHOWN_COLUMNS} from unnest($2::uuid[]) as lead (id) cross join lateral (
+  select * from calls c where c.tenant_id = $1 and c.lead_id = lead.id order by c.created_at desc, c.id desc limit $3
+) call order by call.created_at desc, call.id desc`,
+};
 
 function selected(tx: EntityManager, selection: CallSelection): SelectQueryBuilder<Call> {
   const query = tx.createQueryBuilder(Call, 'call').where('call.tenantId = :tenantId', { tenantId: currentTenantId() });

@@ -1,9 +1,8 @@
-import type { SelectQueryBuilder } from 'typeorm';
 import type { KeysetOrder } from '../platform/graphql/keyset';
 import { cleanLine } from './clean-text';
 import type { LeadStage } from './lead-stage';
 import type { LeadTemperature } from './lead-temperature';
-import type { Lead } from './lead.entity';
+import type { ShownLead } from './shown-lead';
 
 export const LEAD_SORTS = ['CREATED_AT_DESC', 'CREATED_AT_ASC', 'SCORE_DESC', 'SCORE_ASC'] as const;
 export type LeadSort = (typeof LEAD_SORTS)[number];
@@ -25,43 +24,33 @@ export interface LeadListFilter {
   readonly createdBefore?: Date | null;
 }
 
-export function orderOf(sort: LeadSort): KeysetOrder<Lead> {
+export function orderOf(sort: LeadSort): KeysetOrder<ShownLead> {
   const direction = sort.endsWith('_ASC') ? 'ASC' : 'DESC';
-  const first: KeysetOrder<Lead> =
+  const first: KeysetOrder<ShownLead> =
     sort === 'SCORE_DESC' || sort === 'SCORE_ASC'
-      ? [{ expression: 'lead.scoreKey', direction, cast: 'integer', keyOf: scoreKeyOf }]
-      : [{ expression: 'lead.createdAt', direction, cast: 'timestamptz', keyOf: (lead) => lead.createdAt }];
+      ? [{ expression: 'lead.score_key', direction, cast: 'integer', keyOf: scoreKeyOf }]
+      : [{ expression: 'lead.created_at', direction, cast: 'timestamptz', keyOf: (lead) => lead.createdAt }];
   return [...first, { expression: 'lead.id', direction, cast: 'uuid', keyOf: (lead) => lead.id }];
 }
 
 /** What the column score_key holds: hundredths, leads without a score below every score. */
-function scoreKeyOf({ score }: Lead): number {
+function scoreKeyOf({ score }: ShownLead): number {
   return score === null ? -1 : Math.round(score * 100);
 }
 
-/** Adds the conditions that are given to a query over `lead`. */
-export function applyFilter(builder: SelectQueryBuilder<Lead>, filter: LeadListFilter): SelectQueryBuilder<Lead> {
-  for (const [condition, value] of conditionsOf(filter)) {
-    if (value !== null && value !== undefined) builder.andWhere(condition, { [parameterOf(condition)]: value });
-  }
-  return builder;
-}
-
-function conditionsOf(filter: LeadListFilter): (readonly [string, unknown])[] {
+/** The conditions that are given, over `lead`, each with its value in place of `?`. */
+export function conditionsOf(filter: LeadListFilter): (readonly [condition: string, value: unknown])[] {
   const prefix = cleanLine(filter.namePrefix ?? '');
-  return [
-    ['lead.stage = ANY(:stages)', filter.stages],
-    ['lead.temperature = ANY(:temperatures)', filter.temperatures],
-    ['lead.projectId = :projectId', filter.projectId],
-    ['lead.source = :source', filter.source],
-    ['lead.formName = :formName', filter.formName],
-    ['lead.phone = :phone', filter.phone],
-    ['lead.nameKey ^@ lower(:namePrefix)', prefix || null],
-    ['lead.createdAt >= :createdFrom', filter.createdFrom],
-    ['lead.createdAt < :createdBefore', filter.createdBefore],
+  const all: (readonly [string, unknown])[] = [
+    ['lead.stage = any(?)', filter.stages],
+    ['lead.temperature = any(?)', filter.temperatures],
+    ['lead.project_id = ?', filter.projectId],
+    ['lead.source = ?', filter.source],
+    ['lead.form_name = ?', filter.formName],
+    ['lead.phone = ?', filter.phone],
+    ['lead.name_key ^@ lower(?)', prefix || null],
+    ['lead.created_at >= ?', filter.createdFrom],
+    ['lead.created_at < ?', filter.createdBefore],
   ];
-}
-
-function parameterOf(condition: string): string {
-  return /:(\w+)/.exec(condition)?.[1] ?? '';
+  return all.filter(([, value]) => value !== null && value !== undefined);
 }

@@ -6,7 +6,7 @@ import { LeadStageEnum, LeadTemperatureEnum, PhoneStatusEnum, TimeZoneSourceEnum
 import type { LeadStage } from './lead-stage';
 import type { LeadTemperature, PhoneStatus } from './lead-temperature';
 import type { TimeZoneSource } from './time-zone-source';
-import type { Lead } from './lead.entity';
+import type { ShownLead } from './shown-lead';
 
 @ObjectType('LeadAddress', { description: 'Postal address of a lead, as far as it is known.' })
 export class LeadAddressModel {
@@ -91,7 +91,7 @@ export class LeadModel {
   @Field(() => Date, { description: 'When the lead last changed.' })
   readonly updatedAt!: Date;
 
-  static of(lead: Lead): LeadModel {
+  static of(lead: ShownLead): LeadModel {
     const { id, phone, phoneStatus, name, email, company, timeZone, attributes, source, formName, projectId } = lead;
     const timeZoneSource = timeZone === null ? null : (lead.timeZoneSource ?? 'IMPORTED');
     const { importId, stage, temperature, score, lastContactedAt, createdAt, updatedAt } = lead;
@@ -101,7 +101,7 @@ export class LeadModel {
   }
 }
 
-function addressOf(lead: Lead): LeadAddressModel {
+function addressOf(lead: ShownLead): LeadAddressModel {
   return {
     line: lead.addressLine,
     city: lead.addressCity,

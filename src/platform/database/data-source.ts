@@ -37,6 +37,8 @@ export function postgresOptions(
       Client: ImpatientClient,
       max: limits.max,
       keepAlive: true,
+      // Statements leave without waiting for the answer before; whoever awaits each notices nothing.
+      pipeline: true,
       connectionTimeoutMillis: 5_000,
       idleTimeoutMillis: 30_000,
       statement_timeout: STATEMENT_MS,

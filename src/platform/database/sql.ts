@@ -39,6 +39,16 @@ export async function plannedRowOf<T>(
   return rows[0] as T | undefined;
 }
 
+/** A select list of `alias` that names columns as the properties they become: `call.lead_id as "leadId"`. */
+export function selectList(alias: string, properties: readonly string[]): string {
+  return properties.map((property) => `${alias}.${columnOf(property)} as "${property}"`).join(', ');
+}
+
+/** `leadId` is kept in the column `lead_id`. */
+function columnOf(property: string): string {
+  return property.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
+
 /** Number of rows a statement changed. */
 export async function changedBy(tx: EntityManager, text: string, parameters: readonly unknown[] = []): Promise<number> {
   const runner = tx.queryRunner;

@@ -6,6 +6,7 @@ import { currentTenantId } from '../context/request-context';
 import { UUID } from '../values/uuid';
 import { AppConnection, PlatformConnection } from './connections';
 import { asCallersFault } from './database.errors';
+import { inOneTrip, inOpenTransaction, type ReadStatement } from './one-trip';
 
 type Hook = () => Promise<void> | void;
 
@@ -44,6 +45,26 @@ export class UnitOfWork {
       return work(outer.manager);
     }
     return this.transact(this.app.source, beginFor(tenantId), tenantId, work);
+  }
+
+  /**
+   * The rows of one statement that only reads, in a transaction of its own that costs one round trip, or inside the one open
+   * already for the ambient tenant.
+   * @throws as `run` does.
+   */
+  async read<R extends object>(statement: ReadStatement, parameters: readonly unknown[]): Promise<R[]> {
+    const tenantId = currentTenantId();
+    const isJoined = open.getStore() !== undefined;
+    if (isJoined)
+      return this.run(async (tx) => inOpenTransaction<R>(await clientOf(tx.queryRunner), statement, parameters));
+    const runner = this.app.source.createQueryRunner();
+    try {
+      return await inOneTrip<R>(await clientOf(runner), beginFor(tenantId, 'BEGIN READ ONLY'), statement, parameters);
+    } catch (error) {
+      throw asCallersFault(error);
+    } finally {
+      await runner.release();
+    }
   }
 
   /**
@@ -124,9 +145,9 @@ export class UnitOfWork {
 }
 
 /** One simple-protocol message: begin and set the tenant for this transaction only. */
-function beginFor(tenantId: string): string {
+function beginFor(tenantId: string, begin = 'BEGIN'): string {
   if (!UUID.test(tenantId)) throw new Error('A tenant id must be a UUID.');
-  return `BEGIN; SELECT set_config('app.tenant_id', '${tenantId}', true)`;
+  return `${begin}; SELECT set_config('app.tenant_id', '${tenantId}', true)`;
 }
 
 /**
@@ -144,11 +165,16 @@ async function beginTransaction(runner: QueryRunner, begin: string): Promise<voi
  * @throws when the work has caught the error of a statement and gone on.
  */
 async function commitTransaction(runner: QueryRunner): Promise<void> {
-  const client = (await runner.connect()) as Pick<Client, 'query'>;
+  const client = await clientOf(runner);
   const { command } = await client.query('COMMIT').catch((error: Error) => {
     throw new QueryFailedError('COMMIT', [], error);
   });
   Object.assign(runner, { isTransactionActive: false, transactionDepth: 0 });
   if (command === 'ROLLBACK')
     throw new Error('Nothing was committed: a statement of this unit of work failed, and its error was caught inside.');
+}
+
+async function clientOf(runner: QueryRunner | undefined): Promise<Pick<Client, 'query'>> {
+  if (!runner) throw new Error('Statements run inside a unit of work.');
+  return (await runner.connect()) as Pick<Client, 'query'>;
 }

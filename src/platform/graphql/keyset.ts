@@ -61,24 +61,29 @@ export function applyKeyset<E extends ObjectLiteral>(
   return builder.limit(first + 1);
 }
 
-/** SQL that holds for rows after the cursor; its parameters are `:keyset_0`, `:keyset_1` and so on. */
-export function conditionAfter(columns: readonly KeysetColumn[]): string {
+/** SQL that holds for rows after the cursor; its parameters are `:keyset_0`, `:keyset_1` and so on unless `place` names them. */
+export function conditionAfter(columns: readonly KeysetColumn[], place: Place = named): string {
   const directions = new Set(columns.map((column) => column.direction));
-  return directions.size === 1 ? rowComparison(columns) : nestedComparison(columns);
+  return directions.size === 1 ? rowComparison(columns, place) : nestedComparison(columns, place);
 }
 
+/** What stands for the key at this index of the order. */
+type Place = (index: number) => string;
+
+const named: Place = (index) => `:${parameterName(index)}`;
+
 /** One direction: a row comparison, which PostgreSQL answers with a single index range. */
-function rowComparison(columns: readonly KeysetColumn[]): string {
+function rowComparison(columns: readonly KeysetColumn[], place: Place): string {
   const left = columns.map((column) => column.expression).join(', ');
-  const right = columns.map(parameter).join(', ');
+  const right = columns.map((column, i) => parameter(column, place(i))).join(', ');
   return `(${left}) ${operator(columns[0])} (${right})`;
 }
 
 /** Mixed directions: equal on a prefix, beyond on the next column. */
-function nestedComparison(columns: readonly KeysetColumn[]): string {
+function nestedComparison(columns: readonly KeysetColumn[], place: Place): string {
   const alternatives = columns.map((column, i) => {
-    const equal = columns.slice(0, i).map((before, j) => `${before.expression} = ${parameter(before, j)}`);
-    return [...equal, `${column.expression} ${operator(column)} ${parameter(column, i)}`].join(' AND ');
+    const equal = columns.slice(0, i).map((before, j) => `${before.expression} = ${parameter(before, place(j))}`);
+    return [...equal, `${column.expression} ${operator(column)} ${parameter(column, place(i))}`].join(' AND ');
   });
   return `(${alternatives.map((alternative) => `(${alternative})`).join(' OR ')})`;
 }
@@ -87,8 +92,8 @@ function operator(column: KeysetColumn | undefined): string {
   return column?.direction === 'DESC' ? '<' : '>';
 }
 
-function parameter(column: KeysetColumn, index: number): string {
-  return `CAST(:${parameterName(index)} AS ${column.cast})`;
+function parameter(column: KeysetColumn, place: string): string {
+  return `CAST(${place} AS ${column.cast})`;
 }
 
 function parameterName(index: number): string {

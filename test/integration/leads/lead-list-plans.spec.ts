@@ -3,7 +3,7 @@ import type { LeadListFilter, LeadSort } from '../../../src/leads/lead-list';
 import { rowOf } from '../../../src/platform/database/sql';
 import { UnitOfWork } from '../../../src/platform/database/unit-of-work';
 import type { Page } from '../../../src/platform/graphql/page';
-import type { Lead } from '../../../src/leads/lead.entity';
+import type { ShownLead } from '../../../src/leads/shown-lead';
 import type { TestApp } from '../../support/test-app';
 import { sentDuring, startLeadsApp } from './leads-app';
 
@@ -45,8 +45,10 @@ interface Node {
 }
 
 /** The statements on leads that `work` sends, with the plans they get in the same role and tenant. */
-async function plansOf(work: () => Promise<Page<Lead>>): Promise<Node[]> {
-  const sent = (await sentDuring(() => app.asTenant(tenant, work))).filter(({ text }) => text.includes('FROM "leads"'));
+async function plansOf(work: () => Promise<Page<ShownLead>>): Promise<Node[]> {
+  const sent = (await sentDuring(() => app.asTenant(tenant, work))).filter(({ text }) =>
+    text.includes('from leads lead'),
+  );
   expect(sent).not.toEqual([]);
   return Promise.all(sent.map(({ text, values }) => planOf(text, values)));
 }

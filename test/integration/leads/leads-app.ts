@@ -1,6 +1,7 @@
 import { PostgresQueryRunner } from 'typeorm/driver/postgres/PostgresQueryRunner';
 import { AuthModule } from '../../../src/auth/auth.module';
 import { LeadsModule } from '../../../src/leads/leads.module';
+import { UnitOfWork } from '../../../src/platform/database/unit-of-work';
 import { PlatformGraphqlModule } from '../../../src/platform/graphql/platform-graphql.module';
 import { TenantsModule } from '../../../src/tenants/tenants.module';
 import { startTestApp, type TestApp, type TestAppOptions } from '../../support/test-app';
@@ -47,10 +48,17 @@ export async function sentDuring(work: () => Promise<unknown>): Promise<SentStat
     }
     return Reflect.apply(send, this, args) as never;
   });
+  const readRows = Reflect.get(UnitOfWork.prototype, 'read') as (...args: unknown[]) => unknown;
+  const read = jest.spyOn(UnitOfWork.prototype, 'read').mockImplementation(function (this: UnitOfWork, ...args) {
+    const [{ text }, values] = args;
+    sent.push({ text: text.replace(/\s+/g, ' ').trim(), values });
+    return Reflect.apply(readRows, this, args) as never;
+  });
   try {
     await work();
   } finally {
     query.mockRestore();
+    read.mockRestore();
   }
   return sent;
 }
