@@ -6,8 +6,6 @@ import { CallFollower } from './call-follower.service';
 
 /** The carrier's record is asked for when its answer to the cancellation has not told enough. */
 const ASK_AFTER_MS = 5_000;
-/** A cancellation that seems to have been lost is repeated. */
-const REPEAT_AFTER_MS = 10_000;
 
 /**
  * Cancels calls the carrier has taken and not rung yet. What comes of it the carrier says: picked up meanwhile, the conversation goes on;
@@ -21,7 +19,7 @@ export class CallStopper {
     private readonly carrier: Carrier,
   ) {}
 
-  /** @throws CarrierUnavailable; the sweep asks again. */
+  /** Asking twice does no harm. @throws CarrierUnavailable */
   async stop(callId: string, reason: StopReason): Promise<void> {
     const providerCallId = await this.claim(callId, reason);
     if (!providerCallId) return;
@@ -33,8 +31,6 @@ export class CallStopper {
   private claim(callId: string, reason: StopReason): Promise<string | null> {
     return this.store.withLocked(callId, async (call, moment) => {
       if (call.status !== 'DIALING' || !call.providerCallId) return null;
-      const isAsked = call.stopRequestedAt && moment.getTime() - call.stopRequestedAt.getTime() < REPEAT_AFTER_MS;
-      if (isAsked) return null;
       const pollAt = new Date(moment.getTime() + ASK_AFTER_MS);
       await this.store.note(call, { stopRequestedAt: moment, stopReason: call.stopReason ?? reason, pollAt });
       return call.providerCallId;

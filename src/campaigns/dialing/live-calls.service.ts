@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { CallStopper } from '../../calls/following/call-stopper.service';
 import { Carrier } from '../../voice/carrier.port';
 import { currentTenantId } from '../../platform/context/request-context';
 import { rowsOf } from '../../platform/database/sql';
@@ -23,12 +24,19 @@ interface RingingCalls {
   readonly zoneKeys?: readonly string[];
 }
 
+interface RingingCall {
+  readonly id: string;
+  readonly status: 'DIALING' | 'RINGING';
+  readonly provider_call_id: string;
+}
+
 /** Enrolments and calls that are not over. */
 @Injectable()
 export class LiveCalls {
   constructor(
     private readonly work: UnitOfWork,
     private readonly carrier: Carrier,
+    private readonly stopper: CallStopper,
   ) {}
 
   /** With the latest call of each, none while a lead has not been called; of campaigns of one purpose, where it is given. */
@@ -45,23 +53,26 @@ export class LiveCalls {
   }
 
   /**
-   * Stops phones that only ring, at the carrier. A conversation under way is ended by the agent, not by us.
+   * Stops phones that only ring, or will, at the carrier. A conversation under way is ended by the agent, not by us; nor is one that
+   * begins while we ask.
    * @throws AggregateError when some could not be stopped; every one has been tried.
    */
   async hangUpRinging({ phone, campaignId, purpose, zoneKeys }: RingingCalls): Promise<void> {
     const rows = await this.work.run((tx) =>
-      rowsOf<{ provider_call_id: string }>(
+      rowsOf<RingingCall>(
         tx,
-        `select provider_call_id from calls where tenant_id = $1 and status in ('DIALING', 'RINGING') and provider_call_id is not null
+        `select id, status, provider_call_id from calls where tenant_id = $1 and status in ('DIALING', 'RINGING') and provider_call_id is not null
          and ($2::text is null or phone = $2) and ($3::uuid is null or campaign_id = $3) and ($4::text is null or purpose = $4)
          and ($5::text[] is null or zone_key = any($5))`,
         [currentTenantId(), phone ?? null, campaignId ?? null, purpose ?? null, zoneKeys ?? null],
       ),
     );
     const failures: unknown[] = [];
-    await inLanes(rows, HANG_UP_LANES, async ({ provider_call_id: providerCallId }) => {
+    await inLanes(rows, HANG_UP_LANES, async ({ id, status, provider_call_id: providerCallId }) => {
       try {
-        await this.carrier.hangUp(providerCallId);
+        // Whether a call that was only queued counts as an attempt, the carrier's answer says.
+        if (status === 'DIALING') await this.stopper.stop(id, campaignId ? 'CAMPAIGN_STOPPED' : 'NOT_ALLOWED');
+        else await this.carrier.cancel(providerCallId);
       } catch (error) {
         failures.push(error);
       }

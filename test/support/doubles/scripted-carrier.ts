@@ -21,8 +21,9 @@ export class ScriptedCarrier extends Carrier {
   readonly fromNumber = '+14155550100';
   readonly placed: PlaceCallRequest[] = [];
   readonly permissions: DialPermission[] = [];
+  /** Calls it was told to end, in whatever way. */
   readonly hungUp: string[] = [];
-  /** Calls it was asked to cancel; those among the records then stand as canceled. */
+  /** Those of them that were not to be cut off if picked up; those among the records then stand as canceled. */
   readonly canceled: string[] = [];
   readonly recordings = new Map<string, RecordingSnapshot[]>();
   readonly lists: { to: string }[] = [];
@@ -54,6 +55,7 @@ export class ScriptedCarrier extends Carrier {
   async cancel(providerCallId: string): Promise<CallSnapshot | null> {
     if (this.unreachable.has(providerCallId)) throw new CarrierUnavailable('cancel', 503);
     this.canceled.push(providerCallId);
+    this.hungUp.push(providerCallId);
     const index = this.records.findIndex((record) => record.providerCallId === providerCallId);
     const record = this.records[index];
     if (!record || !WAITING.has(record.status)) return Promise.resolve(record ?? null);
