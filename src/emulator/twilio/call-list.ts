@@ -20,12 +20,8 @@ export function callList(
 ): Record<string, unknown> {
   const pageSize = size(query);
   const tests = filters(query);
-  const now = Date.now();
-  const shown = candidates(ledger, query)
-    .filter(
-      (call) =>
-        call.accountSid === accountSid && call.visibleAt <= now && tests.every((test) => test(call)) && !omits(call),
-    )
+  const shown = visible(ledger, query)
+    .filter((call) => call.accountSid === accountSid && tests.every((test) => test(call)) && !omits(call))
     .reverse();
   const start = startOf(shown, query);
   const page = shown.slice(start, start + pageSize);
@@ -54,9 +50,10 @@ export function callList(
   };
 }
 
-function candidates(ledger: Ledger, query: URLSearchParams): CallRecord[] {
+function visible(ledger: Ledger, query: URLSearchParams): CallRecord[] {
   const to = query.get('To');
-  return to ? [...ledger.to(to)] : [...ledger.all()];
+  const now = Date.now();
+  return [...(to ? ledger.to(to) : ledger.all())].filter((call) => call.visibleAt <= now);
 }
 
 /** The page token names the last call of the page before, so calls that arrive meanwhile shift nothing. */

@@ -46,7 +46,7 @@ describe('a failpoint', () => {
     arm('dial.checked=throw,after=2,n=2');
     const strikes = Array.from({ length: 6 }, () => thrownBy(() => failpoint('dial.checked')));
     expect(strikes.map((error) => error instanceof InjectedFault)).toEqual([false, false, true, true, false, false]);
-    expect(readFileSync(log, 'utf8')).toBe(`dial.checked throw ${process.pid}\n`.repeat(2));
+    expect(readFileSync(log, 'utf8')).toBe(`dial.checked throw ${process.pid} 0\n`.repeat(2));
   });
 
   it('strikes with its probability, the same for the same seed', () => {

@@ -21,7 +21,7 @@ interface Standing {
 
 /**
  * Strikes as planned, and writes a line of each strike before it acts, so that whoever planned a fault can tell it from one that
- * never came about: `name action pid`, separated by spaces.
+ * never came about: name, action, process id and the action's milliseconds, separated by spaces.
  */
 export class StrikingFailpoints implements ArmedFailpoints {
   private readonly standings: ReadonlyMap<FailpointName, Standing>;
@@ -39,7 +39,8 @@ export class StrikingFailpoints implements ArmedFailpoints {
   pass(name: FailpointName): Promise<void> | undefined {
     const standing = this.standings.get(name);
     if (!standing || !strikes(standing)) return undefined;
-    if (this.logFile) appendFileSync(this.logFile, `${name} ${standing.fault.action} ${process.pid}\n`);
+    if (this.logFile)
+      appendFileSync(this.logFile, `${name} ${standing.fault.action} ${process.pid} ${standing.fault.ms}\n`);
     return act(standing.fault);
   }
 }

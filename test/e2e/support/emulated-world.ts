@@ -71,6 +71,11 @@ export class EmulatedWorld {
     );
   }
 
+  /** The one in a process that somebody else has started. */
+  static over(process: EmulatorProcess): EmulatedWorld {
+    return new EmulatedWorld(process);
+  }
+
   get url(): string {
     return this.process.url;
   }

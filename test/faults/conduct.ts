@@ -1,0 +1,145 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { join } from 'node:path';
+import { repositoryRoot } from '../../src/demo/repository-root';
+import { checkHistories } from './checkers';
+import { FaultJury } from './fault-jury';
+import { recoveryOf } from './recovery';
+import type { Row } from './row';
+import { type Finding, Run } from './run';
+import type { FaultServers } from './servers';
+import { FaultWorld } from './world';
+
+/** Three sweeps of five seconds. */
+const THREE_SWEEPS_MS = 15_000;
+const DRAIN_MS = 120_000;
+const TIME_SCALE = 400;
+
+export interface RowReport {
+  readonly id: string;
+  readonly injections: ReadonlyMap<string, number>;
+  readonly injected: number;
+  readonly attempts: number;
+  readonly findings: readonly Finding[];
+  readonly recovery: readonly number[];
+  readonly extraCalls: number;
+  /** Processes that ended by themselves. */
+  readonly exits: readonly string[];
+  readonly ended: number;
+  readonly looks: number;
+  readonly unanswered: number;
+  readonly notes: readonly string[];
+}
+
+/** One row from beginning to end, on an installation of its own. */
+export async function conduct(servers: FaultServers, row: Row, seed: number): Promise<RowReport> {
+  const struck: { run?: Run } = {};
+  const world = await FaultWorld.open(servers, {
+    name: row.id,
+    folder: join(repositoryRoot(), '.data', 'faults', row.id),
+    roles: row.roles ?? ['api', 'api', 'worker', 'worker'],
+    timeScale: row.timeScale ?? TIME_SCALE,
+    env: row.env ?? {},
+    clockOffsetMs: row.clockOffsetMs ?? 0,
+    onStrike: (strike) => struck.run?.struck(strike),
+  });
+  const run = new Run(world, row, seed);
+  struck.run = run;
+  let jury: FaultJury | undefined;
+  try {
+    if (row.extras) world.crew.extras = row.extras(seed);
+    await world.populate(['Harbour Homes', 'Meadow Homes']);
+    jury = new FaultJury(run);
+    if (row.isLoaded !== false) for (const index of world.companies.keys()) await run.launch(index, row.people ?? 100);
+    await row.inject(run);
+    await heal(run);
+    await drain(run);
+    await row.check?.(run);
+    const extraCalls = await checkHistories(run);
+    await jury.verdict();
+    return await reportOf(run, jury, extraCalls);
+  } finally {
+    await jury?.verdict().catch(() => undefined);
+    await world.close();
+  }
+}
+
+/** No more faults: those of the emulator end, and processes that were told to fail are started anew without it. */
+async function heal(run: Run): Promise<void> {
+  const { world, row } = run;
+  await run.collectStruck();
+  await world.emulator.setFaults({});
+  await row.heal?.(run);
+  await world.crew.forget();
+  run.faultsUntil = Date.now();
+  run.mended();
+}
+
+/** Until nothing is under way, and for three sweeps at least. */
+async function drain(run: Run): Promise<void> {
+  const begun = Date.now();
+  for (;;) {
+    const left = await underWay(run);
+    const isQuiet = Object.values(left).every((count) => count === 0);
+    const waited = Date.now() - begun;
+    if (isQuiet && waited >= THREE_SWEEPS_MS) return;
+    if (waited > DRAIN_MS) return run.violate('drain/something-is-left', left);
+    await resumePaused(run);
+    await delay(500);
+  }
+}
+
+async function underWay(run: Run): Promise<Record<string, number>> {
+  const { calls, webhooks } = await run.emulatorState();
+  const [rows] = await run.world.sql<Record<string, number>>(UNDER_WAY, [run.world.now()]);
+  return { ringing: calls.live + calls.queued, webhooks: webhooks.inFlight, ...rows };
+}
+
+/** What an operator does who reads that a campaign has been paused for its failures, and knows that they were ours. */
+async function resumePaused(run: Run): Promise<void> {
+  const paused = await run.world.sql<{ tenant_id: string; id: string }>(
+    `select tenant_id, id from campaigns where status = 'PAUSED' and pause_reason = 'FAILURE_BREAKER'`,
+  );
+  for (const { tenant_id: tenantId, id } of paused) {
+    const load = run.world.companies.find((one) => one.tenantId === tenantId);
+    run.note('a campaign was resumed after its breaker');
+    await load?.company.perform(RESUME, { id }).catch((error: unknown) => run.note(String(error)));
+  }
+}
+
+const RESUME = `mutation ($id: ID!) { resumeCampaign(id: $id) { ... on Campaign { id } ... on Refusal { message } } }`;
+
+const UNDER_WAY = /* sql */ `
+select
+  (select count(*)::int from calls where ended_at is null) as live,
+  (select count(*)::int from calls where ended_at is not null and outcome is null) as unassessed,
+  (select count(*)::int from assessments where status = 'PENDING') as assessments,
+  (select count(*)::int from call_events where applied_at is null) as events,
+  (select count(*)::int from outbox where parked_at is null) as facts,
+  (select count(*)::int from lead_imports where status = 'RUNNING') as imports,
+  (select count(*)::int from campaigns where status in ('ACTIVE', 'PAUSED')) as campaigns,
+  (select count(*)::int from token_reservations where state = 'HELD' and expires_at <= $1) as reservations`;
+
+async function reportOf(run: Run, jury: FaultJury, extraCalls: number): Promise<RowReport> {
+  const { world } = run;
+  const [from, until] = [run.faultsFrom ?? 0, run.faultsUntil ?? 0];
+  const [row] = await world.sql<{ n: number }>(
+    'select count(*)::int as n from calls where dial_started_at between $1 and $2',
+    [world.now(new Date(from)), world.now(new Date(until))],
+  );
+  const unwanted = world.crew.exits.filter(({ wanted }) => !wanted);
+  if (unwanted.length > 0) run.violate('process/ended-by-itself', unwanted.slice(0, 3), unwanted.length);
+  return {
+    id: run.row.id,
+    injections: run.injections,
+    injected: run.total,
+    attempts: run.faultsFrom === undefined ? 0 : (row?.n ?? 0),
+    findings: run.findings,
+    recovery: await recoveryOf(run),
+    extraCalls,
+    exits: unwanted.map(({ seat, how }) => `${seat}: ${how}`),
+    ended: world.crew.exits.length,
+    looks: jury.looks,
+    unanswered: jury.unanswered,
+    notes: run.notes,
+  };
+}
