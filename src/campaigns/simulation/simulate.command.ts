@@ -1,10 +1,8 @@
 import { parseArgs } from 'node:util';
-import { CallingRules } from '../../compliance/rules/calling-rules';
-import { loadRuleFile } from '../../compliance/rules/load-rule-file';
-import { productionPolicyOf, ruleBaseOf } from '../../compliance/rules/rule-base';
 import { monotonicMs } from '../../platform/clock/clock';
 import { processEnvironment } from '../../platform/config/process-environment';
 import type { SimulationReport } from './report';
+import { rulesOfTheProgram } from './rules-of-the-program';
 import { InvalidScenario, readScenario } from './scenario-file';
 import { simulate } from './simulate';
 import type { SimulationProgress } from './time-machine';
@@ -22,10 +20,9 @@ const NEWS_MS = 1_000;
 /** `npm run -s simulate -- …`. Exit code 1: the campaign broke a promise; 2: an argument or the file cannot be used. */
 function main(args: readonly string[]): number {
   const { campaign, quiet } = argumentsOf(args);
-  const file = loadRuleFile(processEnvironment()['CALLING_RULES_FILE'] || undefined);
+  const rules = rulesOfTheProgram(processEnvironment()['CALLING_RULES_FILE'] || undefined);
   const { scenario, leads } = readScenario(campaign);
   const began = monotonicMs();
-  const rules = new CallingRules(ruleBaseOf(file, productionPolicyOf(file)));
   const report = simulate(scenario, leads, rules, quiet ? {} : { onProgress: teller(began) });
   const seconds = ((monotonicMs() - began) / 1_000).toFixed(1);
   const peak = Math.round(process.resourceUsage().maxRSS / 1_024);
