@@ -41,8 +41,8 @@ create index calls_dialed_by_company on calls (tenant_id, dial_started_at) where
 
 const DEMAND = /* sql */ `
 -- What the last pass of a campaign left unclaimed for want of capacity, of people not called before (hot) and of others; since when
--- it has been given nothing; and how many calls it was given lately, fading, at updated_at. Who shares by it is no worse off
--- when it is lost.
+-- it has been given nothing; how many calls it was given lately, fading, at updated_at; and whether people wait whom only its full
+-- agents may call. Nothing is worse than a little unfair when it is lost.
 create table dialing_demand (
   tenant_id uuid not null references tenants (id),
   campaign_id uuid not null,
@@ -50,6 +50,7 @@ create table dialing_demand (
   hot_wanted integer not null default 0 check (hot_wanted >= 0),
   hungry_since timestamptz,
   recent_calls double precision not null default 0 check (recent_calls >= 0),
+  is_agent_held boolean not null default false,
   updated_at timestamptz not null,
   primary key (tenant_id, campaign_id),
   foreign key (tenant_id, campaign_id) references campaigns (tenant_id, id),

@@ -4,7 +4,7 @@ import { Topics } from '../platform/pubsub/topics';
 import { currentTenantId } from '../platform/context/request-context';
 import { JobBell } from '../platform/queues/job-bell';
 import { CallChanged, CallQueued } from './calls.events';
-import { DialCall } from './calls.jobs';
+import { DialHotCall } from './calls.jobs';
 import { CallUpdated } from './calls.topics';
 
 /** Tells dashboards that a call moved, and the dialer that one waits. */
@@ -17,7 +17,7 @@ export class CallListener {
 
   @OnFact(CallQueued)
   async dial({ callId }: { callId: string }): Promise<void> {
-    await this.bell.ring(DialCall, { tenantId: currentTenantId(), callId });
+    await this.bell.ring(DialHotCall, { tenantId: currentTenantId(), callId });
   }
 
   @OnFact(CallChanged)

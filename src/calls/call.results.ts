@@ -1,8 +1,9 @@
-import { ObjectType } from '@nestjs/graphql';
+import { Field, ObjectType, registerEnumType } from '@nestjs/graphql';
 import { CALLING_RULE_REFUSALS } from '../compliance/compliance.refusals';
 import { RefusalModel, unionOf } from '../platform/graphql/refusal.model';
 import { TokenBudgetSpent } from '../usage/usage.refusals';
 import { CallModel } from './call.model';
+import type { FullLimit } from './call-slots.port';
 import type { ManualCall } from './manual-calls.service';
 
 @ObjectType('AgentUnavailable', {
@@ -38,11 +39,55 @@ export class ModelNotConfigured extends RefusalModel {
   readonly message = 'No language model is configured: nobody could speak.';
 }
 
+export const CallLimitEnum = {
+  TENANT_CONCURRENCY: 'TENANT_CONCURRENCY',
+  TENANT_DAILY_LIMIT: 'TENANT_DAILY_LIMIT',
+  CARRIER_CONCURRENCY: 'CARRIER_CONCURRENCY',
+  PLATFORM_CONCURRENCY: 'PLATFORM_CONCURRENCY',
+} as const satisfies Record<FullLimit, FullLimit>;
+
+registerEnumType(CallLimitEnum, {
+  name: 'CallLimit',
+  description: 'A limit that leaves no room for one more call.',
+  valuesMap: {
+    TENANT_CONCURRENCY: { description: 'Calls of the company at once.' },
+    TENANT_DAILY_LIMIT: { description: 'Calls of the company on one day.' },
+    CARRIER_CONCURRENCY: { description: 'Calls at once of the carrier account, which all companies share.' },
+    PLATFORM_CONCURRENCY: { description: 'Calls at once of all companies.' },
+  },
+});
+
+const WHAT_IS_FULL: Readonly<Record<FullLimit, string>> = {
+  TENANT_CONCURRENCY: 'The company has as many calls at once as it may have: try again when one has ended.',
+  TENANT_DAILY_LIMIT: 'The company has made as many calls today as it may make.',
+  CARRIER_CONCURRENCY: 'The carrier account has as many calls at once as it may have: try again when one has ended.',
+  PLATFORM_CONCURRENCY: 'As many calls are under way as there may be: try again when one has ended.',
+};
+
+@ObjectType('CallLimitReached', {
+  implements: () => RefusalModel,
+  description: 'There is no room for one more call now; nothing was queued.',
+})
+export class CallLimitReached extends RefusalModel {
+  readonly code = 'CALL_LIMIT_REACHED';
+  readonly message: string;
+
+  @Field(() => CallLimitEnum, { description: 'The limit that is full.' })
+  readonly limit: FullLimit;
+
+  constructor(limit: FullLimit) {
+    super();
+    this.message = WHAT_IS_FULL[limit];
+    this.limit = limit;
+  }
+}
+
 export const CallLeadResult = unionOf(
   'CallLeadResult',
   CallModel,
   AgentUnavailable,
   LeadBusy,
+  CallLimitReached,
   CarrierNotConfigured,
   ModelNotConfigured,
   TokenBudgetSpent,
@@ -56,6 +101,8 @@ export function callLeadResultOf(result: ManualCall): CallLeadResult {
       return CallModel.of(result.call);
     case 'AGENT_UNAVAILABLE':
       return new AgentUnavailable();
+    case 'LIMIT_REACHED':
+      return new CallLimitReached(result.limit);
     case 'LEAD_BUSY':
       return new LeadBusy();
     case 'CARRIER_NOT_CONFIGURED':

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { HandlesJob } from '../platform/queues/handles-job.decorator';
-import { DialCall } from './calls.jobs';
+import { DialCall, DialHotCall } from './calls.jobs';
 import { CallPlacer } from './placing/call-placer.service';
 
 @Injectable()
@@ -10,5 +10,10 @@ export class CallsProcessor {
   @HandlesJob(DialCall)
   async dialCall({ callId }: { tenantId: string; callId: string }): Promise<void> {
     await this.placer.place(callId);
+  }
+
+  @HandlesJob(DialHotCall)
+  async dialHotCall({ callId }: { tenantId: string; callId: string }): Promise<void> {
+    await this.placer.place(callId, undefined, 'HOT');
   }
 }

@@ -24,12 +24,14 @@ export class AutoCaller {
     private readonly clock: Clock,
   ) {}
 
-  async enrol(leadId: string, projectId: string): Promise<void> {
+  /** @returns the standing campaign that the lead is enrolled in now; null when nobody calls it at once. */
+  async enrol(leadId: string, projectId: string): Promise<string | null> {
     const project = await this.projects.find(projectId);
-    if (!project?.autoCall) return;
-    await this.work.run(async () => {
+    if (!project?.autoCall) return null;
+    return this.work.run(async () => {
       const campaignId = await this.standingCampaignOf(projectId, project.name);
       if (campaignId) await this.enrolments.add(campaignId, { leadIds: [leadId] });
+      return campaignId;
     });
   }
 

@@ -4,7 +4,7 @@ import { UnitOfWork } from '../platform/database/unit-of-work';
 import { Sweeps } from '../platform/queues/sweeps';
 import { CampaignPacer } from './dialing/campaign-pacer.service';
 import { HandlesJob } from '../platform/queues/handles-job.decorator';
-import { PaceCampaign } from './campaigns.jobs';
+import { PaceCampaign, PaceHotCampaign } from './campaigns.jobs';
 import { ProgressNews } from './progress/progress-news.service';
 
 interface PacedCampaign {
@@ -39,6 +39,11 @@ export class CampaignSweep implements OnApplicationBootstrap {
 
   @HandlesJob(PaceCampaign)
   async paceCampaign({ campaignId }: { tenantId: string; campaignId: string }): Promise<void> {
+    await this.pacer.pace(campaignId);
+  }
+
+  @HandlesJob(PaceHotCampaign)
+  async paceHotCampaign({ campaignId }: { tenantId: string; campaignId: string }): Promise<void> {
     await this.pacer.pace(campaignId);
   }
 

@@ -37,7 +37,9 @@ export class CampaignListener {
 
   @OnFact(LeadMapped)
   async autoCall({ leadId, projectId }: { leadId: string; projectId: string }): Promise<void> {
-    await this.autoCaller.enrol(leadId, projectId);
+    const campaignId = await this.autoCaller.enrol(leadId, projectId);
+    // Somebody waits: not even the fact that the campaign has stirred is waited for.
+    if (campaignId) this.pacing.wake(campaignId, 0, 'HOT');
   }
 
   @OnFact(LeadUpdated)

@@ -1,6 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { AgentsModule } from '../agents/agents.module';
 import { CallsModule } from '../calls/calls.module';
+import { CallSlots } from '../calls/call-slots.port';
 import { CampaignLedger } from '../calls/campaign-ledger.port';
 import { ComplianceModule } from '../compliance/compliance.module';
 import { LeadsModule } from '../leads/leads.module';
@@ -9,13 +10,17 @@ import { QualificationModule } from '../qualification/qualification.module';
 import { TenantsModule } from '../tenants/tenants.module';
 import { UsageModule } from '../usage/usage.module';
 import { VoiceModule } from '../voice/voice.module';
+import { CapacityBell } from './allocation/capacity-bell.service';
+import { CapacityListener } from './allocation/capacity.listener';
+import { CapacitySurvey } from './allocation/capacity-survey.service';
+import { HandCallSlots } from './allocation/call-slots.service';
 import { AutoCaller } from './auto-caller.service';
 import { CampaignLife } from './campaign-life.service';
 import { CampaignListener } from './campaign.listener';
 import { CampaignPolicyReader } from './campaign-policy.service';
 import { CampaignProgressResolver } from './campaign-progress.resolver';
 import { CampaignSweep } from './campaign-sweep';
-import { CAMPAIGNS_QUEUE } from './campaigns.jobs';
+import { CAMPAIGNS_QUEUE, HOT_CAMPAIGNS_QUEUE } from './campaigns.jobs';
 import { ComplianceListener } from './compliance.listener';
 import { ConclusionListener } from './conclusion.listener';
 import { CampaignsResolver } from './campaigns.resolver';
@@ -36,6 +41,7 @@ import { LeadFollower } from './dialing/lead-follower.service';
 import { LeadLedger } from './dialing/lead-ledger.service';
 import { LiveCalls } from './dialing/live-calls.service';
 import { OutcomeApplier } from './dialing/outcome-applier.service';
+import { PacerAlarm } from './dialing/pacer-alarm.service';
 import { PacerTools } from './dialing/pacer-tools.service';
 import { PacingBell } from './dialing/pacing-bell.service';
 import { PacingFacts } from './dialing/pacing-facts.service';
@@ -59,6 +65,7 @@ import { ProgressReader } from './progress/progress-reader.service';
 @Module({
   imports: [
     QueuesModule.forQueue(CAMPAIGNS_QUEUE),
+    QueuesModule.forQueue(HOT_CAMPAIGNS_QUEUE),
     AgentsModule,
     CallsModule,
     ComplianceModule,
@@ -95,7 +102,13 @@ import { ProgressReader } from './progress/progress-reader.service';
     CampaignClosing,
     CampaignObstacles,
     CampaignPacer,
+    PacerAlarm,
     PacerTools,
+    CapacityBell,
+    CapacityListener,
+    CapacitySurvey,
+    HandCallSlots,
+    { provide: CallSlots, useExisting: HandCallSlots },
     CampaignSpeakers,
     CampaignTerms,
     CapacityReader,
@@ -114,6 +127,6 @@ import { ProgressReader } from './progress/progress-reader.service';
     EnrolmentLedger,
     { provide: CampaignLedger, useExisting: EnrolmentLedger },
   ],
-  exports: [CampaignsService, CampaignLedger],
+  exports: [CampaignsService, CallSlots, CampaignLedger],
 })
 export class CampaignsModule {}

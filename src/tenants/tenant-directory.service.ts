@@ -1,19 +1,28 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager, SelectQueryBuilder } from 'typeorm';
 import { Clock } from '../platform/clock/clock';
+import { actorReference } from '../platform/context/actor';
 import { inTenant } from '../platform/context/in-tenant';
+import { currentActor } from '../platform/context/request-context';
 import { rowOf } from '../platform/database/sql';
 import { UnitOfWork } from '../platform/database/unit-of-work';
+import { NotFound } from '../platform/errors/domain-error';
 import { Outbox } from '../platform/events/outbox';
 import { type ListReader, type KeysetOrder, pageBy } from '../platform/graphql/keyset';
 import type { Page, PageRequest } from '../platform/graphql/page';
 import { AuditTrail } from './audit-trail.service';
 import { Tenant, type TenantStatus } from './tenant.entity';
-import { TenantActivated } from './tenants.events';
+import { CompanyLimitsChanged, TenantActivated } from './tenants.events';
 import { TenantsService } from './tenants.service';
 
 export interface TenantsRequest extends PageRequest {
   readonly filter?: { readonly status?: TenantStatus | null; readonly slug?: string | null } | null;
+}
+
+/** What a company may have at the others' cost. */
+export interface CompanyShare {
+  readonly guaranteedCalls?: number | null;
+  readonly dialingShare?: number | null;
 }
 
 /** Ids carry their moment of creation. */
@@ -54,6 +63,23 @@ export class TenantDirectory {
     });
   }
 
+  /**
+   * How a company shares capacity with the others; absent parts stay as they are.
+   * @throws NotFound for an unknown id.
+   */
+  async share(id: string, { guaranteedCalls = null, dialingShare = null }: CompanyShare): Promise<Tenant> {
+    const actor = actorReference(currentActor());
+    // The company's own role may not touch these columns: they are at the others' cost.
+    await this.work.asPlatform('share capacity out', async (tx) => {
+      const set = await rowOf<object>(tx, SET_SHARE, [id, guaranteedCalls, dialingShare, this.clock.now()]);
+      if (!set) throw new NotFound('Company');
+      const note = { action: 'tenant.share-set', target: `tenant:${id}`, details: set };
+      await this.audit.append(tx, { tenantId: id, actor }, note);
+      await this.outbox.recordIn(tx, [{ id }], CompanyLimitsChanged, { tenantId: id });
+    });
+    return inTenant(id, () => this.tenants.getCurrent());
+  }
+
   private async move(id: string, status: TenantStatus, note: () => Promise<void>): Promise<Tenant> {
     return inTenant(id, () =>
       this.work.run(async (tx) => {
@@ -75,3 +101,7 @@ function selected(tx: EntityManager, { filter }: TenantsRequest): SelectQueryBui
   if (filter?.slug) query.andWhere('tenant.slug = :slug', { slug: filter.slug });
   return query;
 }
+
+const SET_SHARE = /* sql */ `
+update tenants set guaranteed_calls = coalesce($2, guaranteed_calls), dialing_share = coalesce($3, dialing_share), updated_at = $4
+where id = $1 returning guaranteed_calls as "guaranteedCalls", dialing_share as "dialingShare"`;

@@ -43,11 +43,26 @@ export class TenantModel {
   @Field(() => Int, { description: 'Most calls that may be live at one moment.' })
   readonly maxConcurrentCalls!: number;
 
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Most calls on one day of its time zone, all campaigns together; null: no limit.',
+  })
+  readonly dailyCallLimit!: number | null;
+
+  @Field(() => Int, {
+    description: 'Calls at once it gets before other companies get more than theirs; those it does not need are lent.',
+  })
+  readonly guaranteedCalls!: number;
+
+  @Field(() => Int, { description: 'Its weight beside the other companies while calls are short.' })
+  readonly dialingShare!: number;
+
   @Field(() => Date, { description: 'When the company was created.' })
   readonly createdAt!: Date;
 
   static of(tenant: Tenant): TenantModel {
-    const { id, name, slug, status, defaultCountry, timeZone, currency, maxConcurrentCalls, createdAt } = tenant;
+    const { id, name, slug, status, defaultCountry, timeZone, currency, createdAt } = tenant;
+    const { maxConcurrentCalls, dailyCallLimit, guaranteedCalls, dialingShare } = tenant;
     return Object.assign(new TenantModel(), {
       id,
       name,
@@ -57,6 +72,9 @@ export class TenantModel {
       timeZone,
       currency,
       maxConcurrentCalls,
+      dailyCallLimit,
+      guaranteedCalls,
+      dialingShare,
       createdAt,
     } satisfies TenantModel);
   }

@@ -4,7 +4,7 @@ import type { Page } from '../platform/graphql/page';
 import { RefusalModel } from '../platform/graphql/refusal.model';
 import { CreateTenantResult } from './create-tenant.result';
 import { CreateTenantInput } from './inputs/create-tenant.input';
-import { TenantArgs, TenantsArgs } from './inputs/tenant.args';
+import { ShareCapacityArgs, TenantArgs, TenantsArgs } from './inputs/tenant.args';
 import { UpdateTenantInput } from './inputs/update-tenant.input';
 import { TenantDirectory } from './tenant-directory.service';
 import { TenantFounder } from './tenant-founder.service';
@@ -61,5 +61,14 @@ export class TenantsResolver {
   })
   async pauseTenant(@Args() { id }: TenantArgs): Promise<TenantModel> {
     return TenantModel.of(await this.directory.pause(id));
+  }
+
+  @AllowPlatformAdmin()
+  @Mutation(() => TenantModel, {
+    description:
+      'Sets how a company shares calls with the others: how many it is guaranteed, and its weight while there are too few.',
+  })
+  async shareCapacity(@Args() { id, ...share }: ShareCapacityArgs): Promise<TenantModel> {
+    return TenantModel.of(await this.directory.share(id, share));
   }
 }

@@ -3,13 +3,18 @@ import { Clock } from '../platform/clock/clock';
 import { currentTenantId } from '../platform/context/request-context';
 import { UnitOfWork } from '../platform/database/unit-of-work';
 import { NotFound } from '../platform/errors/domain-error';
+import { Outbox } from '../platform/events/outbox';
 import { AuditTrail } from './audit-trail.service';
 import { Tenant } from './tenant.entity';
+import { CompanyLimitsChanged } from './tenants.events';
 
 /** Settings a company changes itself; absent ones stay as they are. */
 export type TenantChanges = Partial<
-  Pick<Tenant, 'name' | 'defaultCountry' | 'timeZone' | 'currency' | 'maxConcurrentCalls'>
+  Pick<Tenant, 'name' | 'defaultCountry' | 'timeZone' | 'currency' | 'maxConcurrentCalls' | 'dailyCallLimit'>
 >;
+
+/** Changes of these let more, or fewer, calls be made; the time zone says when a day begins. */
+const LIMITS: readonly string[] = ['maxConcurrentCalls', 'dailyCallLimit', 'timeZone'];
 
 /** The company of the work in progress. */
 @Injectable()
@@ -18,6 +23,7 @@ export class TenantsService {
     private readonly work: UnitOfWork,
     private readonly clock: Clock,
     private readonly audit: AuditTrail,
+    private readonly outbox: Outbox,
   ) {}
 
   /** @throws NotFound when the ambient tenant does not exist. */
@@ -27,9 +33,12 @@ export class TenantsService {
     return tenant;
   }
 
+  /** Null takes a limit of calls per day away; everywhere else it means "as it is". */
   async change(changes: TenantChanges): Promise<Tenant> {
     const given = Object.fromEntries(
-      Object.entries(changes).filter(([, value]) => value !== undefined && value !== null),
+      Object.entries(changes).filter(
+        ([name, value]) => value !== undefined && (value !== null || name === 'dailyCallLimit'),
+      ),
     );
     return this.work.run(async (tx) => {
       const id = currentTenantId();
@@ -39,6 +48,7 @@ export class TenantsService {
         target: `tenant:${id}`,
         details: { fields: Object.keys(given) },
       });
+      if (LIMITS.some((name) => name in given)) await this.outbox.record(CompanyLimitsChanged, { tenantId: id });
       return this.getCurrent();
     });
   }

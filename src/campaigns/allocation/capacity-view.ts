@@ -60,7 +60,7 @@ export function roomIn(
 }
 
 /** Seconds in which a call given lately counts for less than half. */
-const FADING_SECONDS = 20;
+export const FADING_SECONDS = 20;
 
 /** What is left of a count of calls after this long. */
 export function faded(count: number, elapsedMs: number): number {

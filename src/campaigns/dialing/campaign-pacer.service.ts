@@ -3,19 +3,17 @@ import type { EntityManager } from 'typeorm';
 import { failpoint } from '../../platform/failpoints/failpoint';
 import { CampaignLife } from '../campaign-life.service';
 import type { Campaign } from '../campaign.entity';
+import { allOf, type ClaimedCalls, claimInLanes, NOTHING_CLAIMED } from '../allocation/claim-lanes';
+import { type Due, type Leftover, noteDemand } from '../allocation/demand-book';
 import { ProgressNews } from '../progress/progress-news.service';
 import { isPassing } from '../rules/campaign-status';
 import type { CampaignOutlook } from './campaign-obstacles.service';
-import { claimDueEnrolments } from './claim';
 import { earliestOpening } from './earliest-opening';
-import { PacingBell } from './pacing-bell.service';
-import { type PacingView, PacingFacts } from './pacing-facts.service';
+import { PacerAlarm } from './pacer-alarm.service';
 import { PacerTools } from './pacer-tools.service';
-
-/** A full pass looks again after this. */
-const AT_ONCE_MS = 20;
-/** Where the carrier's rate is what holds, room comes back call by call. */
-const RATE_PAUSE_MS = 1_000;
+import { type PacingView, PacingFacts } from './pacing-facts.service';
+import { nextLook, type PassOutcome } from './pass-outcome';
+import { BATCH } from './capacity';
 
 /** Asks "how many now?" for one campaign, claims that many, and rings a dialing job for each. */
 @Injectable()
@@ -25,7 +23,7 @@ export class CampaignPacer {
     private readonly life: CampaignLife,
     private readonly facts: PacingFacts,
     private readonly news: ProgressNews,
-    private readonly bell: PacingBell,
+    private readonly alarm: PacerAlarm,
   ) {}
 
   /**
@@ -35,57 +33,72 @@ export class CampaignPacer {
   async pace(campaignId: string): Promise<string[]> {
     const claimed = await this.tools.work.run(async (tx) => {
       const campaign = await this.life.lock(campaignId);
-      if (campaign.status !== 'ACTIVE' && !isPassing(campaign.pauseReason)) return [];
+      if (campaign.status !== 'ACTIVE' && !isPassing(campaign.pauseReason)) return NOTHING_CLAIMED;
       const moment = this.tools.clock.now();
       const outlook = await this.facts.outlookOf(campaign);
       const hold = await this.facts.holdOf(campaign, outlook);
       if (hold === 'DONE') await this.life.completeIfDone(campaignId, moment);
       else if (hold && hold !== campaign.pauseReason) await this.life.pause(campaign, hold, moment);
-      if (hold) return [];
+      if (hold) return NOTHING_CLAIMED;
       if (campaign.status === 'PAUSED') await this.life.activate(campaign, moment);
-      return this.claim(tx, campaign, outlook, moment);
+      return this.pass(tx, campaign, outlook, moment);
     });
-    if (claimed.length > 0) await failpoint('claim.after_commit');
+    const calls = allOf(claimed);
+    if (calls.length > 0) await failpoint('claim.after_commit');
     await this.tools.ring(claimed);
-    return claimed;
+    return calls;
   }
 
-  private async claim(
+  private async pass(
     tx: EntityManager,
     campaign: Campaign,
     outlook: CampaignOutlook,
     moment: Date,
-  ): Promise<string[]> {
-    const view = await this.facts.read(tx, campaign, outlook, moment);
-    const { limit, openZones, fromNumber } = view;
-    const { agents } = outlook;
-    const claimed = fromNumber
-      ? await claimDueEnrolments(tx, { campaign, openZones, agents, fromNumber, limit, moment })
-      : [];
-    if (claimed.length > 0) this.news.touchAfterCommit(campaign.id);
-    if (claimed.length > 0) await failpoint('claim.before_commit');
-    const delayMs = await this.nextLookInMs(tx, campaign, view, claimed.length, moment);
-    if (delayMs !== null && delayMs <= this.tools.sweepIntervalMs)
-      this.tools.work.afterCommit(() => this.bell.wake(campaign.id, delayMs));
+  ): Promise<ClaimedCalls> {
+    const view = await this.facts.read(tx, campaign, moment);
+    const isMany = view.due.hot + view.due.normal > BATCH;
+    const nextDueAt = isMany ? null : await earliestOpening(tx, campaign, view, { moment, openNow: view.openZones });
+    const { claimed, capacity } = await this.claim(tx, campaign, outlook, { ...view, moment });
+    if (allOf(claimed).length > 0) {
+      this.news.touchAfterCommit(campaign.id);
+      await failpoint('claim.before_commit');
+    }
+    const outcome = { claimed, capacity, nextDueAt, account: view.account };
+    this.alarm.setAfterCommit(campaign.id, nextLook(outcome, moment));
     return claimed;
   }
 
-  /**
-   * Milliseconds; null when only an event can help. Leads that are due and were not claimed are held by a limit, whose clearing
-   * rings the bell.
-   */
-  private async nextLookInMs(
+  /** Nobody else's turn is held up for a campaign of which nobody is due, or whose agents are all busy. */
+  private async claim(
     tx: EntityManager,
     campaign: Campaign,
-    view: PacingView,
-    claimed: number,
-    moment: Date,
-  ): Promise<number | null> {
-    const { limit, isHeldByRate } = view;
-    if (isHeldByRate && claimed === limit) return RATE_PAUSE_MS;
-    if (limit === 0) return null;
-    if (claimed === limit) return AT_ONCE_MS;
-    const next = await earliestOpening(tx, campaign, view, { moment, dueAfter: moment });
-    return next && Math.max(AT_ONCE_MS, next.getTime() - moment.getTime());
+    outlook: CampaignOutlook,
+    view: PacingView & { readonly moment: Date },
+  ): Promise<Pick<PassOutcome, 'claimed' | 'capacity'>> {
+    const { due, fromNumber, openZones, moment } = view;
+    const { agents } = outlook;
+    const lasts = { moment, lastsMs: 2 * this.tools.sweepIntervalMs };
+    const isAgentHeld = due.hot + due.normal > 0 && agents.every(({ free }) => free === 0);
+    if (due.hot + due.normal === 0 || !fromNumber || isAgentHeld) {
+      await noteDemand(tx, campaign, { hot: 0, normal: 0, claimed: 0, isAgentHeld }, lasts);
+      return { claimed: NOTHING_CLAIMED, capacity: null };
+    }
+    const capacity = await this.facts.roomFor(tx, campaign, outlook, view);
+    const order = { campaign, openZones, agents, fromNumber, limit: capacity.limit, moment };
+    const claimed = await claimInLanes(tx, order);
+    await noteDemand(tx, campaign, leftoverOf(due, claimed, capacity.limit), lasts);
+    return { claimed, capacity };
   }
+}
+
+/** A pass that was given more than it could use wants nothing more for now, whatever it had counted. */
+function leftoverOf(due: Due, { normal, hot }: ClaimedCalls, limit: number): Leftover {
+  const claimed = normal.length + hot.length;
+  const isSated = claimed < limit;
+  return {
+    hot: isSated ? 0 : Math.max(0, due.hot - hot.length),
+    normal: isSated ? 0 : Math.max(0, due.normal - normal.length),
+    claimed,
+    isAgentHeld: isSated && claimed < due.hot + due.normal,
+  };
 }

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { DialCall } from '../../calls/calls.jobs';
+import { DialCall, DialHotCall } from '../../calls/calls.jobs';
 import { Clock } from '../../platform/clock/clock';
 import { AppConfig } from '../../platform/config/config';
 import { currentTenantId } from '../../platform/context/request-context';
 import { UnitOfWork } from '../../platform/database/unit-of-work';
 import { JobBell } from '../../platform/queues/job-bell';
+import type { ClaimedCalls } from '../allocation/claim-lanes';
 
 /** Clock, transaction and bell of the pacer. */
 @Injectable()
@@ -20,10 +21,10 @@ export class PacerTools {
     this.sweepIntervalMs = config.dialing.sweepIntervalMs;
   }
 
-  async ring(callIds: readonly string[]): Promise<void> {
-    await this.bell.ringAll(
-      DialCall,
-      callIds.map((callId) => ({ tenantId: currentTenantId(), callId })),
-    );
+  async ring({ normal, hot }: ClaimedCalls): Promise<void> {
+    const tenantId = currentTenantId();
+    const payloadOf = (callId: string): { tenantId: string; callId: string } => ({ tenantId, callId });
+    await this.bell.ringAll(DialHotCall, hot.map(payloadOf));
+    await this.bell.ringAll(DialCall, normal.map(payloadOf));
   }
 }

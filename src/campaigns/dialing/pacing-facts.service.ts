@@ -1,20 +1,27 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { CAPACITY_LOCK } from '../../calls/call-slots.port';
 import { type ContactHours, ContactHoursReader } from '../../compliance/contact-hours.service';
 import type { DialZone } from '../../compliance/dial-zone';
 import { advisoryLock } from '../../platform/database/sql';
+import type { AccountPace } from '../allocation/capacity-survey.service';
+import { countDue, type Due } from '../allocation/demand-book';
 import type { Campaign } from '../campaign.entity';
 import { isPassing, type PauseReason } from '../rules/campaign-status';
 import { type CampaignOutlook, CampaignObstacles } from './campaign-obstacles.service';
 import { CampaignSpeakers } from './campaign-speakers.service';
 import { type Capacity, CapacityReader } from './capacity';
 
-export interface PacingView extends Capacity {
+/** What one pass knows before it asks for room. */
+export interface PacingView {
   readonly zones: readonly DialZone[];
   readonly hours: ContactHours;
   readonly openZones: readonly string[];
-  /** Null while no carrier, or no model to speak, is configured; the limit is 0 then. */
+  /** Null while no carrier, or no model to speak, is configured. */
   readonly fromNumber: string | null;
+  /** People who could be called at once; nobody without a number to call from. */
+  readonly due: Due;
+  readonly account: AccountPace;
 }
 
 /** Everything one pass of the pacer looks at. */
@@ -40,23 +47,28 @@ export class PacingFacts {
     return gates.find(isPassing) ?? null;
   }
 
-  /**
-   * How many may be claimed, and where. Passes of one company take turns from here until they commit: each must see what the one
-   * before has claimed, or together they would pass the company's limit.
-   */
-  async read(tx: EntityManager, campaign: Campaign, { tenant }: CampaignOutlook, moment: Date): Promise<PacingView> {
+  /** Who is due, and where. */
+  async read(tx: EntityManager, campaign: Campaign, moment: Date): Promise<PacingView> {
     const { zones, hours } = await this.hours.ofZones();
     const calls = { purpose: campaign.purpose, windows: campaign.callingWindows, moment };
     const fromNumber = this.speakers.numberOf(campaign);
-    await advisoryLock(tx, `pacing ${campaign.tenantId}`);
-    const capacity = await this.capacity.read(tx, campaign, tenant, moment);
-    return {
-      ...capacity,
-      ...(fromNumber ? {} : { limit: 0, isHeldByRate: false }),
-      zones,
-      hours,
-      openZones: zones.filter(({ key }) => hours.openings(key, calls).isOpen).map(({ key }) => key),
-      fromNumber,
-    };
+    const openZones = zones.filter(({ key }) => hours.openings(key, calls).isOpen).map(({ key }) => key);
+    const due = fromNumber ? await countDue(tx, campaign, openZones, moment) : { hot: 0, normal: 0 };
+    const account = await this.capacity.pace();
+    return { zones, hours, openZones, fromNumber, due, account };
+  }
+
+  /**
+   * How many of `due` may be claimed. Passes of all companies take turns from here until they commit: each must see what the one
+   * before has claimed, or together they would pass the limits.
+   */
+  async roomFor(
+    tx: EntityManager,
+    campaign: Campaign,
+    { tenant }: CampaignOutlook,
+    { due, account, moment }: { due: Due; account: AccountPace; moment: Date },
+  ): Promise<Capacity> {
+    await advisoryLock(tx, CAPACITY_LOCK);
+    return this.capacity.answer(tx, { campaign, tenant, moment, due, account });
   }
 }

@@ -1,6 +1,6 @@
-import { ArgsType, Field, ID, InputType } from '@nestjs/graphql';
+import { ArgsType, Field, ID, InputType, Int } from '@nestjs/graphql';
 import { Type } from 'class-transformer';
-import { IsIn, IsOptional, Length, ValidateNested } from 'class-validator';
+import { IsIn, IsInt, IsOptional, Length, Max, Min, ValidateNested } from 'class-validator';
 import { PageArgs } from '../../platform/graphql/connection';
 import { IsId } from '../../platform/graphql/is-id.decorator';
 import { TENANT_STATUSES, type TenantStatus } from '../tenant.entity';
@@ -33,4 +33,27 @@ export class TenantsArgs extends PageArgs {
   @ValidateNested()
   @Type(() => TenantFilter)
   filter?: TenantFilter | null;
+}
+
+@ArgsType()
+export class ShareCapacityArgs extends TenantArgs {
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Calls at once it gets before other companies get more than theirs; unchanged when absent.',
+  })
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  @Max(100_000)
+  guaranteedCalls?: number | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Its weight beside the other companies while calls are short; unchanged when absent.',
+  })
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(100)
+  dialingShare?: number | null;
 }

@@ -39,4 +39,14 @@ export class UpdateTenantInput {
   @Min(1)
   @Max(100_000)
   maxConcurrentCalls?: number;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Most calls on one day of its time zone, all campaigns together; null takes the limit away.',
+  })
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(10_000_000)
+  dailyCallLimit?: number | null;
 }

@@ -9,7 +9,6 @@ import { DialingHealthService } from '../../../src/campaigns/dialing-health.serv
 import { EnrolmentsService } from '../../../src/campaigns/enrolments.service';
 import { ProgressReader } from '../../../src/campaigns/progress/progress-reader.service';
 import { LeadsService } from '../../../src/leads/leads.service';
-import type { AppConfig } from '../../../src/platform/config/config';
 import { UnitOfWork } from '../../../src/platform/database/unit-of-work';
 import { TenantsService } from '../../../src/tenants/tenants.service';
 import { aCampaign, newYorkNumber, type StagedCampaign } from '../../support/builders/a-campaign';
@@ -67,7 +66,7 @@ describe('limits of dialing', () => {
     it('hold for a call by hand too', async () => {
       const staged = await aCampaign(app, { phones: numbers(2), maxConcurrentCalls: 1 });
       await pace(staged);
-      const byHand = (): Promise<string | undefined> =>
+      const byHand = (): Promise<string> =>
         app.asTenant(staged.tenantId, async () => {
           const waiting = await app.sql<{ lead_id: string }>(
             "select lead_id from enrolments where state = 'WAITING' and campaign_id = $1",
@@ -75,12 +74,11 @@ describe('limits of dialing', () => {
           );
           const lead = await app.get(LeadsService).get(waiting[0]?.lead_id ?? '');
           const manual = await app.get(ManualCalls).queue(lead);
-          return manual.kind === 'QUEUED' ? manual.call.id : undefined;
+          if (manual.kind === 'LIMIT_REACHED') return manual.limit;
+          return manual.kind === 'QUEUED' ? manual.call.id : manual.kind;
         });
       await allow(staged, 1);
-      const refused = await byHand();
-      await place(staged, refused);
-      expect(await callRow(refused)).toMatchObject({ status: 'CANCELED', ended_reason: 'TENANT_CONCURRENCY' });
+      expect(await byHand()).toBe('TENANT_CONCURRENCY');
       await allow(staged, 2);
       const placed = await byHand();
       await place(staged, placed);
@@ -89,30 +87,34 @@ describe('limits of dialing', () => {
   });
 
   describe('of the carrier', () => {
-    it('leave room for five seconds of its rate, calls that wait for their turn included', async () => {
+    it('leave room for one second of its rate, calls of all companies that wait for their turn included', async () => {
+      await app.sql(
+        "update calls set status = 'CANCELED', outcome = 'FAILED', ended_at = queued_at where ended_at is null",
+      );
       const staged = await aCampaign(app, { phones: numbers(8), maxConcurrentCalls: 6 });
-      const atOnePerSecond = new CapacityReader({ dialing: { callsPerSecond: 1 } } as AppConfig);
+      const others = await aCampaign(app, { phones: numbers(3) });
+      const account = { state: 'CLOSED' as const, callsPerSecond: 8, retryAt: null };
       const capacity = () =>
         app.asTenant(staged.tenantId, () =>
           app.get(UnitOfWork).run(async (tx) => {
-            const campaign = await app.get(CampaignsService).get(staged.campaignId);
+            const stored = await app.get(CampaignsService).get(staged.campaignId);
+            const campaign = Object.assign(stored, { maxConcurrentCalls: 100 });
             const tenant = await app.get(TenantsService).getCurrent();
-            return atOnePerSecond.read(
-              tx,
-              Object.assign(campaign, { maxConcurrentCalls: 100 }),
-              tenant,
-              app.clock.now(),
-            );
+            const due = { hot: 0, normal: 100 };
+            return app.get(CapacityReader).answer(tx, { campaign, tenant, moment: app.clock.now(), due, account });
           }),
         );
-      expect(await capacity()).toMatchObject({ limit: 5, isHeldByRate: true });
+      const { limit, limits } = await capacity();
+      expect({ limit, tightest: limits[0]?.gate }).toEqual({ limit: 8, tightest: 'CARRIER_RATE' });
+      await pace(others);
+      expect(await capacity()).toMatchObject({ limit: 5 });
       const [first] = await pace(staged);
-      expect(await capacity()).toMatchObject({ limit: 0, isHeldByRate: true });
+      expect(await capacity()).toMatchObject({ limit: 0 });
       await app.sql(
         "update calls set status = 'DIALING', dial_started_at = queued_at where campaign_id = $1 and id <> $2",
         [staged.campaignId, first],
       );
-      expect(await capacity()).toMatchObject({ limit: 4, isHeldByRate: true });
+      expect(await capacity()).toMatchObject({ limit: 4 });
     });
 
     it('are no failure: being refused for speed does not open the breaker', async () => {
