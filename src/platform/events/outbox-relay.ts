@@ -18,7 +18,8 @@ import { declaredFacts } from './fact';
 import { FactListeners } from './fact-listeners';
 import { type OutboxRow, OutboxStore } from './outbox-store';
 
-const BATCH = 200;
+/** What a process that dies takes with it, until the lease ends. */
+const BATCH = 100;
 const CONCURRENCY = 8;
 const NET_INTERVAL_MS = 1_000;
 

@@ -14,8 +14,11 @@ export interface OutboxRow {
 /** Deliveries after which a fact is parked: it failed, or the process ended, that often. A parked fact waits for a person. */
 export const MAX_DELIVERIES = 30;
 
-/** How long a claimed row stays invisible to other relays, in seconds; also the first back-off after a crash. */
-const LEASE_SECONDS = 30;
+/**
+ * How long a claimed row stays invisible to other relays, in seconds; also the first back-off after a crash. A batch takes a fraction of
+ * it; one that takes longer is delivered twice, which listeners stand.
+ */
+const LEASE_SECONDS = 10;
 
 /** Statements of the relay; runs as the platform role since it serves all tenants. */
 @Injectable()

@@ -14,8 +14,10 @@ import { AssessConversation, type AssessmentJob } from '../qualification.jobs';
 import { Assessment } from './assessment.entity';
 import type { Verdict } from './verdict';
 
-/** Longer than three answers may take: whoever still works then has died. */
-export const LEASE_MS = 5 * 60_000;
+/** A worker that has not renewed its lease for so long has died, or is frozen. */
+const LEASE_MS = 9_000;
+/** How often whoever works renews it. */
+export const RENEWAL_MS = 2_500;
 
 const SWEEP_BATCH = 50;
 
@@ -70,6 +72,20 @@ export class AssessmentStore {
       );
       return taken === 1 ? tx.findOneByOrFail(Assessment, { tenantId: currentTenantId(), id }) : undefined;
     });
+  }
+
+  /** Keeps the lease while it is still ours; `assessment` is changed in place, for `complete` and `defer` ask for the newest. */
+  async renew(assessment: Assessment): Promise<void> {
+    const until = new Date(this.clock.now().getTime() + LEASE_MS);
+    const { tenantId, id, leaseUntil } = assessment;
+    const kept = await this.work.run((tx) =>
+      changedBy(
+        tx,
+        `update assessments set lease_until = $4 where tenant_id = $1 and id = $2 and status = 'PENDING' and lease_until = $3`,
+        [tenantId, id, leaseUntil, until],
+      ),
+    );
+    if (kept === 1) assessment.leaseUntil = until;
   }
 
   /** Gives the lease back and tries again after `delayMs`. There is no last attempt: an outage delays and never loses. */

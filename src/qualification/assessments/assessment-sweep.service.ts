@@ -1,10 +1,13 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { Sweeps } from '../../platform/queues/sweeps';
 import type { AssessmentJob } from '../qualification.jobs';
-import { AssessmentStore, LEASE_MS } from './assessment-store.service';
+import { AssessmentStore } from './assessment-store.service';
 import { Assessor } from './assessor.service';
 
 const SWEEP = 'assessments';
+
+/** Longer than three answers may take. */
+const LONGEST_MS = 5 * 60_000;
 
 /** Model requests one sweep has open at once. */
 const LANES = 4;
@@ -19,7 +22,7 @@ export class AssessmentSweep implements OnApplicationBootstrap {
   ) {}
 
   onApplicationBootstrap(): void {
-    this.sweeps.register(SWEEP, () => this.sweep(), LEASE_MS);
+    this.sweeps.register(SWEEP, () => this.sweep(), LONGEST_MS);
   }
 
   async sweep(): Promise<void> {

@@ -12,9 +12,10 @@ import { decidedOnCall } from '../rules/decided-on-call';
 import { fieldsFor } from '../rules/field-definitions';
 import { retryDelayMs } from '../rules/retry-delay';
 import type { Assessment } from './assessment.entity';
-import { AssessmentStore, type Completion } from './assessment-store.service';
+import { AssessmentStore, type Completion, RENEWAL_MS } from './assessment-store.service';
 import { CaseFiles } from './case-files.service';
 import { type Heard, silence, unreadable, verdictOf } from './verdict';
+import { whileLeased } from './while-leased';
 
 /** A model that declines or answers nonsense is asked this often. */
 const ANSWERS_ASKED_FOR = 3;
@@ -35,10 +36,18 @@ export class Assessor {
     const assessment = await this.store.claim(assessmentId);
     if (!assessment) return;
     try {
-      await this.store.complete(assessment, await this.settle(assessment));
+      await this.store.complete(assessment, await this.settleLeased(assessment));
     } catch (error) {
       await this.putOff(assessment, error);
     }
+  }
+
+  private settleLeased(assessment: Assessment): Promise<Completion> {
+    const renew = (): Promise<void> =>
+      this.store
+        .renew(assessment)
+        .catch((error: unknown) => this.logger.warn('a lease was not renewed', { assessmentId: assessment.id }, error));
+    return whileLeased({ everyMs: RENEWAL_MS, renew }, () => this.settle(assessment));
   }
 
   private async settle(assessment: Assessment): Promise<Completion> {

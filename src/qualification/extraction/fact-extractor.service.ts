@@ -8,7 +8,7 @@ import { type Extraction, extractionSchema, extractionShape } from './extraction
 import { extractionPrompt } from './extraction-prompt';
 import { fencedTranscript } from './fenced-transcript';
 
-/** One answer may take this long; the lease of an assessment is longer than three of them. */
+/** One answer may take this long; the sweep of assessments is given more than three of them. */
 export const EXTRACTION_TIMEOUT_MS = 60_000;
 
 const MAX_OUTPUT_TOKENS = 4_000;
