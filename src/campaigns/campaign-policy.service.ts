@@ -20,6 +20,7 @@ export interface CampaignPolicy extends NamedAgents {
   readonly maxAttempts?: number | null;
   readonly maxConcurrentCalls?: number | null;
   readonly dailyCallLimit?: number | null;
+  readonly share?: number | null;
   readonly ringTimeoutSeconds?: number | null;
   readonly maxCallSeconds?: number | null;
   readonly retryPolicy?: object | null;
@@ -35,6 +36,7 @@ const PLAIN = [
   'maxAttempts',
   'maxConcurrentCalls',
   'dailyCallLimit',
+  'share',
   'ringTimeoutSeconds',
   'maxCallSeconds',
 ] as const;

@@ -2,6 +2,7 @@ import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { rowsOf } from '../platform/database/sql';
 import { UnitOfWork } from '../platform/database/unit-of-work';
 import { Sweeps } from '../platform/queues/sweeps';
+import { CapacityBell } from './allocation/capacity-bell.service';
 import { CampaignPacer } from './dialing/campaign-pacer.service';
 import { HandlesJob } from '../platform/queues/handles-job.decorator';
 import { PaceCampaign, PaceHotCampaign } from './campaigns.jobs';
@@ -31,6 +32,7 @@ export class CampaignSweep implements OnApplicationBootstrap {
     private readonly work: UnitOfWork,
     private readonly pacer: CampaignPacer,
     private readonly news: ProgressNews,
+    private readonly capacity: CapacityBell,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -52,6 +54,7 @@ export class CampaignSweep implements OnApplicationBootstrap {
       page = await this.pacedAfter(last);
       await this.sweeps.attendEach(page, { sweep: SWEEP, idOf: ({ id }) => id }, ({ id }) => this.look(id));
     }
+    this.capacity.wake();
   }
 
   private async look(id: string): Promise<void> {

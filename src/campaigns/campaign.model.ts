@@ -60,6 +60,9 @@ export class CampaignModel {
   @Field(() => Int, { description: 'Calls per day of the tenant.' })
   readonly dailyCallLimit!: number;
 
+  @Field(() => Int, { description: 'Weight among the campaigns of the company while its calls are short.' })
+  readonly share!: number;
+
   @Field(() => Int, { description: 'Seconds a phone rings.' })
   readonly ringTimeoutSeconds!: number;
 

@@ -113,6 +113,16 @@ export class CreateCampaignInput {
   @Max(1_000_000)
   dailyCallLimit?: number | null;
 
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Weight among the campaigns of the company while its calls are short, 1 to 100; 1 when absent.',
+  })
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(100)
+  share?: number | null;
+
   @Field(() => Int, { nullable: true, description: 'Seconds a phone rings, 5 to 120; 25 when absent.' })
   @IsOptional()
   @IsInt()
