@@ -85,6 +85,10 @@ export class Campaign {
   @Column({ type: 'timestamptz', name: 'breaker_from', nullable: true })
   breakerFrom!: Date | null;
 
+  /** What is texted, once, to who was not reached by the last attempt; null for nothing. `{name}` and `{company}` are filled in. */
+  @Column({ type: 'text', name: 'fallback_text', nullable: true })
+  fallbackText!: string | null;
+
   @Column({ type: 'timestamptz', name: 'started_at', nullable: true })
   startedAt!: Date | null;
 

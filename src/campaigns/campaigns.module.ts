@@ -57,6 +57,9 @@ import { AlertListener } from './health/alert.listener';
 import { BreakerSweep } from './health/breaker-sweep';
 import { DialingAlertsResolver } from './health/dialing-alerts.resolver';
 import { DialingAlerts } from './health/dialing-alerts.service';
+import { PersonRest } from './retries/person-rest.service';
+import { RetriesListener } from './retries/retries.listener';
+import { RetriesModule } from './retries/retries.module';
 import { ProgressNews } from './progress/progress-news.service';
 import { ProgressReader } from './progress/progress-reader.service';
 
@@ -71,6 +74,7 @@ import { ProgressReader } from './progress/progress-reader.service';
     ComplianceModule,
     LeadsModule,
     QualificationModule,
+    RetriesModule,
     TenantsModule,
     UsageModule,
     VoiceModule,
@@ -118,6 +122,8 @@ import { ProgressReader } from './progress/progress-reader.service';
     LeadLedger,
     LiveCalls,
     OutcomeApplier,
+    PersonRest,
+    RetriesListener,
     PacingBell,
     PacingFacts,
     SuppressionSweep,

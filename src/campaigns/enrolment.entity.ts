@@ -49,8 +49,19 @@ export class Enrolment {
   @Column({ type: 'smallint', name: 'no_answer_count' })
   noAnswerCount!: number;
 
+  @Column({ type: 'smallint', name: 'voicemail_count' })
+  voicemailCount!: number;
+
   @Column({ type: 'boolean' })
   connected!: boolean;
+
+  /** True while it is put off because of other calls to the same person. */
+  @Column({ type: 'boolean', name: 'held_for_person' })
+  heldForPerson!: boolean;
+
+  /** From when on attempts of others counted at the latest attempt; null when no budget held that one. */
+  @Column({ type: 'timestamptz', name: 'person_since', nullable: true })
+  personSince!: Date | null;
 
   @Column({ type: 'text', name: 'last_outcome', nullable: true })
   lastOutcome!: CallOutcome | null;

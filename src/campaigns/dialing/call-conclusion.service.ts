@@ -65,9 +65,10 @@ export class CallConclusion {
   }
 
   private async moveEnrolment(call: Call, outcome: CallOutcome, promisedAt?: Date): Promise<void> {
-    if (!call.enrolmentId) return;
-    await this.enrolments.withLocked(call.enrolmentId, ['WRAP_UP'], (enrolment, campaign, moment) =>
-      this.outcomes.apply(enrolment, campaign, outcome, moment, promisedAt),
+    const { id: callId, enrolmentId } = call;
+    if (!enrolmentId) return;
+    await this.enrolments.withLocked(enrolmentId, ['WRAP_UP'], (enrolment, campaign, moment) =>
+      this.outcomes.apply(enrolment, campaign, { id: callId, outcome, ...(promisedAt ? { promisedAt } : {}) }, moment),
     );
   }
 }

@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { Call } from '../../calls/call.entity';
 import { CampaignLedger, type OwnerTerms, type Withdrawal } from '../../calls/campaign-ledger.port';
+import { DEFER_REASONS } from '../../compliance/rules/contact-decision';
 import { allowedAttempts } from '../rules/allowed-attempts';
 import { afterWithdrawal } from '../rules/withdrawal';
+import { KeptPromises } from '../retries/kept-promises.service';
 import { CampaignTerms } from './campaign-terms.service';
 import { EnrolmentStore, type EnrolmentStep } from './enrolment-store.service';
 import { LeadLedger } from './lead-ledger.service';
@@ -16,25 +18,29 @@ export class EnrolmentLedger extends CampaignLedger {
     private readonly enrolments: EnrolmentStore,
     private readonly outcomes: OutcomeApplier,
     private readonly leads: LeadLedger,
+    private readonly promises: KeptPromises,
   ) {
     super();
   }
 
-  termsOf(call: Call): Promise<OwnerTerms> {
-    return this.terms.of(call);
+  termsOf(call: Call, moment: Date): Promise<OwnerTerms> {
+    return this.terms.of(call, moment);
   }
 
   async dialed(call: Call, moment: Date): Promise<void> {
-    await this.onEnrolment(call, (enrolment, campaign) => {
-      const attemptsAllowed = allowedAttempts(campaign, enrolment.priority);
-      return this.enrolments.change(enrolment, { attempts: enrolment.attempts + 1, attemptsAllowed }, moment);
-    });
+    await this.onEnrolment(call, (enrolment, campaign) =>
+      this.enrolments.countAttempt(enrolment, allowedAttempts(campaign, enrolment.priority), moment),
+    );
   }
 
   async withdrawn(call: Call, { reason, until }: Withdrawal, moment: Date): Promise<void> {
     await this.onEnrolment(call, async (enrolment, campaign) => {
       const then = afterWithdrawal(reason, until, moment);
-      if (then.kind === 'WAIT') return this.outcomes.release(enrolment, campaign, {}, then.dueAt, moment);
+      if (then.kind === 'WAIT') {
+        const change = { heldForPerson: reason === 'PERSON_RESTING' };
+        const until = { dueAt: then.dueAt, ...ruleOfLaw(reason) };
+        return this.outcomes.release(enrolment, campaign, change, until, moment);
+      }
       const { outcome = lastOutcomeOf(enrolment), endReason } = then;
       await this.outcomes.end(enrolment, { outcome }, endReason, moment);
     });
@@ -42,14 +48,21 @@ export class EnrolmentLedger extends CampaignLedger {
 
   async notPlaced(call: Call, dueAt: Date, moment: Date): Promise<void> {
     await this.onEnrolment(call, (enrolment, campaign) =>
-      this.outcomes.release(enrolment, campaign, { attempts: Math.max(0, enrolment.attempts - 1) }, dueAt, moment),
+      this.outcomes.release(
+        enrolment,
+        campaign,
+        { attempts: Math.max(0, enrolment.attempts - 1), heldForPerson: false },
+        { dueAt },
+        moment,
+      ),
     );
   }
 
   async connected(call: Call, moment: Date): Promise<void> {
-    await this.onEnrolment(call, (enrolment) =>
-      enrolment.connected ? Promise.resolve() : this.enrolments.change(enrolment, { connected: true }, moment),
-    );
+    await this.onEnrolment(call, async (enrolment) => {
+      await this.promises.called(enrolment, call, moment);
+      if (!enrolment.connected) await this.enrolments.change(enrolment, { connected: true }, moment);
+    });
   }
 
   async machineAnswered(call: Call, moment: Date): Promise<void> {
@@ -62,7 +75,9 @@ export class EnrolmentLedger extends CampaignLedger {
   async ended(call: Call, moment: Date): Promise<void> {
     if (call.outcome) await this.leads.callEnded(call, call.outcome);
     await this.onEnrolment(call, async (enrolment, campaign) => {
-      if (call.outcome) await this.outcomes.apply(enrolment, campaign, call.outcome, moment);
+      if (call.outcome !== 'FAILED') await this.promises.called(enrolment, call, moment);
+      const { id, outcome } = call;
+      if (outcome) await this.outcomes.apply(enrolment, campaign, { id, outcome }, moment);
       else await this.enrolments.change(enrolment, { state: 'WRAP_UP' }, moment);
     });
   }
@@ -75,4 +90,8 @@ export class EnrolmentLedger extends CampaignLedger {
   private async onEnrolment(call: Call, step: EnrolmentStep): Promise<void> {
     if (call.enrolmentId) await this.enrolments.withLocked(call.enrolmentId, ['IN_FLIGHT', 'WRAP_UP'], step);
   }
+}
+
+function ruleOfLaw(reason: string): { because?: string } {
+  return DEFER_REASONS.some((known) => known === reason) ? { because: reason } : {};
 }

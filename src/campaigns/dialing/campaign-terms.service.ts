@@ -10,7 +10,9 @@ import { UnitOfWork } from '../../platform/database/unit-of-work';
 import type { Tenant } from '../../tenants/tenant.entity';
 import { Campaign } from '../campaign.entity';
 import { CampaignNotFound } from '../campaigns.errors';
-import { attemptsOf, type Turn } from '../rules/attempt-terms';
+import { budgetOf } from '../retries/budget-terms';
+import { PersonCalls, type PersonView } from '../retries/person-calls.service';
+import { attemptsOf } from '../rules/attempt-terms';
 import { PRIORITY } from '../rules/enrolment-state';
 import { CampaignObstacles, type CompanyGate } from './campaign-obstacles.service';
 
@@ -21,9 +23,10 @@ export class CampaignTerms {
     private readonly work: UnitOfWork,
     private readonly obstacles: CampaignObstacles,
     private readonly agents: AgentsService,
+    private readonly person: PersonCalls,
   ) {}
 
-  async of(call: Call): Promise<OwnerTerms> {
+  async of(call: Call, moment: Date): Promise<OwnerTerms> {
     const { tenant, gates } = await this.obstacles.ofCompany();
     const conditions: DialCondition[] = gates.map((gate) => defer(gate, WHAT_HOLDS[gate]));
     const agent = await this.agents.find(call.agentId);
@@ -33,9 +36,11 @@ export class CampaignTerms {
       return { conditions: [...conditions, ...(await this.roomFor(call, tenant))], purpose: 'MARKETING' };
     }
     const campaign = await this.campaignOf(call.campaignId);
-    const turn = await this.turnOf(call);
-    conditions.push(...stateOf(campaign), ...attemptsOf(turn, campaign));
+    const person = await this.personOf(call, moment);
+    const turn = person?.turn ?? undefined;
     const promised = !!turn?.promisedAt && turn.priority === PRIORITY.PROMISED;
+    conditions.push(...stateOf(campaign), ...attemptsOf(turn, campaign));
+    if (person && !promised) conditions.push(...budgetOf(person, campaign, moment));
     return { conditions, windows: campaign.callingWindows, purpose: campaign.purpose, promised };
   }
 
@@ -73,15 +78,9 @@ export class CampaignTerms {
   }
 
   /** An attempt that has begun is counted already: at its pick-up, the last one allowed is not one too many. */
-  private async turnOf(call: Call): Promise<Turn | undefined> {
-    if (call.dialStartedAt) return undefined;
-    return this.work.run((tx) =>
-      rowOf<Turn>(
-        tx,
-        'select attempts, priority, promised_at as "promisedAt" from enrolments where tenant_id = $1 and id = $2',
-        [call.tenantId, call.enrolmentId],
-      ),
-    );
+  private async personOf(call: Call, moment: Date): Promise<PersonView | null> {
+    if (call.dialStartedAt || !call.enrolmentId) return null;
+    return this.person.of(call.phone, call.enrolmentId, moment);
   }
 }
 

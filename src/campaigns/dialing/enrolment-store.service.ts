@@ -6,7 +6,8 @@ import { rowOf } from '../../platform/database/sql';
 import { UnitOfWork } from '../../platform/database/unit-of-work';
 import { Campaign } from '../campaign.entity';
 import { Enrolment } from '../enrolment.entity';
-import { ENROLMENT_MOVES, type EnrolmentState } from '../rules/enrolment-state';
+import { DEFAULT_DIALING_POLICY } from '../retries/dialing-policy';
+import { ENROLMENT_MOVES, type EnrolmentState, PRIORITY } from '../rules/enrolment-state';
 import { PacingBell } from './pacing-bell.service';
 
 export type EnrolmentChange = Partial<
@@ -21,6 +22,8 @@ export type EnrolmentChange = Partial<
     | 'busyCount'
     | 'failedCount'
     | 'noAnswerCount'
+    | 'voicemailCount'
+    | 'heldForPerson'
     | 'connected'
     | 'lastOutcome'
     | 'outcome'
@@ -70,6 +73,21 @@ export class EnrolmentStore {
     return row?.reached ?? false;
   }
 
+  /** The attempt is about to be made. `attemptsAllowed` is the cap it is made under. */
+  async countAttempt(enrolment: Enrolment, attemptsAllowed: number, moment: Date): Promise<void> {
+    const { tenantId, id, priority } = enrolment;
+    const counted = await this.work.run((tx) =>
+      rowOf<{ attempts: number; personSince: Date | null }>(tx, COUNT_ATTEMPT, [
+        tenantId,
+        id,
+        attemptsAllowed,
+        moment,
+        priority !== PRIORITY.PROMISED,
+      ]),
+    );
+    Object.assign(enrolment, counted, { attemptsAllowed, updatedAt: moment });
+  }
+
   async change(enrolment: Enrolment, change: EnrolmentChange, moment: Date): Promise<void> {
     if (change.state && change.state !== enrolment.state && !ENROLMENT_MOVES[enrolment.state].includes(change.state)) {
       throw new Error(`An enrolment cannot move from ${enrolment.state} to ${change.state}.`);
@@ -93,3 +111,10 @@ function lock(tx: EntityManager, enrolmentId: string): Promise<Enrolment | null>
     })
     .getOne();
 }
+
+/** With the moment from which on the calls of others counted against it: no budget holds a promised one. */
+const COUNT_ATTEMPT = /* sql */ `
+update enrolments set attempts = attempts + 1, attempts_allowed = $3, updated_at = $4,
+  person_since = case when $5::boolean then $4::timestamptz - make_interval(days => coalesce(
+    (select person_window_days from dialing_policies where tenant_id = $1), ${DEFAULT_DIALING_POLICY.personWindowDays})) end
+where tenant_id = $1 and id = $2 returning attempts, person_since as "personSince"`;

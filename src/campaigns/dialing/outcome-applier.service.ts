@@ -1,17 +1,40 @@
 import { randomInt } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { ContactHoursReader } from '../../compliance/contact-hours.service';
 import type { CallOutcome } from '../../calls/call-outcome';
+import { type ContactHours, ContactHoursReader } from '../../compliance/contact-hours.service';
 import { CampaignLife } from '../campaign-life.service';
 import type { Campaign } from '../campaign.entity';
 import type { Enrolment } from '../enrolment.entity';
-import { allowedAttempts } from '../rules/allowed-attempts';
+import { afterOutcome, type NextStep } from '../retries/after-outcome';
+import type { LawfulTime } from '../retries/callback-book.service';
+import { EnrolmentEndings } from '../retries/enrolment-endings.service';
+import { lawfulMoment } from '../retries/lawful-moment';
+import { PersonTries } from '../retries/person-tries.service';
 import { PRIORITY } from '../rules/enrolment-state';
-import { type EndReason, planRetry } from '../rules/retry-planner';
-import { readRetryPolicy } from '../rules/retry-policy';
+import type { EndReason } from '../rules/retry-planner';
 import { type EnrolmentChange, EnrolmentStore } from './enrolment-store.service';
 
 const RANDOM_STEPS = 1_000_000;
+
+/** The call that has its outcome. */
+export interface ConcludedCall {
+  readonly id: string;
+  readonly outcome: CallOutcome;
+  /** The time agreed with the person, for CALLBACK_REQUESTED. */
+  readonly promisedAt?: Date;
+}
+
+/** Until when somebody waits, and how it came about. */
+interface Waiting {
+  /** The first lawful moment from this on. */
+  readonly dueAt: Date;
+  /** How far a moment the law has moved may be put off. */
+  readonly spreadSeconds?: number;
+  /** The call that has just promised another one. */
+  readonly promisedBy?: string;
+  /** The rule of law that gave a call back, whose wait is in the due time. */
+  readonly because?: string;
+}
 
 /** Decides what becomes of an enrolment once a call of it has its outcome: another attempt in the next legal window, or the end. */
 @Injectable()
@@ -20,66 +43,62 @@ export class OutcomeApplier {
     private readonly enrolments: EnrolmentStore,
     private readonly campaigns: CampaignLife,
     private readonly hours: ContactHoursReader,
+    private readonly tries: PersonTries,
+    private readonly endings: EnrolmentEndings,
   ) {}
 
-  /** On a locked enrolment. `promisedAt` is the time agreed with the person, for CALLBACK_REQUESTED. */
-  async apply(
-    enrolment: Enrolment,
-    campaign: Campaign,
-    outcome: CallOutcome,
-    moment: Date,
-    promisedAt?: Date,
-  ): Promise<void> {
-    const counted = countedWith(enrolment, outcome);
-    if (campaign.status === 'CANCELLED')
-      return this.end(enrolment, { ...counted, outcome }, 'CAMPAIGN_STOPPED', moment);
-    if (
-      outcome === 'CALLBACK_REQUESTED' &&
-      promisedAt &&
-      enrolment.attempts < allowedAttempts(campaign, PRIORITY.PROMISED)
-    ) {
-      return this.wait(
-        enrolment,
-        campaign,
-        { ...counted, priority: PRIORITY.PROMISED, promisedAt },
-        promisedAt,
-        moment,
-      );
-    }
-    const history = { attempts: enrolment.attempts, maxAttempts: campaign.maxAttempts, ...counted };
-    const plan = planRetry(
-      outcome,
-      history,
-      readRetryPolicy(campaign.retryPolicy),
-      randomInt(RANDOM_STEPS) / RANDOM_STEPS,
-    );
-    if (!plan.again) return this.end(enrolment, { ...counted, outcome }, plan.endReason, moment);
-    const dueAt = new Date(moment.getTime() + plan.delaySeconds * 1_000);
-    return this.wait(enrolment, campaign, { ...counted, priority: plan.priority, promisedAt: null }, dueAt, moment);
+  /** On a locked enrolment, after the call has its outcome. */
+  async apply(enrolment: Enrolment, campaign: Campaign, call: ConcludedCall, moment: Date): Promise<void> {
+    const step = await this.stepAfter(enrolment, campaign, call, moment);
+    const change = { ...step.counts, lastOutcome: call.outcome };
+    if (step.kind === 'END') return this.end(enrolment, { ...change, outcome: call.outcome }, step.endReason, moment);
+    const { priority, promisedAt, dueAt, spreadSeconds } = step;
+    const isNews = promisedAt !== null && call.outcome === 'CALLBACK_REQUESTED';
+    const waiting = { ...change, priority, promisedAt, heldForPerson: false };
+    const until = { dueAt, spreadSeconds, ...(isNews ? { promisedBy: call.id } : {}) };
+    return this.wait(enrolment, campaign, waiting, until, moment);
   }
 
-  /** Back to waiting without an outcome: the claim was withdrawn or the carrier never dialed. */
+  /** Back to waiting without an outcome: the claim was withdrawn, by a rule of law where `because` says so, or the carrier never dialed. */
   async release(
     enrolment: Enrolment,
     campaign: Campaign,
     change: EnrolmentChange,
-    dueAt: Date,
+    until: Pick<Waiting, 'dueAt' | 'because'>,
     moment: Date,
   ): Promise<void> {
     if (campaign.status === 'CANCELLED')
       return this.end(enrolment, { ...change, outcome: lastOutcomeOf(enrolment) }, 'CAMPAIGN_STOPPED', moment);
-    return this.wait(enrolment, campaign, change, dueAt, moment);
+    return this.wait(enrolment, campaign, change, until, moment);
   }
 
-  /** The lead may be somewhere else by now. */
+  /** The lead may be somewhere else by now. What was promised is moved from its own time, not from where the old place put it. */
   async relocate(enrolment: Enrolment, campaign: Campaign, zoneKey: string, moment: Date): Promise<void> {
-    if (enrolment.state === 'WAITING') return this.wait(enrolment, campaign, { zoneKey }, enrolment.dueAt, moment);
-    return this.enrolments.change(enrolment, { zoneKey }, moment);
+    if (enrolment.state !== 'WAITING') return this.enrolments.change(enrolment, { zoneKey }, moment);
+    const { promisedAt, dueAt } = enrolment;
+    return this.wait(enrolment, campaign, { zoneKey }, { dueAt: promisedAt ?? dueAt }, moment);
   }
 
   async end(enrolment: Enrolment, change: EnrolmentChange, endReason: EndReason, moment: Date): Promise<void> {
     await this.enrolments.change(enrolment, { ...change, state: 'ENDED', endReason, endedAt: moment }, moment);
+    await this.endings.ended(enrolment, endReason, moment);
     await this.campaigns.completeIfDone(enrolment.campaignId, moment);
+  }
+
+  private async stepAfter(
+    enrolment: Enrolment,
+    campaign: Campaign,
+    { outcome, promisedAt }: ConcludedCall,
+    moment: Date,
+  ): Promise<NextStep> {
+    const { retry, person } = await this.tries.after(enrolment, campaign, outcome, moment);
+    const step = afterOutcome(enrolment, { maxAttempts: campaign.maxAttempts, retry }, outcome, {
+      moment,
+      random: random(),
+      ...(promisedAt ? { promisedAt } : {}),
+      ...(person ? { person } : {}),
+    });
+    return campaign.status === 'CANCELLED' ? { kind: 'END', endReason: 'CAMPAIGN_STOPPED', counts: step.counts } : step;
   }
 
   /** The only way to wait, or to wait on. Whoever was suppressed while a call was under way does not come back. */
@@ -87,31 +106,62 @@ export class OutcomeApplier {
     enrolment: Enrolment,
     campaign: Campaign,
     change: EnrolmentChange,
-    dueAt: Date,
+    waiting: Waiting,
     moment: Date,
   ): Promise<void> {
     const { isSuppressed, hours } = await this.hours.ofPerson(enrolment.phone);
     if (isSuppressed) return this.end(enrolment, { ...change, outcome: 'OPTED_OUT' }, 'SUPPRESSED', moment);
-    const { purpose, callingWindows: windows } = campaign;
-    const legal = hours.firstOpening(change.zoneKey ?? enrolment.zoneKey, { purpose, windows, moment: dueAt });
+    const zoneKey = change.zoneKey ?? enrolment.zoneKey;
+    const legal = lawfulMoment(waiting.dueAt, (at) => hours.firstOpening(zoneKey, callsOf(campaign, at)), {
+      spreadSeconds: waiting.spreadSeconds ?? 0,
+      random: random(),
+    });
     if (!legal) {
       const outcome = change.lastOutcome ?? lastOutcomeOf(enrolment);
       return this.end(enrolment, { ...change, outcome }, 'UNREACHABLE_BY_LAW', moment);
     }
     await this.enrolments.change(enrolment, { ...change, state: 'WAITING', dueAt: legal }, moment);
+    await this.notePromise(enrolment, campaign, hours, waiting, moment);
   }
+
+  private async notePromise(
+    enrolment: Enrolment,
+    campaign: Campaign,
+    hours: ContactHours,
+    { promisedBy, because }: Waiting,
+    moment: Date,
+  ): Promise<void> {
+    const { promisedAt, priority } = enrolment;
+    if (!promisedAt || priority !== PRIORITY.PROMISED) return;
+    const due = promisedTime(enrolment, promisedAt, because, { hours, campaign });
+    const { callbacks } = this.endings;
+    if (promisedBy) await callbacks.promise(enrolment, { callId: promisedBy, promisedAt }, due, moment);
+    else await callbacks.move(enrolment, due, moment);
+  }
+}
+
+/** A promise is moved by the law alone; whatever else puts the call off, its time stays. */
+function promisedTime(
+  { zoneKey, dueAt }: Enrolment,
+  promisedAt: Date,
+  because: string | undefined,
+  { hours, campaign }: { hours: ContactHours; campaign: Campaign },
+): LawfulTime {
+  const calls = callsOf(campaign, promisedAt);
+  const opening = because ? dueAt : (hours.firstOpening(zoneKey, calls) ?? dueAt);
+  if (opening <= promisedAt) return { dueAt: promisedAt, because: null };
+  return { dueAt: opening, because: because ?? hours.openings(zoneKey, calls).reason ?? 'OUTSIDE_WINDOW' };
+}
+
+function callsOf({ purpose, callingWindows: windows }: Campaign, moment: Date) {
+  return { purpose, windows, moment };
+}
+
+function random(): number {
+  return randomInt(RANDOM_STEPS) / RANDOM_STEPS;
 }
 
 /** What is left of somebody who is called no more. */
 export function lastOutcomeOf({ lastOutcome }: Enrolment): CallOutcome {
   return lastOutcome ?? 'FAILED';
-}
-
-function countedWith(enrolment: Enrolment, outcome: CallOutcome) {
-  return {
-    lastOutcome: outcome,
-    busyCount: enrolment.busyCount + (outcome === 'BUSY' ? 1 : 0),
-    failedCount: enrolment.failedCount + (outcome === 'FAILED' ? 1 : 0),
-    noAnswerCount: enrolment.noAnswerCount + (outcome === 'NO_ANSWER' ? 1 : 0),
-  };
 }

@@ -32,6 +32,7 @@ const FINAL_WITHDRAWALS: Readonly<Record<string, FinalWithdrawal>> = {
   CONSENT_INCOMPLETE: NO_CONSENT,
   CAMPAIGN_STOPPED: { endReason: 'CAMPAIGN_STOPPED' },
   ATTEMPTS_EXHAUSTED: { endReason: 'ATTEMPTS_EXHAUSTED' },
+  PERSON_BUDGET: { endReason: 'PERSON_BUDGET' },
 };
 
 /** Whatever else the law forbids this person. */
