@@ -3,6 +3,15 @@ import type { PlaceCallResult } from '../voice/carrier.port';
 import type { Call } from './call.entity';
 import { isFinal } from './call-status';
 
+/**
+ * How long a worker that took a call may be silent before another one looks after it. Until the request leaves that costs nothing: the
+ * call is given back, and the worker finds that it may not send any more.
+ */
+export const UNSENT_LEASE_MS = 3_000;
+
+/** The same from the moment before the request leaves: most are answered within a second, then the carrier's list may know more. */
+export const SENT_LEASE_MS = 6_000;
+
 /** The part of a call that says whose word about it counts. */
 export type Standing = Pick<Call, 'status' | 'providerCallId' | 'unsent' | 'leaseUntil'>;
 

@@ -5,6 +5,7 @@ import { currentTenantId } from '../platform/context/request-context';
 import { Outbox } from '../platform/events/outbox';
 import { changedBy, rowsOf } from '../platform/database/sql';
 import { UnitOfWork } from '../platform/database/unit-of-work';
+import { SENT_LEASE_MS } from './call-decisions';
 import { mayMove } from './call-status';
 import { Call } from './call.entity';
 import { CallChanged } from './calls.events';
@@ -59,9 +60,6 @@ export interface CarrierClaims {
   /** Another tenant's attempt on the same phone from the same number still waits to learn its carrier id, and may yet be told. */
   readonly isContested: boolean;
 }
-
-/** Most requests are answered within a second; after this the carrier's list may know more. */
-const SENT_LEASE_MS = 6_000;
 
 /** Reads and writes call rows; every change of a call passes through `change`, which refuses to reverse a state. */
 @Injectable()

@@ -6,7 +6,7 @@ import { UnitOfWork } from '../../platform/database/unit-of-work';
 import { failpoint } from '../../platform/failpoints/failpoint';
 import type { PlaceCallResult } from '../../voice/carrier.port';
 import type { Call, CallLane } from '../call.entity';
-import { decidePlacement } from '../call-decisions';
+import { decidePlacement, UNSENT_LEASE_MS } from '../call-decisions';
 import { CallEnder } from '../call-ender.service';
 import { CallStore } from '../call-store.service';
 import { firstPollAt, polledAs } from '../following/polling';
@@ -14,11 +14,6 @@ import { CarrierLine } from './carrier-line.service';
 import { ringWithin, shortestRingingMs } from './close-guard';
 import { DialingGates } from './dialing-gates';
 
-/**
- * How long a worker that took a call may be silent before another one looks after it. Until the request leaves that costs nothing: the call
- * is given back, and the worker finds that it may not send any more.
- */
-const UNSENT_LEASE_MS = 3_000;
 /** Longer than this a call waits as QUEUED, not in a worker. */
 const MAX_RATE_WAIT_MS = 5_000;
 /** While leave to call a number is being taken away nothing is decided; that is a matter of milliseconds. */
