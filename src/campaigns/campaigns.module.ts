@@ -33,6 +33,8 @@ import { CampaignPacer } from './dialing/campaign-pacer.service';
 import { CampaignSpeakers } from './dialing/campaign-speakers.service';
 import { CampaignTerms } from './dialing/campaign-terms.service';
 import { CapacityReader } from './dialing/capacity';
+import { QueuedCallsListener } from './dialing/queued-calls.listener';
+import { QueuedCallsSweep } from './dialing/queued-calls-sweep.service';
 import { ClosedZonesSweep } from './dialing/closed-zones-sweep.service';
 import { DialingLimits } from './dialing/dialing-limits.service';
 import { EnrolmentStore } from './dialing/enrolment-store.service';
@@ -130,6 +132,8 @@ import { ProgressReader } from './progress/progress-reader.service';
     PlatformSuppressionSweep,
     RevocationSweep,
     ClosedZonesSweep,
+    QueuedCallsListener,
+    QueuedCallsSweep,
     EnrolmentLedger,
     { provide: CampaignLedger, useExisting: EnrolmentLedger },
   ],
