@@ -131,7 +131,7 @@ create table lead_speeds (
   asked_at timestamptz,
   open_ms bigint check (open_ms >= 0),
   answered_at timestamptz,
-  excluded text check (excluded in ('IMPORTED', 'MAPPED_LATER', 'NEVER_CALLED')),
+  excluded text check (excluded in ('IMPORTED', 'MAPPED_LATER')),
   primary key (tenant_id, lead_id),
   foreign key (tenant_id, lead_id) references leads (tenant_id, id),
   foreign key (tenant_id, project_id) references projects (tenant_id, id),
@@ -139,12 +139,12 @@ create table lead_speeds (
   check (asked_at >= received_at),
   check (answered_at is null or asked_at is not null)
 );
-create index lead_speeds_window on lead_speeds (tenant_id, source, received_at, lead_id) where excluded is null;
+create index lead_speeds_window on lead_speeds (tenant_id, received_at, source) where excluded is null;
 create index lead_speeds_project on lead_speeds (tenant_id, project_id);
 -- The latest leads of a source that were called, for its target.
 create index lead_speeds_asked on lead_speeds (tenant_id, source, asked_at) where asked_at is not null and excluded is null;
--- What the sweep looks at, across tenants.
-create index lead_speeds_waiting on lead_speeds (received_at) where asked_at is null and excluded is null;
+-- The leads of a source that wait, for its target.
+create index lead_speeds_waiting on lead_speeds (tenant_id, source, received_at) where asked_at is null and excluded is null;
 call protect_tenant_table('lead_speeds', 'select, insert, update');
 
 -- missed_since, waiting_since: since when the target is missed, or somebody waits too long; one alert each until it is met again.
