@@ -50,9 +50,13 @@ export async function conduct(servers: FaultServers, row: Row, seed: number): Pr
     await world.populate(['Harbour Homes', 'Meadow Homes']);
     jury = new FaultJury(run);
     if (row.isLoaded !== false) for (const index of world.companies.keys()) await run.launch(index, row.people ?? 100);
+    const times = stopwatch();
     await row.inject(run);
+    times.lap('faults');
     await heal(run);
+    times.lap('repair');
     await drain(run);
+    run.note(times.lap('drain'));
     await row.check?.(run);
     const extraCalls = await checkHistories(run);
     await jury.verdict();
@@ -63,13 +67,26 @@ export async function conduct(servers: FaultServers, row: Row, seed: number): Pr
   }
 }
 
+/** Seconds each part has taken. */
+function stopwatch(): { lap(part: string): string } {
+  let since = performance.now();
+  const laps: string[] = [];
+  return {
+    lap: (part) => {
+      laps.push(`${part} ${((performance.now() - since) / 1_000).toFixed(0)} s`);
+      since = performance.now();
+      return laps.join(', ');
+    },
+  };
+}
+
 /** No more faults: those of the emulator end, and processes that were told to fail are started anew without it. */
 async function heal(run: Run): Promise<void> {
   const { world, row } = run;
   await run.collectStruck();
   await world.emulator.setFaults({});
-  await row.heal?.(run);
   await world.crew.forget();
+  await row.heal?.(run);
   run.faultsUntil = Date.now();
   run.mended();
 }

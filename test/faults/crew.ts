@@ -7,8 +7,14 @@ const RESTART_MS = 1_000;
 
 export type SeatName = `${'api' | 'worker' | 'all'}-${number}`;
 
+type Variables = Readonly<Record<string, string>>;
+
 /** What a process is started with beside what all are. `incarnation` counts its starts, from 0. */
-export type Extras = (seat: SeatName, incarnation: number) => Readonly<Record<string, string>>;
+export type Extras = (
+  seat: SeatName,
+  incarnation: number,
+  env: Variables,
+) => Readonly<Record<string, string | undefined>>;
 
 export interface Exit {
   readonly seat: SeatName;
@@ -32,7 +38,7 @@ interface Seat {
 
 export interface CrewOptions {
   readonly roles: readonly Role[];
-  readonly env: Readonly<Record<string, string>>;
+  readonly env: Variables;
   readonly folder: string;
   /** Where the carrier calls back. */
   readonly publicUrl: string;
@@ -48,7 +54,11 @@ export class Crew {
   private dismissed = false;
   private readonly starts = new Set<Promise<unknown>>();
 
-  constructor(private readonly options: CrewOptions) {}
+  private env: Variables;
+
+  constructor(private readonly options: CrewOptions) {
+    this.env = options.env;
+  }
 
   async muster(): Promise<void> {
     for (const role of this.options.roles) {
@@ -115,6 +125,13 @@ export class Crew {
     return program.process.end ?? '';
   }
 
+  /** Stops everybody, and starts everybody anew with these variables changed. */
+  async restartAll(change: Variables): Promise<void> {
+    await Promise.all(this.seats.map(({ name }) => this.whenBack(name)));
+    this.env = { ...this.env, ...change };
+    await Promise.all(this.seats.map(({ name }) => this.restart(name)));
+  }
+
   /** Resolves once the process in that seat serves. */
   async whenBack(name: SeatName): Promise<void> {
     const deadline = performance.now() + 60_000;
@@ -153,12 +170,13 @@ export class Crew {
   }
 
   private async start(seat: Seat): Promise<void> {
-    const { env, folder, publicUrl } = this.options;
-    const extras = this.extras(seat.name, seat.incarnation);
+    const { folder, publicUrl } = this.options;
+    const told = Object.entries(this.extras(seat.name, seat.incarnation, this.env));
+    const extras = Object.fromEntries(told.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
     seat.isTold = Object.keys(extras).length > 0;
     seat.program = await launch({
       role: seat.role,
-      env: { ...env, ...extras },
+      env: { ...this.env, ...extras },
       publicUrl,
       port: seat.port,
       logFile: join(folder, `${seat.name}.log`),

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Pool } from 'pg';
 import { ChildProgram } from '../../src/demo/child-program';
 import { signIn } from '../../src/demo/demo-api';
-import { offsetToAfternoon } from '../../src/demo/demo-clock';
+import { offsetToAfternoon, ShiftedClock } from '../../src/demo/demo-clock';
 import { EmulatorProcess } from '../../src/demo/emulator-process';
 import { EmulatedWorld } from '../e2e/support/emulated-world';
 import type { Role } from '../e2e/support/programs';
@@ -31,6 +31,8 @@ const ADMINISTRATOR = 'admin@callwright.example';
 /** One row's installation: two API processes behind a door, two workers, the emulator, a database and two companies. */
 export class FaultWorld {
   readonly companies: CompanyLoad[] = [];
+  private readonly firstOffsetMs: number;
+
   private constructor(
     readonly servers: FaultServers,
     readonly options: WorldOptions,
@@ -42,13 +44,16 @@ export class FaultWorld {
       readonly door: FrontDoor;
       readonly crew: Crew;
       readonly log: FailpointLog;
-      readonly offsetMs: number;
+      readonly clock: ShiftedClock;
     },
-  ) {}
+  ) {
+    this.firstOffsetMs = parts.clock.offsetMs;
+  }
 
   static async open(servers: FaultServers, options: WorldOptions): Promise<FaultWorld> {
     rmSync(options.folder, { recursive: true, force: true });
     mkdirSync(options.folder, { recursive: true });
+    await servers.askRedis('FLUSHALL');
     const databaseName = `row_${options.name.toLowerCase()}_${Date.now().toString(36)}`;
     const databaseUrl = await servers.createDatabase(databaseName);
     const account = { sid: TEST_TWILIO.TWILIO_ACCOUNT_SID, authToken: TEST_TWILIO.TWILIO_AUTH_TOKEN };
@@ -61,7 +66,8 @@ export class FaultWorld {
     const owner = new Pool({ connectionString: databaseUrl, max: 4 });
     owner.on('error', () => undefined);
     const log = new FailpointLog(join(options.folder, 'failpoints.log'), options.onStrike);
-    const offsetMs = Math.round(offsetToAfternoon(new Date()) + options.clockOffsetMs);
+    const clock = new ShiftedClock(Math.round(offsetToAfternoon(new Date()) + options.clockOffsetMs));
+    const { offsetMs } = clock;
     const doors: { crew?: Crew } = {};
     const door = await FrontDoor.open(() => doors.crew?.doors ?? []);
     const env = environmentOf({ servers, databaseUrl, emulatorUrl: emulator.url, offsetMs, log: log.file, ...options });
@@ -81,7 +87,7 @@ export class FaultWorld {
       door,
       crew,
       log,
-      offsetMs,
+      clock,
     });
   }
 
@@ -95,12 +101,22 @@ export class FaultWorld {
 
   /** What the program's clock shows, or showed at a moment of ours. */
   now(moment = new Date()): Date {
-    return new Date(moment.getTime() + this.parts.offsetMs);
+    return this.parts.clock.now(moment);
   }
 
   /** Our clock's moment of a moment of the program. */
   ours(moment: Date): number {
-    return moment.getTime() - this.parts.offsetMs;
+    const { clock } = this.parts;
+    const early = moment.getTime() - this.firstOffsetMs;
+    return clock.now(new Date(early)).getTime() === moment.getTime() ? early : moment.getTime() - clock.offsetMs;
+  }
+
+  /** Stops the processes and starts them again with clocks that are so much further on. */
+  async moveClock(byMs: number): Promise<void> {
+    const { clock } = this.parts;
+    clock.shift(clock.offsetMs + byMs);
+    await this.crew.restartAll({ CLOCK_OFFSET_MS: String(clock.offsetMs) });
+    for (const { company } of this.companies) await company.signIn();
   }
 
   /** A statement of the tables' owner, who sees every company. */
@@ -134,7 +150,7 @@ export class FaultWorld {
         servers: this.servers,
         databaseUrl: this.parts.databaseUrl,
         emulatorUrl: this.emulator.url,
-        offsetMs: this.parts.offsetMs,
+        offsetMs: this.parts.clock.offsetMs,
         log: this.parts.log.file,
         env: {},
       }),

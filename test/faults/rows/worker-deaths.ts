@@ -3,7 +3,6 @@ import type { Row } from '../row';
 import { drawn } from '../seeded';
 
 type Points = readonly string[];
-type Told = Readonly<Record<string, string>>;
 
 /** Each worker is told one of the points in turn, and dies there after a while; the one that takes its seat does so again. */
 function dying(
@@ -12,12 +11,11 @@ function dying(
   to: number,
   prefix: 'worker' | 'api' = 'worker',
 ): NonNullable<Row['extras']> {
-  return (seed) =>
-    (seat, incarnation): Told => {
-      if (!seat.startsWith(prefix)) return {};
-      const point = points[(numberOf(seat) + incarnation) % points.length];
-      return { FAILPOINTS: `${point}=kill,after=${drawn(from, to, seed, seat, incarnation)},n=1` };
-    };
+  return (seed) => (seat, incarnation) => {
+    if (!seat.startsWith(prefix)) return {};
+    const point = points[(numberOf(seat) + incarnation) % points.length];
+    return { FAILPOINTS: `${point}=kill,after=${drawn(from, to, seed, seat, incarnation)},n=1` };
+  };
 }
 
 function numberOf(seat: SeatName): number {
@@ -61,25 +59,21 @@ export const WORKER_DEATHS: readonly Row[] = [
     id: 'F07',
     title: 'frozen worker, for twice its lease',
     isQuick: true,
-    extras:
-      (seed) =>
-      (seat, incarnation): Told => {
-        if (incarnation > 0 || !seat.startsWith('worker')) return {};
-        const point = seat === 'worker-1' ? 'dial.checked' : 'dial.before_post';
-        const after = drawn(seat === 'worker-1' ? 10 : 150, seat === 'worker-1' ? 30 : 200, seed, seat);
-        return { FAILPOINTS: `${point}=stop:60000,after=${after},once` };
-      },
+    extras: (seed) => (seat, incarnation) => {
+      if (incarnation > 0 || !seat.startsWith('worker')) return {};
+      const point = seat === 'worker-1' ? 'dial.checked' : 'dial.before_post';
+      const after = drawn(seat === 'worker-1' ? 10 : 150, seat === 'worker-1' ? 30 : 200, seed, seat);
+      return { FAILPOINTS: `${point}=stop:60000,after=${after},once` };
+    },
     inject: (run) => run.keepCalling(75_000),
   },
   {
     id: 'F09',
     title: 'blocked loop of 20 s in a worker',
-    extras:
-      (seed) =>
-      (seat): Told => {
-        if (!seat.startsWith('worker')) return {};
-        return { FAILPOINTS: `dial.checked=block:20000,after=${drawn(20, 60, seed, seat)},once` };
-      },
+    extras: (seed) => (seat) => {
+      if (!seat.startsWith('worker')) return {};
+      return { FAILPOINTS: `dial.checked=block:20000,after=${drawn(20, 60, seed, seat)},once` };
+    },
     inject: async (run) => {
       const watch = watchLiveness(run.world.crew.workers.map((seat) => run.world.crew.urlOf(seat)));
       await run.keepCalling(45_000);

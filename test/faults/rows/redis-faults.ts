@@ -1,0 +1,119 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { freePort } from '../../../src/platform/embedded/free-port';
+import type { Row } from '../row';
+import type { Run } from '../run';
+import type { FaultServers } from '../servers';
+
+const needsRealRedis = (servers: FaultServers): string | undefined =>
+  servers.hasRealRedis ? undefined : 'there is no Redis server here, only the substitute from npm';
+
+/** Does `work` while people are called, and waits for both. */
+async function whileCalling(run: Run, ms: number, work: () => Promise<void>): Promise<void> {
+  await run.whenCalling();
+  await Promise.all([run.keepCalling(ms), work()]);
+}
+
+/** Asks the API all the time. @returns how often it failed, at the end. */
+async function failedAnswers(run: Run, work: () => Promise<void>): Promise<number> {
+  const { door } = run.world.parts;
+  const before = door.failures;
+  await work();
+  return door.failures - before;
+}
+
+export const REDIS_FAULTS: readonly Row[] = [
+  {
+    id: 'F15',
+    title: 'Redis is emptied every 3 s',
+    isQuick: true,
+    inject: (run) =>
+      whileCalling(run, 35_000, async () => {
+        for (let flushes = 0; flushes < 11; flushes += 1) {
+          await run.world.servers.askRedis('FLUSHALL');
+          run.injected('flushall');
+          await delay(3_000);
+        }
+      }),
+  },
+  {
+    id: 'F16',
+    title: 'Redis is away for 5 s and comes back empty, three times',
+    inject: (run) =>
+      whileCalling(run, 40_000, async () => {
+        const failed = await failedAnswers(run, async () => {
+          for (let times = 0; times < 3; times += 1) {
+            await run.world.servers.stopRedis({ forget: true });
+            run.injected('restart without memory', { recovers: false });
+            await delay(5_000);
+            await run.world.servers.startRedis();
+            run.mended();
+            await delay(7_000);
+          }
+        });
+        run.note(`answers of 5xx while Redis was away: ${failed}`);
+        if (failed > 0) run.violate('redis/requests-failed', { failed }, failed);
+      }),
+  },
+  {
+    id: 'F17',
+    title: 'Redis is full, then evicts',
+    unable: needsRealRedis,
+    inject: (run) =>
+      whileCalling(run, 40_000, async () => {
+        const { servers, crew } = run.world;
+        for (const policy of ['noeviction', 'allkeys-lru']) {
+          await servers.askRedis('CONFIG', 'SET', 'maxmemory-policy', policy);
+          await servers.askRedis('CONFIG', 'SET', 'maxmemory', '1500kb');
+          run.injected(`full, ${policy}`, { recovers: false });
+          await delay(12_000);
+          if (policy === 'allkeys-lru') await expectAlarm(run, crew.urlOf('worker-1'));
+          await servers.askRedis('CONFIG', 'SET', 'maxmemory', '0');
+          run.mended();
+        }
+        await servers.askRedis('CONFIG', 'SET', 'maxmemory-policy', 'noeviction');
+      }),
+    heal: async (run) => {
+      await run.world.servers.askRedis('CONFIG', 'SET', 'maxmemory', '0');
+      await run.world.servers.askRedis('CONFIG', 'SET', 'maxmemory-policy', 'noeviction');
+    },
+  },
+  {
+    id: 'F19',
+    title: 'Redis becomes a replica, empty and read-only, and a master again',
+    unable: needsRealRedis,
+    inject: (run) =>
+      whileCalling(run, 40_000, async () => {
+        const { servers } = run.world;
+        for (let times = 0; times < 2; times += 1) {
+          // Nobody is there to replicate from: what it has stays, and nobody may write.
+          await servers.askRedis('REPLICAOF', '127.0.0.1', String(await freePort()));
+          run.injected('read-only', { recovers: false });
+          await delay(8_000);
+          await servers.askRedis('REPLICAOF', 'NO', 'ONE');
+          await servers.askRedis('FLUSHALL');
+          run.mended();
+          await delay(6_000);
+        }
+      }),
+    heal: async (run) => {
+      await run.world.servers.askRedis('REPLICAOF', 'NO', 'ONE');
+    },
+  },
+  {
+    id: 'X05',
+    title: 'there is no Redis at all',
+    env: { REDIS_URL: 'redis://127.0.0.1:1/0' },
+    inject: async (run) => {
+      run.injected('no Redis', { recovers: false });
+      await run.whenCalling();
+      await run.keepCalling(40_000);
+    },
+  },
+];
+
+/** The start-up probe tells of a Redis that forgets. */
+async function expectAlarm(run: Run, url: string): Promise<void> {
+  const answer = await fetch(`${url}/health/startup`).catch(() => undefined);
+  const text = (await answer?.text()) ?? '';
+  if (!text.includes('degraded')) run.violate('redis/eviction-is-not-told', { status: answer?.status, text });
+}
