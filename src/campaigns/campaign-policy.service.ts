@@ -6,6 +6,9 @@ import { BadUserInput } from '../platform/errors/domain-error';
 import { RubricsService } from '../qualification/rubrics/rubrics.service';
 import type { Campaign, CampaignPurpose } from './campaign.entity';
 import { CampaignArms, type NamedAgents } from './experiments/campaign-arms.service';
+import { DialingPolicies } from './retries/dialing-policies.service';
+import { dialingPolicyOf } from './retries/dialing-policy';
+import { faultOfFallback } from './retries/fallback-wording';
 import { retryPolicySchema } from './rules/retry-policy';
 
 /** What an operator may set; null and absent mean "as it is", or the default. */
@@ -24,6 +27,8 @@ export interface CampaignPolicy extends NamedAgents {
   readonly ringTimeoutSeconds?: number | null;
   readonly maxCallSeconds?: number | null;
   readonly retryPolicy?: object | null;
+  /** Empty turns it off. */
+  readonly fallbackText?: string | null;
 }
 
 const PLAIN = [
@@ -48,7 +53,14 @@ export class CampaignPolicyReader {
     private readonly projects: ProjectsService,
     private readonly rubrics: RubricsService,
     private readonly arms: CampaignArms,
+    private readonly dialing: DialingPolicies,
   ) {}
+
+  /** With what the company has chosen for campaigns that say nothing. @throws BadUserInput, NotFound */
+  async columnsOfNew(policy: CampaignPolicy): Promise<Partial<Campaign>> {
+    const { maxAttempts } = dialingPolicyOf(await this.dialing.current());
+    return { maxAttempts, ...(await this.columnsOf(policy)) };
+  }
 
   /** @throws BadUserInput, NotFound */
   async columnsOf(policy: CampaignPolicy): Promise<Partial<Campaign>> {
@@ -61,6 +73,7 @@ export class CampaignPolicyReader {
       ...(Object.fromEntries(given) as Partial<Campaign>),
       ...(policy.callingWindows ? { callingWindows: windowsOf(policy.callingWindows, 'input.callingWindows') } : {}),
       ...(policy.retryPolicy ? { retryPolicy: retryPolicyOf(policy.retryPolicy) } : {}),
+      ...(typeof policy.fallbackText === 'string' ? { fallbackText: fallbackOf(policy.fallbackText) } : {}),
     };
   }
 
@@ -75,4 +88,12 @@ function retryPolicyOf(given: object): object {
   if (parsed.success) return given;
   const [issue] = parsed.error.issues;
   throw new BadUserInput(['input.retryPolicy', ...(issue?.path ?? [])].join('.'), issue?.message ?? 'cannot be used.');
+}
+
+function fallbackOf(given: string): string | null {
+  const text = given.trim();
+  if (!text) return null;
+  const fault = faultOfFallback(text);
+  if (fault) throw new BadUserInput('input.fallbackText', fault);
+  return text;
 }

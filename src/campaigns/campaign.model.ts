@@ -6,7 +6,6 @@ import { CampaignKindEnum, CampaignPurposeEnum, CampaignStatusEnum, PauseReasonE
 import type { Campaign, CampaignKind, CampaignPurpose } from './campaign.entity';
 import type { ProgressSnapshot } from './campaigns.topics';
 import type { CampaignStatus, PauseReason } from './rules/campaign-status';
-import { readRetryPolicy } from './rules/retry-policy';
 
 @ObjectType('Campaign', { description: 'A set of leads and the policy to call them.' })
 export class CampaignModel {
@@ -69,8 +68,14 @@ export class CampaignModel {
   @Field(() => Int, { description: 'Longest call, in seconds.' })
   readonly maxCallSeconds!: number;
 
-  @Field(() => JsonScalar, { description: 'Seconds to wait before retries, by kind of failure.' })
-  readonly retryPolicy!: object;
+  @Field(() => String, {
+    nullable: true,
+    description: 'What is texted, once, to who was not reached by the last attempt; null for nothing.',
+  })
+  readonly fallbackText!: string | null;
+
+  /** What it says itself; `retryPolicy` is shown with the company’s beneath. */
+  readonly ownRetryPolicy!: object;
 
   @Field(() => DateTimeScalar, { nullable: true, description: 'When it first became active.' })
   readonly startedAt!: Date | null;
@@ -83,7 +88,7 @@ export class CampaignModel {
 
   static of(campaign: Campaign): CampaignModel {
     const { tenantId: _tenant, deletedAt: _deleted, updatedAt: _updated, retryPolicy, ...shown } = campaign;
-    return Object.assign(new CampaignModel(), { ...shown, retryPolicy: readRetryPolicy(retryPolicy) });
+    return Object.assign(new CampaignModel(), { ...shown, ownRetryPolicy: retryPolicy });
   }
 }
 

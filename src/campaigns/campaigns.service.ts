@@ -49,7 +49,7 @@ export class CampaignsService {
   /** @throws BadUserInput naming the field; NotFound for a project, rubric or agent of somebody else. */
   async create(input: CampaignPolicy & { name: string; projectId: string }): Promise<Campaign> {
     return this.work.run(async (tx) => {
-      const columns = await this.policies.columnsOf(input);
+      const columns = await this.policies.columnsOfNew(input);
       const moment = this.clock.now();
       const campaign = {
         tenantId: currentTenantId(),

@@ -92,7 +92,7 @@ export class CreateCampaignInput {
   @Type(() => CallingWindowsInput)
   callingWindows?: CallingWindowsInput | null;
 
-  @Field(() => Int, { nullable: true, description: 'Attempts per lead, 1 to 10; 3 when absent.' })
+  @Field(() => Int, { nullable: true, description: 'Attempts per lead, 1 to 10; the company’s number when absent.' })
   @IsOptional()
   @IsInt()
   @Min(1)
@@ -140,11 +140,21 @@ export class CreateCampaignInput {
   @Field(() => JsonScalar, {
     nullable: true,
     description:
-      'Seconds to wait before retries: `{noAnswer, busy, failed, voicemail: [seconds by attempt], busyRetries, jitter}`; defaults fill what is absent.',
+      'Seconds to wait before retries: `{noAnswer, busy, failed, voicemail: [seconds by attempt], noAnswerRetries, busyRetries, failedRetries, voicemailRetries, jitter}`; the company’s policy fills what is absent.',
   })
   @IsOptional()
   @IsObject()
   retryPolicy?: object | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'A text of at most 1,000 characters, sent once to who was not reached by the last attempt, if the law allows it within 72 hours. `{name}` and `{company}` are filled in. An empty one turns it off.',
+  })
+  @IsOptional()
+  @IsString()
+  @MaxLength(1_000)
+  fallbackText?: string | null;
 }
 
 @InputType({ description: 'Changes to a campaign; what is absent stays.' })

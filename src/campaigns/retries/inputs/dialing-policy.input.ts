@@ -1,0 +1,130 @@
+import { Field, Float, InputType, Int } from '@nestjs/graphql';
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsArray,
+  IsInt,
+  IsNumber,
+  IsOptional,
+  Max,
+  Min,
+  ValidateNested,
+} from 'class-validator';
+
+const MONTH_SECONDS = 30 * 86_400;
+const WAITS = '1 to 10 waits of 1 second to 30 days; null for the default.';
+const LIMIT = '0 to 10; null for the default.';
+
+@InputType({ description: 'Waits and limits by what became of a call; absent parts stay as they are.' })
+export class RetryPolicyInput {
+  @Field(() => [Int], { nullable: true, description: `Seconds to wait after no answer, by attempt: ${WAITS}` })
+  @IsOptional()
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(10)
+  @IsInt({ each: true })
+  @Min(1, { each: true })
+  @Max(MONTH_SECONDS, { each: true })
+  noAnswer?: number[] | null;
+
+  @Field(() => [Int], { nullable: true, description: `Seconds to wait after a busy line, by attempt: ${WAITS}` })
+  @IsOptional()
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(10)
+  @IsInt({ each: true })
+  @Min(1, { each: true })
+  @Max(MONTH_SECONDS, { each: true })
+  busy?: number[] | null;
+
+  @Field(() => Int, { nullable: true, description: `Retries after a busy line, at most: ${LIMIT}` })
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  @Max(10)
+  busyRetries?: number | null;
+
+  @Field(() => [Int], {
+    nullable: true,
+    description: `Seconds to wait after a fault of the carrier, by attempt: ${WAITS}`,
+  })
+  @IsOptional()
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(10)
+  @IsInt({ each: true })
+  @Min(1, { each: true })
+  @Max(MONTH_SECONDS, { each: true })
+  failed?: number[] | null;
+
+  @Field(() => [Int], { nullable: true, description: `Seconds to wait after a voicemail, by attempt: ${WAITS}` })
+  @IsOptional()
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(10)
+  @IsInt({ each: true })
+  @Min(1, { each: true })
+  @Max(MONTH_SECONDS, { each: true })
+  voicemail?: number[] | null;
+
+  @Field(() => Int, { nullable: true, description: `Retries after no answer, at most: ${LIMIT}` })
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  @Max(10)
+  noAnswerRetries?: number | null;
+
+  @Field(() => Int, { nullable: true, description: `Retries after a fault of the carrier, at most: ${LIMIT}` })
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  @Max(10)
+  failedRetries?: number | null;
+
+  @Field(() => Int, { nullable: true, description: `Retries after a voicemail, at most: ${LIMIT}` })
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  @Max(10)
+  voicemailRetries?: number | null;
+
+  @Field(() => Float, { nullable: true, description: 'Random part of each wait, 0 to 0.5; null for the default.' })
+  @IsOptional()
+  @IsNumber()
+  @Min(0)
+  @Max(0.5)
+  jitter?: number | null;
+}
+
+@InputType({
+  description: 'Changes to when the company calls people again; absent parts stay as they are, null is the default.',
+})
+export class UpdateDialingPolicyInput {
+  @Field(() => Int, { nullable: true, description: 'Attempts per lead of a new campaign that names none, 1 to 10.' })
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(10)
+  maxAttempts?: number | null;
+
+  @Field(() => RetryPolicyInput, { nullable: true, description: 'Waits and limits by what became of a call.' })
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => RetryPolicyInput)
+  retryPolicy?: RetryPolicyInput | null;
+
+  @Field(() => Int, { nullable: true, description: 'Days for which a call that reached nobody counts, 1 to 90.' })
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(90)
+  personWindowDays?: number | null;
+
+  @Field(() => Int, { nullable: true, description: 'Seconds within which a callback is kept, 30 to 86400.' })
+  @IsOptional()
+  @IsInt()
+  @Min(30)
+  @Max(86_400)
+  callbackToleranceSeconds?: number | null;
+}
