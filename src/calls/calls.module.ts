@@ -97,6 +97,6 @@ import { TwilioWebhooksController } from './webhooks/twilio-webhooks.controller'
     LeadContactLookup,
     { provide: CONTACT_LOOKUP, useExisting: LeadContactLookup },
   ],
-  exports: [CallEquipment, CarrierStanding, CallStopper, CallStore, CallsService],
+  exports: [CallEquipment, CarrierStanding, CallStopper, CallStore, CallsService, LeadContactLookup],
 })
 export class CallsModule {}

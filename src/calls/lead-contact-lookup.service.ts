@@ -21,6 +21,15 @@ export class LeadContactLookup implements ContactLookup {
     return lead && this.contactOf(lead);
   }
 
+  /** Those that exist, in the order of the ids. */
+  async findMany(leadIds: readonly string[]): Promise<LeadContact[]> {
+    const leads = await this.leads.getMany(leadIds);
+    return leadIds.flatMap((id) => {
+      const lead = leads.get(id);
+      return lead ? [this.contactOf(lead)] : [];
+    });
+  }
+
   /** As it is until the open unit of work ends: a change of the lead waits for that. @throws LeadNotFound */
   async hold(leadId: string): Promise<LeadContact> {
     return this.contactOf(await this.work.run((tx) => lockLead(tx, leadId)));

@@ -5,8 +5,8 @@ import { Topics } from '../platform/pubsub/topics';
 import { CampaignModel, CampaignProgressModel } from './campaign.model';
 import { CampaignProgressed, type ProgressSnapshot } from './campaigns.topics';
 import { CampaignsService } from './campaigns.service';
-import { DialingHealthModel } from './dialing-health.model';
-import { DialingHealthService } from './dialing-health.service';
+import { DialingHealthModel } from './health/dialing-health.model';
+import { DialingHealthService } from './health/dialing-health.service';
 import { ProgressNews } from './progress/progress-news.service';
 import { ProgressReader } from './progress/progress-reader.service';
 

@@ -36,7 +36,6 @@ import { CapacityReader } from './dialing/capacity';
 import { QueuedCallsListener } from './dialing/queued-calls.listener';
 import { QueuedCallsSweep } from './dialing/queued-calls-sweep.service';
 import { ClosedZonesSweep } from './dialing/closed-zones-sweep.service';
-import { DialingLimits } from './dialing/dialing-limits.service';
 import { EnrolmentStore } from './dialing/enrolment-store.service';
 import { FailureBreaker } from './dialing/failure-breaker.service';
 import { LeadFollower } from './dialing/lead-follower.service';
@@ -50,7 +49,8 @@ import { PacingFacts } from './dialing/pacing-facts.service';
 import { PlatformSuppressionSweep } from './dialing/platform-suppression-sweep.service';
 import { RevocationSweep } from './dialing/revocation-sweep.service';
 import { SuppressionSweep } from './dialing/suppression-sweep.service';
-import { DialingHealthService } from './dialing-health.service';
+import { DialingHealthService } from './health/dialing-health.service';
+import { DueSurvey } from './health/due-survey.service';
 import { EnrolmentsService } from './enrolments.service';
 import { CampaignArms } from './experiments/campaign-arms.service';
 import { ExperimentReader } from './experiments/experiment-reader.service';
@@ -101,7 +101,7 @@ import { ProgressReader } from './progress/progress-reader.service';
     DialingAlerts,
     DialingAlertsResolver,
     DialingHealthService,
-    DialingLimits,
+    DueSurvey,
     ProgressNews,
     ProgressReader,
     CallConclusion,

@@ -8,6 +8,7 @@ import { ConsentRenewal } from './consents/consent-renewal.service';
 import { ConsentsResolver } from './consents/consents.resolver';
 import { ContactHoursReader } from './contact-hours.service';
 import { ContactJudge } from './contact-judge.service';
+import { ContactSurvey } from './contact-survey.service';
 import { ContactPolicy } from './contact-policy.service';
 import { DialChecksService } from './dial-checks.service';
 import { DialGate } from './dial-gate.service';
@@ -52,6 +53,7 @@ import { SuppressionsService } from './suppressions/suppressions.service';
     SuppressionsService,
     OptOuts,
     ContactPolicy,
+    ContactSurvey,
     ComplianceResolver,
     ConsentLedger,
     ConsentLists,
@@ -86,6 +88,7 @@ import { SuppressionsService } from './suppressions/suppressions.service';
     SuppressionsService,
     OptOuts,
     ContactPolicy,
+    ContactSurvey,
     ConsentLedger,
     ConsentLists,
     ConsentReader,

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
-import { advisoryLock, plannedRowOf } from '../platform/database/sql';
-import { CONTACT_FACTS } from './contact-facts-query';
+import { advisoryLock, plannedRowOf, rowsOf } from '../platform/database/sql';
+import { CONTACT_FACTS, CONTACT_FACTS_OF_MANY } from './contact-facts-query';
 import type { ListCopies } from './list-standing';
 import { narrowingOf, type PolicyColumns } from './policy-narrowing';
 import type { ConsentGrant, ContactAttempt, ContactHistory, EmergencyHold, Narrowing } from './rules/contact-question';
@@ -64,13 +64,34 @@ export async function readContactFacts(
     tenantId,
     phone,
     moment,
-    phone.startsWith('+1') ? phone.slice(2, 5) : null,
+    areaCodeOf(phone),
     callId ?? null,
     textId ?? null,
     new Date(moment.getTime() - ATTEMPTS_KEPT_MS),
   ]);
   if (!row) throw new Error('The company of a contact does not exist.');
   return factsOf(row, moment);
+}
+
+/** The same of many numbers, by number; for questions that are asked of whole lists. Keep them to some hundreds. */
+export async function readContactFactsOf(
+  tx: EntityManager,
+  tenantId: string,
+  { phones, moment }: { readonly phones: readonly string[]; readonly moment: Date },
+): Promise<Map<string, ContactFacts>> {
+  const rows = await rowsOf<FactsRow & { readonly phone: string }>(tx, CONTACT_FACTS_OF_MANY, [
+    tenantId,
+    phones,
+    moment,
+    phones.map(areaCodeOf),
+    new Date(moment.getTime() - ATTEMPTS_KEPT_MS),
+  ]);
+  return new Map(rows.map((row) => [row.phone, factsOf(row, moment)]));
+}
+
+/** Of a North American number; null for any other. */
+function areaCodeOf(phone: string): string | null {
+  return phone.startsWith('+1') ? phone.slice(2, 5) : null;
 }
 
 type Stored<T> = {

@@ -6,7 +6,7 @@ import { TokenBudgets } from '../../usage/token-budgets.service';
 import { TOKENS_PER_CALL } from '../../usage/tokens-per-call';
 import type { Campaign } from '../campaign.entity';
 import { isPassing } from '../rules/campaign-status';
-import type { Gate } from '../rules/dialing-health';
+import type { Gate } from '../rules/gates';
 import { CampaignSpeakers } from './campaign-speakers.service';
 import type { ClaimAgent } from './claim';
 

@@ -8,7 +8,7 @@ import { type AccountPace, CapacitySurvey, type Survey } from '../allocation/cap
 import { reserveOf, roomIn } from '../allocation/capacity-view';
 import type { Due } from '../allocation/demand-book';
 import type { Campaign } from '../campaign.entity';
-import type { Gate } from '../rules/dialing-health';
+import type { Gate } from '../rules/gates';
 
 /** Most calls one pass claims: a short transaction, and room for other campaigns between two passes. */
 export const BATCH = 50;

@@ -1,40 +1,43 @@
-/** What may hold a waiting lead, in the order the gates are asked. */
-export const GATES = {
-  TENANT_PAUSED: 'Activate the company.',
-  BUDGET_EXCEEDED: 'Raise the token budget of this month.',
-  CAMPAIGN_NOT_ACTIVE: 'Start or resume the campaign.',
-  CARRIER_NOT_CONFIGURED: 'Configure a telephone carrier.',
-  MODEL_NOT_CONFIGURED: 'Configure a language model.',
-  AGENT_UNAVAILABLE: 'Activate an agent of the project.',
-  FAILURE_BREAKER: 'Mend what makes its calls fail and resume the campaign, or wait for the next trial.',
-  CARRIER_DOWN: 'Wait for the next trial: the carrier does not take calls from the account.',
-  NOT_DUE: 'Wait: these leads have a retry or a promised callback ahead.',
-  CALLING_WINDOW: 'Wait for the window, or widen the campaign’s own calling hours within the law.',
-  EMERGENCY_HOLD: 'Wait until the ban on sales calls in their state is lifted.',
-  CALLING_DUTY: 'Do what their state asks of the company first, or call there again: see the zones.',
-  CONSENT_MISSING: 'Record the written consent of these people.',
-  PERSON_BUDGET: 'Wait, or allow more attempts on one person over all campaigns.',
-  PERSON_BUSY: 'Wait: another call to the same person is under way.',
-  DAILY_LIMIT: 'Raise the campaign’s daily call limit.',
-  CAMPAIGN_CONCURRENCY: 'Raise the campaign’s number of calls at once.',
-  TENANT_CONCURRENCY: 'Raise the company’s number of calls at once.',
-  TENANT_DAILY_LIMIT: 'Raise the company’s calls per day.',
-  AGENT_CONCURRENCY: 'Raise the number of calls an agent may hold at once, or let more agents speak.',
-  PROBING: 'Wait: one call at a time is made until one succeeds.',
-  FAIR_SHARE: 'Wait: other campaigns take their turn.',
-  CARRIER_RATE: 'Wait, or raise the calls per second of the carrier account.',
-  CARRIER_CONCURRENCY: 'Raise the calls at once of the carrier account.',
-  PLATFORM_CONCURRENCY: 'Raise the calls at once of the whole platform.',
-} as const;
+import { CHANGEABLE, type Gate, GATES } from './gates';
 
-export type Gate = keyof typeof GATES;
+/** A gate in somebody's way. */
+export interface Obstacle {
+  readonly gate: Gate;
+  /** When it lets them go, where that is known. */
+  readonly clearsAt: Date | null;
+  /** False where no change of the company's helps, though the gate is one it may open; true when left out. */
+  readonly isOurs?: boolean;
+}
+
+/** Waiting leads that the same gates hold. */
+export interface HeldLeads {
+  readonly leads: number;
+  /** In the order the gates are asked; none for leads that nothing holds but the limits. */
+  readonly obstacles: readonly Obstacle[];
+  /** Whether the number was worked out from some of them. */
+  readonly isEstimate?: boolean;
+}
+
+/** How many more calls a limit allows now. */
+export interface RoomLeft {
+  readonly gate: Gate;
+  readonly left: number;
+  readonly clearsAt: Date | null;
+}
 
 export interface GateHold {
   readonly gate: Gate;
-  /** Waiting leads this gate holds. */
+  /** Waiting leads this gate holds: it is the first in their way. */
   readonly leads: number;
   /** When the first of them is let go, where that is known. */
   readonly clearsAt: Date | null;
+  readonly isEstimate: boolean;
+}
+
+/** What a person could change, and how many more leads could be called at once if that were all that changed. */
+export interface HelpfulChange {
+  readonly gate: Gate;
+  readonly frees: number;
 }
 
 /** A zone in which leads of the campaign wait. */
@@ -55,36 +58,102 @@ export interface ZoneHealth {
 
 export interface DialingHealth {
   readonly campaignId: string;
-  /** Leads that nothing holds: the next pass dials them. */
+  /** Leads that wait: those that are ready and those that are held. */
+  readonly waiting: number;
+  /** Leads that nothing holds: the next passes dial them. */
   readonly ready: number;
   readonly gates: readonly GateHold[];
-  /** The one change that would free most leads; null when nothing is held. */
+  /** The change that frees most first; those that free nobody by themselves are left out. */
+  readonly changes: readonly HelpfulChange[];
+  /** The one change that would free most leads; what the largest hold waits for when none would; null when nothing is held. */
   readonly suggestion: string | null;
   /** Every zone in which leads wait, the soonest to be called first. */
   readonly zones: readonly ZoneHealth[];
 }
 
-/** Adds holds up by gate, largest first. */
-export function summarise(
-  campaignId: string,
-  ready: number,
-  holds: readonly GateHold[],
-  zones: readonly ZoneHealth[],
-): DialingHealth {
-  const byGate = new Map<Gate, GateHold>();
+export interface HealthView {
+  readonly campaignId: string;
+  readonly people: readonly HeldLeads[];
+  /** Limits of how many may be called at once. */
+  readonly rooms: readonly RoomLeft[];
+  readonly zones: readonly ZoneHealth[];
+}
+
+/**
+ * Each waiting lead is counted once: under the first gate in its way, or under the tightest limit where there is no room for it, or as
+ * ready. What a change would free is worked out, not guessed from the largest hold: with that gate gone, and every other as it is.
+ */
+export function healthOf({ campaignId, people, rooms, zones }: HealthView): DialingHealth {
+  const free = sum(people.filter(({ obstacles }) => obstacles.length === 0));
+  const tightest = [...rooms].sort((a, b) => a.left - b.left)[0];
+  const ready = roomFor(free, rooms);
+  const holds = people.flatMap(({ leads, obstacles: [first], isEstimate = false }) =>
+    first ? [{ gate: first.gate, leads, clearsAt: first.clearsAt, isEstimate }] : [],
+  );
+  if (tightest && ready < free)
+    holds.push({ gate: tightest.gate, leads: free - ready, clearsAt: tightest.clearsAt, isEstimate: false });
+  const gates = byGate(holds);
+  const changes = changesFor({ people, rooms, free, ready });
+  const best = changes[0] ?? gates[0];
+  return {
+    campaignId,
+    waiting: sum(people),
+    ready,
+    gates,
+    changes,
+    suggestion: best ? GATES[best.gate] : null,
+    zones: [...zones].sort(bySoonest),
+  };
+}
+
+interface Standing {
+  readonly people: readonly HeldLeads[];
+  readonly rooms: readonly RoomLeft[];
+  readonly free: number;
+  readonly ready: number;
+}
+
+function changesFor({ people, rooms, free, ready }: Standing): HelpfulChange[] {
+  const among = new Set([
+    ...people.flatMap(({ obstacles }) => obstacles.flatMap(({ gate, isOurs = true }) => (isOurs ? [gate] : []))),
+    ...rooms.map(({ gate }) => gate),
+  ]);
+  const freedBy = (gate: Gate): number => {
+    const others = rooms.filter((room) => room.gate !== gate);
+    const freed = people.filter(
+      ({ obstacles }) => obstacles.length > 0 && obstacles.every((one) => one.gate === gate && (one.isOurs ?? true)),
+    );
+    return roomFor(free + sum(freed), others) - ready;
+  };
+  return [...among]
+    .filter((gate) => CHANGEABLE.has(gate))
+    .map((gate) => ({ gate, frees: freedBy(gate) }))
+    .filter(({ frees }) => frees > 0)
+    .sort((a, b) => b.frees - a.frees);
+}
+
+function roomFor(leads: number, rooms: readonly RoomLeft[]): number {
+  return Math.max(0, Math.min(leads, ...rooms.map(({ left }) => left)));
+}
+
+/** Largest first, with the earliest clearing. */
+function byGate(holds: readonly GateHold[]): GateHold[] {
+  const sums = new Map<Gate, GateHold>();
   for (const hold of holds) {
-    if (hold.leads === 0 && hold.clearsAt !== null) continue;
-    const sum = byGate.get(hold.gate);
-    byGate.set(hold.gate, {
+    if (hold.leads === 0) continue;
+    const other = sums.get(hold.gate);
+    sums.set(hold.gate, {
       gate: hold.gate,
-      leads: hold.leads + (sum?.leads ?? 0),
-      clearsAt: earlier(hold.clearsAt, sum?.clearsAt ?? null),
+      leads: hold.leads + (other?.leads ?? 0),
+      clearsAt: earlier(hold.clearsAt, other?.clearsAt ?? null),
+      isEstimate: hold.isEstimate || (other?.isEstimate ?? false),
     });
   }
-  const gates = [...byGate.values()].filter((hold) => hold.leads > 0).sort((a, b) => b.leads - a.leads);
-  const largest = gates[0];
-  const suggestion = largest ? GATES[largest.gate] : null;
-  return { campaignId, ready, gates, suggestion, zones: [...zones].sort(bySoonest) };
+  return [...sums.values()].sort((a, b) => b.leads - a.leads);
+}
+
+function sum(people: readonly HeldLeads[]): number {
+  return people.reduce((total, { leads }) => total + leads, 0);
 }
 
 function bySoonest(one: ZoneHealth, other: ZoneHealth): number {

@@ -2,7 +2,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { CallPlacer } from '../../../src/calls/placing/call-placer.service';
 import { CampaignsService } from '../../../src/campaigns/campaigns.service';
 import { CampaignPacer } from '../../../src/campaigns/dialing/campaign-pacer.service';
-import { DialingHealthService } from '../../../src/campaigns/dialing-health.service';
+import { DialingHealthService } from '../../../src/campaigns/health/dialing-health.service';
 import { ProgressReader } from '../../../src/campaigns/progress/progress-reader.service';
 import { CallingPolicies } from '../../../src/compliance/policies/calling-policies.service';
 import type { PolicyChanges } from '../../../src/compliance/policies/calling-policy';

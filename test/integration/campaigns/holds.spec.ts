@@ -5,7 +5,7 @@ import { CampaignSweep } from '../../../src/campaigns/campaign-sweep';
 import { CampaignsService } from '../../../src/campaigns/campaigns.service';
 import { CampaignPacer } from '../../../src/campaigns/dialing/campaign-pacer.service';
 import { PacingBell } from '../../../src/campaigns/dialing/pacing-bell.service';
-import { DialingHealthService } from '../../../src/campaigns/dialing-health.service';
+import { DialingHealthService } from '../../../src/campaigns/health/dialing-health.service';
 import { TokenBudgets } from '../../../src/usage/token-budgets.service';
 import { UsageService } from '../../../src/usage/usage.service';
 import { aCampaign, newYorkNumber, type StagedCampaign } from '../../support/builders/a-campaign';

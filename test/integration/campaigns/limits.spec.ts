@@ -5,7 +5,7 @@ import { CampaignsService } from '../../../src/campaigns/campaigns.service';
 import { CapacityReader } from '../../../src/campaigns/dialing/capacity';
 import { CampaignPacer } from '../../../src/campaigns/dialing/campaign-pacer.service';
 import { FailureBreaker } from '../../../src/campaigns/dialing/failure-breaker.service';
-import { DialingHealthService } from '../../../src/campaigns/dialing-health.service';
+import { DialingHealthService } from '../../../src/campaigns/health/dialing-health.service';
 import { EnrolmentsService } from '../../../src/campaigns/enrolments.service';
 import { ProgressReader } from '../../../src/campaigns/progress/progress-reader.service';
 import { LeadsService } from '../../../src/leads/leads.service';

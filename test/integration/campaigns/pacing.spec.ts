@@ -1,5 +1,5 @@
 import { CampaignsService } from '../../../src/campaigns/campaigns.service';
-import { DialingHealthService } from '../../../src/campaigns/dialing-health.service';
+import { DialingHealthService } from '../../../src/campaigns/health/dialing-health.service';
 import { FailureBreaker } from '../../../src/campaigns/dialing/failure-breaker.service';
 import { CampaignPacer } from '../../../src/campaigns/dialing/campaign-pacer.service';
 import { EnrolmentsService } from '../../../src/campaigns/enrolments.service';

@@ -1,6 +1,7 @@
 import { Field, ID, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
-import { DateTimeScalar, TimeZoneScalar } from '../platform/graphql/scalars';
-import { type DialingHealth, type Gate, GATES, type ZoneHealth } from './rules/dialing-health';
+import { DateTimeScalar, TimeZoneScalar } from '../../platform/graphql/scalars';
+import type { DialingHealth, ZoneHealth } from '../rules/dialing-health';
+import { type Gate, GATES } from '../rules/gates';
 
 const GateEnum = Object.fromEntries(Object.keys(GATES).map((gate) => [gate, gate])) as Record<Gate, Gate>;
 registerEnumType(GateEnum, {
@@ -25,6 +26,25 @@ export class GateHoldModel {
 
   @Field(() => String, { description: 'What would let them go.' })
   readonly change!: string;
+
+  @Field(() => Boolean, {
+    description: 'Whether the number was worked out from those who come next; false when all were asked.',
+  })
+  readonly isEstimate!: boolean;
+}
+
+@ObjectType('DialingChange', { description: 'Something a person could change, and what it would be worth by itself.' })
+export class DialingChangeModel {
+  @Field(() => GateEnum, { description: 'The gate it opens.' })
+  readonly gate!: Gate;
+
+  @Field(() => String, { description: 'What to do.' })
+  readonly change!: string;
+
+  @Field(() => Int, {
+    description: 'Leads that could be called at once more than now, if this were all that changed.',
+  })
+  readonly frees!: number;
 }
 
 @ObjectType('ZoneHealth', { description: 'A zone of the calling rules in which leads of a campaign wait.' })
@@ -59,13 +79,24 @@ export class DialingHealthModel {
   @Field(() => ID, { description: 'The campaign.' })
   readonly campaignId!: string;
 
+  @Field(() => Int, { description: 'Waiting leads: the ready ones and those that a gate holds add up to this.' })
+  readonly waiting!: number;
+
   @Field(() => Int, { description: 'Waiting leads that nothing holds.' })
   readonly ready!: number;
 
   @Field(() => [GateHoldModel], { description: 'The gates that hold leads, largest first.' })
   readonly gates!: GateHoldModel[];
 
-  @Field(() => String, { nullable: true, description: 'The one change that would free most leads.' })
+  @Field(() => [DialingChangeModel], {
+    description: 'Changes that would free somebody by themselves, the one that frees most first.',
+  })
+  readonly changes!: readonly DialingChangeModel[];
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The one change that would free most leads; what the largest gate waits for when no change would.',
+  })
   readonly suggestion!: string | null;
 
   @Field(() => [ZoneHealthModel], { description: 'Every zone in which leads wait, the soonest to be called first.' })
@@ -74,6 +105,9 @@ export class DialingHealthModel {
   static of(health: DialingHealth): DialingHealthModel {
     const gates = health.gates.map((hold) => Object.assign(new GateHoldModel(), hold, { change: GATES[hold.gate] }));
     const zones = health.zones.map((zone) => Object.assign(new ZoneHealthModel(), zone));
-    return Object.assign(new DialingHealthModel(), health, { gates, zones });
+    const changes = health.changes.map((one) =>
+      Object.assign(new DialingChangeModel(), one, { change: GATES[one.gate] }),
+    );
+    return Object.assign(new DialingHealthModel(), health, { gates, changes, zones });
   }
 }

@@ -1,0 +1,147 @@
+import { Injectable } from '@nestjs/common';
+import { DateTime } from 'luxon';
+import type { EntityManager } from 'typeorm';
+import { LIVE_SQL } from '../../calls/call-status';
+import { type ContactHours, ContactHoursReader } from '../../compliance/contact-hours.service';
+import { rowsOf } from '../../platform/database/sql';
+import type { Tenant } from '../../tenants/tenant.entity';
+import type { Campaign } from '../campaign.entity';
+import { CampaignsService } from '../campaigns.service';
+import { type CampaignOutlook, CampaignObstacles } from '../dialing/campaign-obstacles.service';
+import { PacerTools } from '../dialing/pacer-tools.service';
+import { type DialingHealth, type HeldLeads, healthOf, type Obstacle, type ZoneHealth } from '../rules/dialing-health';
+import { gateOfReason } from '../rules/gates';
+import { DueSurvey } from './due-survey.service';
+
+interface ZoneCount {
+  readonly zoneKey: string;
+  readonly due: number;
+  readonly later: number;
+  readonly nextDueAt: Date | null;
+  readonly busy: number;
+}
+
+interface CountedZone {
+  readonly shown: ZoneHealth;
+  readonly count: ZoneCount;
+  /** What keeps everybody there waiting; null when it is open. */
+  readonly bar: Obstacle | null;
+}
+
+/** Answers "why is nothing dialing?": each waiting lead is counted once, and what a change would free is worked out. */
+@Injectable()
+export class DialingHealthService {
+  constructor(
+    private readonly tools: PacerTools,
+    private readonly campaigns: CampaignsService,
+    private readonly obstacles: CampaignObstacles,
+    private readonly hours: ContactHoursReader,
+    private readonly survey: DueSurvey,
+  ) {}
+
+  /** @throws CampaignNotFound */
+  read(campaignId: string): Promise<DialingHealth> {
+    return this.tools.work.run(async (tx) => {
+      const campaign = await this.campaigns.get(campaignId);
+      const moment = this.tools.clock.now();
+      const counts = await rowsOf<ZoneCount>(tx, COUNT, [campaign.tenantId, campaign.id, moment]);
+      const zones = await this.zonesOf(campaign, counts, moment);
+      const outlook = await this.obstacles.of(campaign);
+      const people = await this.peopleIn(tx, campaign, zones, moment);
+      const whole = wholeOf(campaign, outlook, moment);
+      const rooms = await this.survey.roomsFor(tx, campaign, outlook.tenant, { moment, free: freeIn(people) });
+      return healthOf({
+        campaignId: campaign.id,
+        people: people.map((held) => ({ ...held, obstacles: [...whole, ...held.obstacles] })),
+        rooms,
+        zones: zones.map(({ shown }) => shown),
+      });
+    });
+  }
+
+  private async zonesOf(campaign: Campaign, counts: readonly ZoneCount[], moment: Date): Promise<CountedZone[]> {
+    const { zones, hours } = await this.hours.ofZones();
+    return counts.map((count) => {
+      const { zoneKey } = count;
+      const { timeZones = [], jurisdictions = [] } = zones.find(({ key }) => key === zoneKey) ?? {};
+      const { purpose, callingWindows: windows } = campaign;
+      const { isOpen, opensAt, reason } = hours.openings(zoneKey, { purpose, windows, moment });
+      const shown = {
+        zoneKey,
+        timeZones,
+        jurisdictions,
+        leads: count.due + count.later,
+        isOpen,
+        opensAt: isOpen ? null : opensAt,
+        reason,
+      };
+      return { shown, count, bar: isOpen ? null : barOf(shown, campaign, hours, moment) };
+    });
+  }
+
+  private async peopleIn(
+    tx: EntityManager,
+    campaign: Campaign,
+    zones: readonly CountedZone[],
+    moment: Date,
+  ): Promise<HeldLeads[]> {
+    const held = zones.flatMap(({ count, bar }): HeldLeads[] =>
+      bar ? [{ leads: count.due, obstacles: [bar] }] : [{ leads: count.busy, obstacles: [PERSON_BUSY] }],
+    );
+    const open = zones.filter(({ bar }) => !bar);
+    const due = open.reduce((sum, { count }) => sum + count.due - count.busy, 0);
+    const later = zones.reduce((sum, { count }) => sum + count.later, 0);
+    const openZones = open.map(({ shown }) => shown.zoneKey);
+    return [
+      ...held,
+      ...(await this.survey.ofDue(tx, campaign, { openZones, people: due, moment })),
+      ...(await this.survey.ofLater(tx, campaign, { people: later, moment, nextDueAt: earliestOf(zones) })),
+    ];
+  }
+}
+
+const PERSON_BUSY: Obstacle = { gate: 'PERSON_BUSY', clearsAt: null };
+
+function earliestOf(zones: readonly CountedZone[]): Date | null {
+  const moments = zones.flatMap(({ count: { nextDueAt } }) => (nextDueAt ? [nextDueAt.getTime()] : []));
+  return moments.length > 0 ? new Date(Math.min(...moments)) : null;
+}
+
+function freeIn(people: readonly HeldLeads[]): number {
+  return people.reduce((sum, { leads, obstacles }) => sum + (obstacles.length === 0 ? leads : 0), 0);
+}
+
+/** What holds the whole campaign, with the moment it ends by itself. */
+function wholeOf(campaign: Campaign, { gates, tenant }: CampaignOutlook, moment: Date): Obstacle[] {
+  return gates.map((gate) => {
+    if (gate === 'BUDGET_EXCEEDED') return { gate, clearsAt: nextMonth(tenant, moment) };
+    const isTripped = gate === 'CAMPAIGN_NOT_ACTIVE' && campaign.pauseReason === 'FAILURE_BREAKER';
+    return isTripped ? { gate: 'FAILURE_BREAKER', clearsAt: campaign.probeAt } : { gate, clearsAt: null };
+  });
+}
+
+function nextMonth({ timeZone }: Tenant, moment: Date): Date {
+  return DateTime.fromJSDate(moment).setZone(timeZone).startOf('month').plus({ months: 1 }).toJSDate();
+}
+
+/** Hours that the campaign itself has narrowed may be widened; those of the law may not. */
+function barOf(
+  { zoneKey, opensAt, reason }: ZoneHealth,
+  campaign: Campaign,
+  hours: ContactHours,
+  moment: Date,
+): Obstacle {
+  const gate = gateOfReason(reason ?? 'OUTSIDE_WINDOW');
+  if (gate !== 'CALLING_WINDOW') return { gate, clearsAt: opensAt };
+  const { isOpen } = hours.openings(zoneKey, { purpose: campaign.purpose, windows: {}, moment });
+  return { gate, clearsAt: opensAt, isOurs: isOpen };
+}
+
+const COUNT = /* sql */ `
+select e.zone_key as "zoneKey", (count(*) filter (where e.due_at <= $3))::int as due, (count(*) filter (where e.due_at > $3))::int as later,
+  min(e.due_at) filter (where e.due_at > $3) as "nextDueAt",
+  (count(live.id) filter (where e.due_at <= $3))::int as busy
+from enrolments e left join calls live on live.tenant_id = e.tenant_id and live.phone = e.phone
+  and live.status in ${LIVE_SQL}
+where e.tenant_id = $1 and e.campaign_id = $2 and e.state = 'WAITING' group by e.zone_key
+`;
