@@ -1,4 +1,6 @@
-import { Args, Context, Int, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { Optional } from '@nestjs/common';
+import { Args, Context, Info, Int, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import type { GraphQLResolveInfo } from 'graphql';
 import { AgentModel } from '../agents/agent.model';
 import { AgentsService } from '../agents/agents.service';
 import { loadAgent } from '../agents/load-agent';
@@ -8,9 +10,12 @@ import { loadLead } from '../leads/load-lead';
 import { LeadModel } from '../leads/lead.model';
 import { LeadsService } from '../leads/leads.service';
 import { BadUserInput } from '../platform/errors/domain-error';
+import { LightFields } from '../platform/graphql/light-fields';
 import { loaderFor } from '../platform/graphql/loaders';
+import { selectedFields } from '../platform/graphql/selected';
 import { CallModel } from './call.model';
 import { CallsService } from './calls.service';
+import { columnsOfCall } from './shown-call';
 
 const MAX_LATEST_CALLS = 20;
 
@@ -43,24 +48,37 @@ export class CallRelationsResolver {
   }
 }
 
+interface LatestCallsArgs {
+  readonly first: number;
+}
+
 /** Adds the latest calls to a lead. */
 @Resolver(() => LeadModel)
 export class LeadCallsResolver {
-  constructor(private readonly calls: CallsService) {}
+  constructor(
+    private readonly calls: CallsService,
+    @Optional() light?: LightFields,
+  ) {
+    light?.resolve<LeadModel, LatestCallsArgs>('Lead.latestCalls', (lead, { first }, context, info) =>
+      this.latestCalls(lead, first, context, info),
+    );
+  }
 
   @ResolveField(() => [CallModel], {
     description: 'The latest calls to this person, newest first; `calls` lists them all.',
   })
-  async latestCalls(
+  latestCalls(
     @Parent() { id }: LeadModel,
     @Args('first', { type: () => Int, defaultValue: 3, description: `How many, 1 to ${MAX_LATEST_CALLS}.` })
     first: number,
     @Context() context: object,
-  ): Promise<CallModel[]> {
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<readonly CallModel[]> {
     if (first < 1 || first > MAX_LATEST_CALLS) throw new BadUserInput('first', `must be 1 to ${MAX_LATEST_CALLS}.`);
-    const loader = loaderFor(context, `lead.latestCalls:${first}`, (ids: readonly string[]) =>
-      this.calls.latestOf(ids, first),
+    const columns = columnsOfCall(selectedFields(info));
+    const loader = loaderFor(context, `lead.latestCalls:${first}:${columns}`, (ids: readonly string[]) =>
+      this.calls.latestOf(ids, first, columns),
     );
-    return ((await loader.load(id)) ?? []).map((call) => CallModel.of(call));
+    return loader.load(id).then((calls) => calls?.map((call) => CallModel.of(call)) ?? []);
   }
 }

@@ -91,7 +91,7 @@ export class CallModel {
       { id, leadId, campaignId, projectId, agentId, agentVersion, origin, attempt, phone, fromNumber },
       { status, outcome, endedReason, answeredBy, durationSeconds },
       { queuedAt, dialStartedAt, ringingAt, answeredAt, endedAt, updatedAt },
-      { cost: costMicros === null ? null : MoneyModel.of(costMicros, costCurrency ?? 'USD') },
+      { cost: costMicros ? MoneyModel.of(costMicros, costCurrency ?? 'USD') : null },
     );
   }
 }

@@ -1,14 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager, SelectQueryBuilder } from 'typeorm';
 import { currentTenantId } from '../platform/context/request-context';
+import type { ReadStatement } from '../platform/database/one-trip';
 import { UnitOfWork } from '../platform/database/unit-of-work';
 import { type KeysetOrder, pageBy } from '../platform/graphql/keyset';
 import type { Page, PageRequest } from '../platform/graphql/page';
+import { planned } from '../platform/graphql/row-list';
 import { Carrier } from '../voice/carrier.port';
 import { Call } from './call.entity';
 import type { CallOutcome } from './call-outcome';
 import { type CallStatus, LIVE_STATUSES } from './call-status';
-import { SHOWN_COLUMNS, type ShownCall } from './shown-call';
+import type { ShownCall } from './shown-call';
 import { CallHasEnded, CallNotAtCarrier, CallNotFound } from './calls.errors';
 
 export interface CallSelection {
@@ -51,9 +53,12 @@ export class CallsService {
     return this.list({ statuses: LIVE_STATUSES }, page);
   }
 
-  /** The latest `limit` calls of each lead, newest first; one statement however many leads. */
-  async latestOf(leadIds: readonly string[], limit: number): Promise<Map<string, ShownCall[]>> {
-    const calls = await this.work.read<ShownCall>(LATEST, [currentTenantId(), leadIds, limit]);
+  /**
+   * The latest `limit` calls of each lead, newest first; one statement however many leads.
+   * @param columns of columnsOfCall.
+   */
+  async latestOf(leadIds: readonly string[], limit: number, columns: string): Promise<Map<string, ShownCall[]>> {
+    const calls = await this.work.read<ShownCall>(latest(columns), [currentTenantId(), leadIds, limit]);
     const byLead = new Map<string, ShownCall[]>();
     for (const call of calls) {
       const known = byLead.get(call.leadId);
@@ -73,13 +78,12 @@ export class CallsService {
   }
 }
 
-const LATEST = {
-  name: 'latest_calls_of_leads',
-  text: /* sql */ `
-select ${SHOWN_COLUMNS} from unnest($2::uuid[]) as lead (id) cross join lateral (
+function latest(columns: string): ReadStatement {
+  return planned(/* sql */ `
+select ${columns} from unnest($2::uuid[]) as lead (id) cross join lateral (
   select * from calls c where c.tenant_id = $1 and c.lead_id = lead.id order by c.created_at desc, c.id desc limit $3
-) call order by call.created_at desc, call.id desc`,
-};
+) call order by call.created_at desc, call.id desc`);
+}
 
 function selected(tx: EntityManager, selection: CallSelection): SelectQueryBuilder<Call> {
   const query = tx.createQueryBuilder(Call, 'call').where('call.tenantId = :tenantId', { tenantId: currentTenantId() });

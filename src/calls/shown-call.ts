@@ -1,4 +1,5 @@
 import { selectList } from '../platform/database/sql';
+import { columnsFor, type FieldColumns } from '../platform/graphql/columns-for';
 import type { Call } from './call.entity';
 
 /** What is shown of a call, as its columns are read. */
@@ -32,5 +33,25 @@ const SHOWN = [
 /** A call as lists read it. */
 export type ShownCall = Pick<Call, (typeof SHOWN)[number]>;
 
-/** Select list of a `ShownCall` from `call`. */
-export const SHOWN_COLUMNS = selectList('call', SHOWN);
+type Property = (typeof SHOWN)[number];
+
+/** Relations are found by the ids; what a fee is made of has two columns. */
+const ALWAYS: readonly Property[] = ['id', 'leadId', 'campaignId', 'projectId', 'agentId', 'createdAt'];
+const COLUMNS: FieldColumns<Property> = {
+  ...Object.fromEntries(SHOWN.map((property) => [property, [property]])),
+  cost: ['costMicros', 'costCurrency'],
+  __typename: [],
+  lead: [],
+  agent: [],
+  conversation: [],
+};
+
+/** Asked for with the same set by every lead of a page. */
+const lists = new WeakMap<ReadonlySet<string>, string>();
+
+/** Select list, from `call`, of what the fields selected need; the other properties are then absent. */
+export function columnsOfCall(selected: ReadonlySet<string>): string {
+  const list = lists.get(selected) ?? selectList('call', columnsFor(selected, COLUMNS, ALWAYS) ?? SHOWN);
+  lists.set(selected, list);
+  return list;
+}

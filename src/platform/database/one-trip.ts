@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream';
 import type { Client, QueryArrayConfig, QueryConfig, QueryResult, QueryResultRow } from 'pg';
 import { types } from 'pg';
 import { QueryFailedError } from 'typeorm';
@@ -6,7 +7,7 @@ import type { PlannedStatement } from './sql';
 /** A statement that reads; with a name each connection plans it once, and the name then stands for this text and no other. */
 export type ReadStatement = Pick<PlannedStatement, 'text'> & Partial<PlannedStatement>;
 
-const TIMESTAMPTZ = types.builtins.TIMESTAMPTZ;
+const TIMESTAMPTZ: number = types.builtins.TIMESTAMPTZ;
 
 /** As the driver reads values, moments in UTC apart, which its general pattern reads several times as slowly. */
 const READERS: NonNullable<QueryArrayConfig['types']> = {
@@ -20,17 +21,36 @@ const READERS: NonNullable<QueryArrayConfig['types']> = {
  * @throws QueryFailedError
  */
 export async function inOneTrip<R extends QueryResultRow>(
-  client: Pick<Client, 'query'>,
+  client: Pick<Client, 'query'> & Wire,
   begin: string,
   statement: ReadStatement,
   parameters: readonly unknown[],
 ): Promise<R[]> {
-  const sent = [client.query(begin), client.query<R>(toQuery(statement, parameters)), client.query('COMMIT')] as const;
+  const sent = together(
+    client,
+    () => [client.query(begin), client.query<R>(toQuery(statement, parameters)), client.query('COMMIT')] as const,
+  );
   const [begun, read, ended] = await Promise.allSettled(sent);
   for (const outcome of [begun, read, ended]) {
     if (outcome.status === 'rejected') throw failureOf(statement, parameters, outcome.reason);
   }
   return rowsIn(read);
+}
+
+/** Where a client writes; the driver's types do not show it. */
+interface Wire {
+  readonly connection?: { readonly stream?: Writable };
+}
+
+/** Lets all that `send` writes leave in one packet. */
+function together<T>(client: Wire, send: () => T): T {
+  const stream = client.connection?.stream;
+  stream?.cork();
+  try {
+    return send();
+  } finally {
+    stream?.uncork();
+  }
 }
 
 /** The same statement inside a transaction that is open already. @throws QueryFailedError */

@@ -6,6 +6,7 @@ import type { ClientErrors } from './client-errors';
 import { compiledExecution } from './compiled-execution.plugin';
 import { withDeadlines } from './deadline';
 import { httpLimits } from './http-limits.plugin';
+import type { LightFields } from './light-fields';
 import { limitRules, OPERATION_LIMITS } from './limits';
 import type { OperationMetrics } from './operation-metrics';
 import { withPlainFields } from './plain-fields';
@@ -18,13 +19,15 @@ export function graphqlOptions(
   config: AppConfig,
   metrics: OperationMetrics,
   clientErrors: ClientErrors,
+  lightFields: LightFields,
 ): Omit<ApolloDriverConfig, 'driver'> {
   return {
     path: GRAPHQL_PATH,
     autoSchemaFile: true,
     sortSchema: true,
     buildSchemaOptions: { scalarsMap: [{ type: Date, scalar: DateTimeScalar }] },
-    transformSchema: (schema) => withDeadlines(withPlainFields(schema), OPERATION_LIMITS.executionMs),
+    transformSchema: (schema) =>
+      withDeadlines(lightFields.applyTo(withPlainFields(schema)), OPERATION_LIMITS.executionMs),
     context: ({ req, res }: { req: object; res: object }) => ({ req, res }),
     introspection: !config.isProduction,
     graphiql: false,

@@ -6,6 +6,7 @@ import { AppConfig } from '../config/config';
 import { ClientErrors } from './client-errors';
 import { GRAPHQL_PATH, graphqlOptions } from './graphql-options';
 import { GraphqlPartsModule } from './graphql-parts.module';
+import { LightFields } from './light-fields';
 import { OperationMetrics } from './operation-metrics';
 import { trustOwnGets } from './own-gets';
 import { playground, redirectPeople } from './playground';
@@ -28,7 +29,7 @@ import { uploadRequests } from './upload';
     GraphQLModule.forRootAsync<ApolloDriverConfig>({
       driver: ApolloDriver,
       imports: [GraphqlPartsModule],
-      inject: [AppConfig, OperationMetrics, ClientErrors],
+      inject: [AppConfig, OperationMetrics, ClientErrors, LightFields],
       useFactory: graphqlOptions,
     }),
   ],

@@ -11,6 +11,7 @@ export const DateTimeScalar = new GraphQLScalarType<Date, string>({
   name: 'DateTime',
   description:
     'A moment: ISO 8601 with an offset on the way in, UTC on the way out, for example 2026-11-20T09:30:00.000Z.',
+  serialize: (value) => (isMoment(value) ? value.toISOString() : GraphQLDateTimeISO.serialize(value)),
 });
 
 /** A dialable number in E.164. Only the form is checked here; whether the number exists is not. */
@@ -28,7 +29,7 @@ export const TimeZoneScalar = new GraphQLScalarType<string, string>({
   name: 'TimeZone',
   description: 'A time zone of the IANA database, for example Asia/Kolkata.',
   specifiedByURL: 'https://www.iana.org/time-zones',
-  serialize: toTimeZone,
+  serialize: toKnownTimeZone,
   parseValue: toTimeZone,
   parseLiteral: (node) => toTimeZone(stringOf(node)),
 });
@@ -53,6 +54,11 @@ export const BigIntScalar = new GraphQLScalarType<bigint, string>({
   parseLiteral: (node) => toBigInt(node.kind === Kind.INT || node.kind === Kind.STRING ? node.value : undefined),
 });
 
+/** What nearly every value is; the library looks at more. */
+function isMoment(value: unknown): value is Date {
+  return value instanceof Date && !Number.isNaN(value.getTime());
+}
+
 function toE164(value: unknown): string {
   if (typeof value === 'string' && E164.test(value)) return value;
   throw new GraphQLError('PhoneNumber must be in E.164, for example +14155550123.');
@@ -67,6 +73,17 @@ function toTimeZone(value: unknown): string {
   // ECMA-402 also takes offsets such as +05:30 here; they are not zone names.
   if (typeof value !== 'string' || !/^[A-Za-z]/.test(value)) throw new GraphQLError('TimeZone must be an IANA name.');
   return GraphQLTimeZone.parseValue(value);
+}
+
+/** Zones that have passed before: asking the runtime takes longer than all the rest of a field. */
+const knownTimeZones = new Set<string>();
+const MAX_KNOWN_TIME_ZONES = 1_000;
+
+function toKnownTimeZone(value: unknown): string {
+  if (typeof value === 'string' && knownTimeZones.has(value)) return value;
+  const zone = toTimeZone(value);
+  if (knownTimeZones.size < MAX_KNOWN_TIME_ZONES) knownTimeZones.add(zone);
+  return zone;
 }
 
 function toBigInt(value: unknown): bigint {
