@@ -18,13 +18,14 @@ export interface DialerApp extends TestApp {
 export async function startDialerApp(
   role: 'api' | 'all' = 'api',
   api: NonNullable<ModuleMetadata['imports']> = [],
+  env: Record<string, string> = {},
 ): Promise<DialerApp> {
   const carrier = new ScriptedCarrier();
   const model = new ScriptedModel();
   const app = await startTestApp({
     imports: [CampaignsModule, ...api],
     listen: api.length > 0,
-    env: { ROLE: role },
+    env: { ROLE: role, ...env },
     overrides: [
       { token: Carrier, value: carrier },
       { token: LanguageModel, value: model },

@@ -42,7 +42,7 @@ interface Pot {
  * nothing is left while somebody within the limits wants it.
  *
  * Hot calls come first and may use the reserve. Each call goes to the company, and in it to the campaign, that
- * 1. has waited for a turn for 9 seconds, the longest first,
+ * 1. has waited for a turn for 9 seconds and has nothing meanwhile, the longest first,
  * 2. has fewer calls at once than it is guaranteed,
  * 3. has least beside its weight: of calls at once, or, where the carrier's rate is what is short, of calls given lately.
  *
@@ -130,7 +130,7 @@ function firstOf<T extends Contender>(contenders: readonly T[], byStarts: boolea
 
 function before(one: Contender, other: Contender, byStarts: boolean): number {
   return (
-    starvingMs(other) - starvingMs(one) ||
+    starvingMs(other, byStarts) - starvingMs(one, byStarts) ||
     Number(isBelowFloor(other)) - Number(isBelowFloor(one)) ||
     loadOf(one, byStarts) - loadOf(other, byStarts) ||
     other.hungryMs - one.hungryMs ||
@@ -138,8 +138,9 @@ function before(one: Contender, other: Contender, byStarts: boolean): number {
   );
 }
 
-function starvingMs({ hungryMs }: Contender): number {
-  return hungryMs >= STARVING_MS ? hungryMs : 0;
+/** Who has calls under way is not starved by waiting for one more, unless it is turns that are short and not slots. */
+function starvingMs({ hungryMs, live }: Contender, byStarts: boolean): number {
+  return hungryMs >= STARVING_MS && (byStarts || live === 0) ? hungryMs : 0;
 }
 
 function isBelowFloor({ live, floor }: Contender): boolean {
@@ -148,5 +149,5 @@ function isBelowFloor({ live, floor }: Contender): boolean {
 
 /** What one would have beside its weight with one call more. Calls given lately stand for those that were too short to be seen. */
 function loadOf({ live, recent, share }: Contender, byStarts: boolean): number {
-  return ((byStarts ? 0 : live) + recent + 1) / share;
+  return ((byStarts ? recent : Math.max(live, recent)) + 1) / share;
 }
