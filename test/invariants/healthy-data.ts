@@ -21,7 +21,17 @@ export interface HealthyTenant {
   >;
 }
 
-const CASES = ['fresh', 'dialing', 'retry', 'wrapUp', 'qualified', 'optedOut', 'notPlaced', 'completed'] as const;
+const CASES = [
+  'fresh',
+  'dialing',
+  'retry',
+  'wrapUp',
+  'qualified',
+  'optedOut',
+  'notPlaced',
+  'completed',
+  'exhausted',
+] as const;
 export type CaseName = (typeof CASES)[number];
 
 interface Sheet {
@@ -65,6 +75,8 @@ export async function insertHealthyTenant(client: Client, index: number): Promis
   await notPlaced(sheet);
   await afterwards(sheet);
   await texts(sheet);
+  await promised(sheet);
+  await exhausted(sheet);
   return ids;
 }
 
@@ -235,6 +247,57 @@ async function retry(sheet: Sheet): Promise<void> {
     sheet,
     `update enrolments set state = 'WAITING', priority = 3, last_outcome = 'NO_ANSWER', no_answer_count = 1 where id = $1`,
     [enrolment],
+  );
+}
+
+/** The call that was not answered had been promised in an earlier one. */
+async function promised(sheet: Sheet): Promise<void> {
+  const { retry: asked, qualified } = sheet.ids.cases;
+  await run(
+    sheet,
+    `insert into callbacks (tenant_id, id, campaign_id, enrolment_id, lead_id, promised_by, promised_at, due_at, missed_after, status, call_id,
+       called_at, created_at, updated_at)
+     values ($tenant, gen_random_uuid(), $1, $2, $3, $4, $5::timestamptz - interval '30 seconds', $5::timestamptz - interval '30 seconds',
+       $5::timestamptz + interval '270 seconds', 'PENDING', null, null, $now, $now)`,
+    [sheet.ids.campaign, asked.enrolment, asked.lead, qualified.call, DIALED_AT],
+  );
+  await run(sheet, `update callbacks set status = 'KEPT', call_id = $1, called_at = $2 where enrolment_id = $3`, [
+    asked.call,
+    DIALED_AT,
+    asked.enrolment,
+  ]);
+}
+
+/** The last attempt was not answered, and was followed by a text. */
+async function exhausted(sheet: Sheet): Promise<void> {
+  const person = sheet.ids.cases.exhausted;
+  await dial(sheet, 'exhausted');
+  await run(
+    sheet,
+    `update calls set status = 'NO_ANSWER', outcome = 'NO_ANSWER', ended_at = $now, updated_at = $now where id = $1`,
+    [person.call],
+  );
+  await run(
+    sheet,
+    `update enrolments set state = 'ENDED', outcome = 'NO_ANSWER', last_outcome = 'NO_ANSWER', no_answer_count = 1, end_reason = 'ATTEMPTS_EXHAUSTED',
+       ended_at = $now where id = $1`,
+    [person.enrolment],
+  );
+  await text(sheet, person, PRESENT, 'MARKETING', null);
+  await run(sheet, `update text_messages set request_key = 'fallback:' || $1::text where lead_id = $2`, [
+    person.enrolment,
+    person.lead,
+  ]);
+  await run(
+    sheet,
+    `insert into fallback_texts (tenant_id, enrolment_id, campaign_id, lead_id, body, purpose, status, due_at, give_up_at, created_at, updated_at)
+     values ($tenant, $1, $2, $3, 'words', 'MARKETING', 'WAITING', $now, $now + interval '72 hours', $now, $now)`,
+    [person.enrolment, sheet.ids.campaign, person.lead],
+  );
+  await run(
+    sheet,
+    `update fallback_texts set status = 'SENT', text_message_id = (select id from text_messages where lead_id = $2) where enrolment_id = $1`,
+    [person.enrolment, person.lead],
   );
 }
 

@@ -4,6 +4,7 @@ from (values
   ('leads', 'lead', 'stage'), ('lead_imports', 'lead_import', 'status'), ('campaigns', 'campaign', 'status'),
   ('enrolments', 'enrolment', 'state'), ('calls', 'call', 'status'), ('conversations', 'conversation', 'status'),
   ('assessments', 'assessment', 'status'), ('text_messages', 'text_message', 'status'),
+  ('callbacks', 'callback', 'status'), ('fallback_texts', 'fallback_text', 'status'),
   ('list_imports', 'list_import', 'status'), ('contact_lists', 'contact_list', 'state'), ('carrier_accounts', 'carrier_account', 'state')
 ) as cycle ("table", machine, state)
 where not exists (

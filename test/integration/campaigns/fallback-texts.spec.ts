@@ -1,0 +1,136 @@
+import { CampaignsService } from '../../../src/campaigns/campaigns.service';
+import { FallbackSender } from '../../../src/campaigns/retries/fallback-sender.service';
+import { FallbackTexts } from '../../../src/campaigns/retries/fallback-texts.service';
+import { RetriesSweep } from '../../../src/campaigns/retries/retries-sweep';
+import { SuppressionsService } from '../../../src/compliance/suppressions/suppressions.service';
+import { aCampaign, newYorkNumber, type StagedCampaign } from '../../support/builders/a-campaign';
+import { type RetriesStage, startRetriesStage } from './retries-stage';
+
+const WORDS = 'Hi {name}, {company} tried to call you.';
+
+describe('the text after a last attempt', () => {
+  let stage: RetriesStage;
+  beforeAll(async () => {
+    stage = await startRetriesStage();
+  });
+  afterAll(() => stage.app.close());
+  beforeEach(() => {
+    stage.app.clock.set('2026-07-07T18:00:00Z');
+    stage.texts.forget();
+  });
+
+  const exhausted = async (
+    policy: Parameters<typeof aCampaign>[1] = {},
+    ending: 'NO_ANSWER' | 'BUSY' | 'FAILED' = 'BUSY',
+  ) => {
+    const staged = await aCampaign(stage.app, { maxAttempts: 1, fallbackText: WORDS, ...policy });
+    await stage.call(staged, ending);
+    expect(await stage.enrolment(staged)).toMatchObject({ state: 'ENDED', end_reason: 'ATTEMPTS_EXHAUSTED' });
+    return staged;
+  };
+  const planned = (staged: StagedCampaign) =>
+    stage.app.sql('select status, reason, due_at, text_message_id from fallback_texts where campaign_id = $1', [
+      staged.campaignId,
+    ]);
+  const sweep = () => stage.app.get(RetriesSweep).sendTexts();
+
+  it('is sent, once, however often it is tried', async () => {
+    const staged = await exhausted();
+    const { id } = await stage.enrolment(staged);
+    await sweep();
+    await stage.app
+      .sql("update fallback_texts set status = 'WAITING', text_message_id = null where enrolment_id = $1", [id])
+      .catch(() => undefined);
+    await stage.as(staged, () => stage.app.get(FallbackSender).send(String(id)));
+    await sweep();
+    expect(stage.texts.sent).toHaveLength(1);
+    expect(stage.texts.sent[0]?.body).toContain('Hi Sam Lead, Acme Homes tried to call you.');
+    expect(stage.texts.sent[0]?.body).toContain('STOP');
+    expect(await planned(staged)).toMatchObject([{ status: 'SENT', reason: null }]);
+    expect(await stage.broken()).toEqual([]);
+  });
+
+  it('is not sent again by a worker that died before it wrote that it was', async () => {
+    const staged = await exhausted();
+    const { id } = await stage.enrolment(staged);
+    await stage.as(staged, async () => {
+      // Two workers at once, as when the first was thought dead.
+      await Promise.all([1, 2].map(() => stage.app.get(FallbackSender).send(String(id))));
+    });
+    expect(stage.texts.sent).toHaveLength(1);
+    expect(
+      await stage.app.sql("select 1 from text_messages where direction = 'OUTBOUND' and tenant_id = $1", [
+        staged.tenantId,
+      ]),
+    ).toHaveLength(1);
+  });
+
+  it('is not written where the campaign has none, the carrier failed, or attempts are left', async () => {
+    const none = await aCampaign(stage.app, { maxAttempts: 1 });
+    await stage.call(none, 'NO_ANSWER');
+    const failed = await exhausted({}, 'FAILED');
+    const ahead = await aCampaign(stage.app, { maxAttempts: 2, fallbackText: WORDS });
+    await stage.call(ahead, 'NO_ANSWER');
+    for (const staged of [none, failed, ahead]) expect(await planned(staged)).toEqual([]);
+  });
+
+  it('is not sent to who is suppressed by then', async () => {
+    const staged = await exhausted();
+    await stage.as(staged, () =>
+      stage.app.get(SuppressionsService).add({ phone: newYorkNumber(1), reason: 'asked', source: 'MANUAL' }),
+    );
+    await sweep();
+    expect(stage.texts.sent).toEqual([]);
+    expect(await planned(staged)).toMatchObject([{ status: 'REFUSED', reason: 'INTERNAL_DNC' }]);
+  });
+
+  it('waits for a lawful moment', async () => {
+    stage.app.clock.set('2026-07-08T00:50:00Z');
+    const staged = await aCampaign(stage.app, { maxAttempts: 1, fallbackText: WORDS });
+    const callId = (await stage.dial(staged)) ?? '';
+    stage.app.clock.set('2026-07-08T01:00:30Z');
+    await stage.end(staged, callId, 'NO_ANSWER');
+    await sweep();
+    expect(stage.texts.sent).toEqual([]);
+    expect(await planned(staged)).toMatchObject([
+      { status: 'WAITING', reason: 'OUTSIDE_WINDOW', due_at: new Date('2026-07-08T12:00:00Z') },
+    ]);
+    stage.app.clock.set('2026-07-08T12:00:00Z');
+    await sweep();
+    expect(stage.texts.sent).toHaveLength(1);
+    expect(await planned(staged)).toMatchObject([{ status: 'SENT' }]);
+  });
+
+  it('is given up when no moment comes within three days', async () => {
+    const staged = await exhausted();
+    stage.texts.numbers = {};
+    await sweep();
+    expect(await planned(staged)).toMatchObject([{ status: 'WAITING', reason: 'CHANNEL_NOT_CONFIGURED' }]);
+    stage.app.clock.set('2026-07-10T18:00:00Z');
+    await sweep();
+    expect(await planned(staged)).toMatchObject([{ status: 'GIVEN_UP', reason: 'CHANNEL_NOT_CONFIGURED' }]);
+  });
+
+  it('comes once from all campaigns of a company, and is no business of another', async () => {
+    const spring = await exhausted();
+    const autumn = await stage.another(spring, { maxAttempts: 2, fallbackText: WORDS });
+    stage.app.clock.set('2026-07-07T23:00:00Z');
+    await stage.call(autumn, 'NO_ANSWER');
+    expect(await stage.enrolment(autumn)).toMatchObject({ state: 'ENDED', end_reason: 'PERSON_BUDGET' });
+    expect(await planned(autumn)).toEqual([]);
+    const theirs = await exhausted();
+    expect(await planned(theirs)).toHaveLength(1);
+    const list = (staged: StagedCampaign) =>
+      stage.as(staged, async () => (await stage.app.get(FallbackTexts).list({}, { first: 10 })).edges.length);
+    expect([await list(spring), await list(theirs)]).toEqual([1, 1]);
+  });
+
+  it('is refused where it has gaps nobody can fill', async () => {
+    const staged = await aCampaign(stage.app);
+    const change = (fallbackText: string) =>
+      stage.as(staged, () => stage.app.get(CampaignsService).change(staged.campaignId, { fallbackText }));
+    await expect(change('Hi {surname}')).rejects.toMatchObject({ field: 'input.fallbackText' });
+    expect(await change(WORDS)).toMatchObject({ fallbackText: WORDS });
+    expect(await change('')).toMatchObject({ fallbackText: null });
+  });
+});
