@@ -26,6 +26,11 @@ export class CallMetrics {
       },
     });
     metrics.gauge({
+      name: 'calls_needing_attention',
+      help: 'Calls about which nothing could be found out within 15 minutes, over all tenants; somebody has to look.',
+      collect: async (gauge) => gauge.set(await this.stuckCalls()),
+    });
+    metrics.gauge({
       name: 'oldest_due_lead_age_seconds',
       help: 'Seconds the oldest claimed lead has waited to be dialed; the same number in every process. Workers scale on it.',
       collect: async (gauge) => gauge.set(await this.oldestQueuedSeconds()),
@@ -40,6 +45,16 @@ export class CallMetrics {
          where status in ${LIVE_SQL} group by status`,
       ),
     );
+  }
+
+  private async stuckCalls(): Promise<number> {
+    const [row] = await this.work.asPlatform('count calls that need attention', (tx) =>
+      rowsOf<{ count: number }>(
+        tx,
+        'select count(*)::int as count from calls where attention_since is not null and ended_at is null',
+      ),
+    );
+    return row?.count ?? 0;
   }
 
   private async oldestQueuedSeconds(): Promise<number> {

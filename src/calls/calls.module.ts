@@ -6,6 +6,7 @@ import { ConversationsModule } from '../conversations/conversations.module';
 import { LanguageModelsModule } from '../language-models/language-models.module';
 import { LeadsModule } from '../leads/leads.module';
 import { QueuesModule } from '../platform/queues/queues.module';
+import { TenantsModule } from '../tenants/tenants.module';
 import { UsageModule } from '../usage/usage.module';
 import { VoiceModule } from '../voice/voice.module';
 import { CallEquipment } from './call-equipment.service';
@@ -20,6 +21,11 @@ import { CallsResolver } from './calls.resolver';
 import { CallsService } from './calls.service';
 import { CallAnswering } from './following/call-answering.service';
 import { CallDetails } from './following/call-details.service';
+import { AttentionResolver } from './attention/attention.resolver';
+import { CallSettler } from './attention/call-settler.service';
+import { CallsNeedingAttention } from './attention/calls-needing-attention.service';
+import { CallRecordingsResolver } from './recordings/call-recordings.resolver';
+import { CallRecordings } from './recordings/call-recordings.service';
 import { StuckCalls } from './attention/stuck-calls.service';
 import { CallPoller } from './following/call-poller.service';
 import { CallStopper } from './following/call-stopper.service';
@@ -56,6 +62,7 @@ import { TwilioWebhooksController } from './webhooks/twilio-webhooks.controller'
     LanguageModelsModule,
     LeadsModule,
     TalkModule,
+    TenantsModule,
     UsageModule,
     VoiceModule,
   ],
@@ -86,6 +93,11 @@ import { TwilioWebhooksController } from './webhooks/twilio-webhooks.controller'
     CarrierLook,
     RingDeadlines,
     StuckCalls,
+    AttentionResolver,
+    CallSettler,
+    CallsNeedingAttention,
+    CallRecordings,
+    CallRecordingsResolver,
     DialingGates,
     CallAnswering,
     CallDetails,

@@ -8,6 +8,8 @@ const ledgerSchema = z.object({
       sid: z.string(),
       to: z.string(),
       createdAt: z.string(),
+      /** When it left the carrier's queue. */
+      startedAt: z.string().nullable(),
       endedAt: z.string().nullable(),
       status: z.string(),
       url: z.string().nullable(),
@@ -52,10 +54,11 @@ export async function brokenCarrierLedger(
   const { programClock = (moment: Date) => moment, since = new Date(0) } = options;
   const shown = (moment: string | null): string | null =>
     moment === null ? null : programClock(new Date(moment)).toISOString();
-  const book = ledger.calls.map(({ sid, to, createdAt, endedAt, url }) => ({
+  const book = ledger.calls.map(({ sid, to, createdAt, startedAt, endedAt, url }) => ({
     sid,
     to,
     createdAt: shown(createdAt),
+    startedAt: shown(startedAt),
     endedAt: shown(endedAt),
     ...attemptOf(url),
   }));
@@ -71,9 +74,9 @@ export async function brokenCarrierLedger(
 /** The book as rows. */
 const BOOK = /* sql */ `
 with carrier as (
-  select sid, "to", "tenantId" as tenant_id, "callId" as call_id, "createdAt" as created_at, coalesce("endedAt", 'infinity') as ended_at
+  select sid, "to", "tenantId" as tenant_id, "callId" as call_id, "createdAt" as created_at, "startedAt" as started_at, coalesce("endedAt", 'infinity') as ended_at
   from jsonb_to_recordset(current_setting('ledger.calls')::jsonb)
-    as book (sid text, "to" text, "tenantId" uuid, "callId" uuid, "createdAt" timestamptz, "endedAt" timestamptz)
+    as book (sid text, "to" text, "tenantId" uuid, "callId" uuid, "createdAt" timestamptz, "startedAt" timestamptz, "endedAt" timestamptz)
 )`;
 
 export const LEDGER_CHECKS: readonly Invariant[] = [
@@ -93,8 +96,9 @@ export const LEDGER_CHECKS: readonly Invariant[] = [
   },
   {
     name: 'carrier/nothing-dialed-that-we-call-not-placed',
+    // What we had canceled in the carrier's queue was never dialed.
     sql: `${BOOK} select k.sid, c.tenant_id, c.id as call_id from carrier k join calls c on c.tenant_id = k.tenant_id and c.id = k.call_id
-      where c.not_placed or c.dial_started_at is null`,
+      where c.dial_started_at is null or (c.not_placed and not (c.stop_requested_at is not null and k.started_at is null and k.ended_at < 'infinity'))`,
   },
   {
     name: 'carrier/dialed-inside-the-window',

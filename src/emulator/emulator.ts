@@ -68,8 +68,13 @@ interface Machine {
 }
 
 function build(options: EmulatorOptions, logger: Logger): Machine {
-  const initial = { seed: options.seed ?? 1, cps: options.cps ?? 0, timeScale: options.timeScale ?? 1 };
-  const knobs: Knobs = { seed: initial.seed, cps: initial.cps };
+  const initial = {
+    seed: options.seed ?? 1,
+    cps: options.cps ?? 0,
+    recordCalls: false,
+    timeScale: options.timeScale ?? 1,
+  };
+  const knobs: Knobs = { seed: initial.seed, cps: initial.cps, recordCalls: initial.recordCalls };
   const pace = new Pace(initial.timeScale);
   const file = options.ledgerFile ? new LedgerFile(options.ledgerFile) : null;
   const limits = { calls: options.ledgerCapacity ?? 200_000, transcripts: options.transcriptCapacity ?? 10_000 };
@@ -88,7 +93,7 @@ function build(options: EmulatorOptions, logger: Logger): Machine {
     createText.reset();
     [ledger, occasions, cache, counters].forEach((part) => part.reset());
     faults.clear();
-    Object.assign(knobs, { seed: initial.seed, cps: initial.cps });
+    Object.assign(knobs, { seed: initial.seed, cps: initial.cps, recordCalls: initial.recordCalls });
     pace.timeScale = initial.timeScale;
   };
 

@@ -39,6 +39,7 @@ function entry(tenant: HealthyTenant, name: CaseName, change: Partial<Entry> = {
     sid: `CA${call}`,
     to: phone,
     createdAt: at(100),
+    startedAt: at(200),
     endedAt: at(60_000),
     status: 'completed',
     url: `https://calls.example/webhooks/twilio/voice/${tenant.tenant}/${call}/0`,
@@ -85,6 +86,23 @@ it.each<[string, () => Entry[]]>([
   ['dialed-inside-the-window', () => [entry(own, 'retry', { createdAt: '2026-07-07T18:00:00Z', endedAt: null })]],
 ])('finds a breach of carrier/%s', async (name, extra) => {
   expect(await broken([...book(), ...extra()])).toContain(`carrier/${name}`);
+});
+
+it('agrees with a call that we had canceled in the carrier’s queue, and only with such a one', async () => {
+  const queued = entry(own, 'notPlaced', { startedAt: null, status: 'canceled' });
+  expect(await broken([...book(), queued])).toEqual(['carrier/nothing-dialed-that-we-call-not-placed']);
+  const owner = new Client({ connectionString: database.ownerUrl });
+  await owner.connect();
+  const stopped = (at: string) =>
+    owner.query(
+      `update calls set stop_requested_at = ${at}, stop_reason = case when ${at} is not null then 'WINDOW_CLOSED' end
+       where id = '${own.cases.notPlaced.call}'`,
+    );
+  await stopped('now()');
+  expect(await broken([...book(), queued])).toEqual([]);
+  expect(await broken([...book(), { ...queued, startedAt: at(200) }])).toHaveLength(1);
+  await stopped('null');
+  await owner.end();
 });
 
 it('finds a call of ours that the carrier never took, unless another book has it', async () => {

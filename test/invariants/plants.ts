@@ -241,6 +241,24 @@ export const PLANTS: readonly Plant[] = [
   plant('no-call-is-forgotten', 'unknown for half an hour', ({ cases }) => [
     `update calls set status = 'UNKNOWN', unknown_since = dial_started_at - interval '30 minutes' where id = '${cases.dialing.call}'`,
   ]),
+  plant('queued-calls-stop-in-time', 'waiting at the carrier after its hours', ({ cases }) => [
+    `update calls set ring_by = dial_started_at - interval '5 minutes' where id = '${cases.dialing.call}'`,
+  ]),
+  plant('queued-calls-stop-in-time', 'allowed to ring beyond its hours', ({ cases }) => [
+    `update calls set ring_by = window_closes_at + interval '100 seconds' where id = '${cases.dialing.call}'`,
+  ]),
+  plant('queued-calls-stop-in-time', 'rang too late', ({ cases }) => [
+    `update calls set ring_by = dial_started_at + interval '1 minute', ringing_at = dial_started_at + interval '5 minutes' where id = '${cases.qualified.call}'`,
+  ]),
+  plant('unsent-calls-were-not-dialed', 'known to the carrier', ({ cases }) => [
+    `update calls set unsent = true where id = '${cases.dialing.call}'`,
+  ]),
+  plant('unsent-calls-were-not-dialed', 'held for ever', ({ cases }) => [
+    `update calls set unsent = true, provider_call_id = null, dial_started_at = dial_started_at - interval '1 hour', lease_until = null where id = '${cases.dialing.call}'`,
+  ]),
+  plant('settled-calls-are-audited', 'by nobody', ({ cases }) => [
+    `update calls set ended_reason = 'SETTLED_PLACED', attention_since = dial_started_at, attention_reason = 'CONTESTED' where id = '${cases.retry.call}'`,
+  ]),
   plant('no-call-is-forgotten', 'ringing for an hour', ({ cases }) => [
     `update calls set status = 'RINGING', updated_at = updated_at - interval '1 hour' where id = '${cases.dialing.call}'`,
   ]),

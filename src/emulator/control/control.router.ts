@@ -17,6 +17,7 @@ const change = z.strictObject({
   timeScale: z.number().positive().max(100_000).optional(),
   seed: z.int().optional(),
   cps: z.number().min(0).optional(),
+  recordCalls: z.boolean().optional(),
   faults: faultPlanSchema.optional(),
 });
 
@@ -51,6 +52,7 @@ function apply(parts: ControlParts, wanted: z.output<typeof change>, replace: bo
   if (wanted.timeScale !== undefined) parts.pace.timeScale = wanted.timeScale;
   if (wanted.seed !== undefined) parts.knobs.seed = wanted.seed;
   if (wanted.cps !== undefined) parts.knobs.cps = wanted.cps;
+  if (wanted.recordCalls !== undefined) parts.knobs.recordCalls = wanted.recordCalls;
   if (wanted.faults && replace) parts.faults.replace(wanted.faults);
   else if (wanted.faults) parts.faults.merge(wanted.faults);
 }

@@ -21,6 +21,7 @@ export interface EmulatorState {
   timeScale: number;
   seed: number;
   cps: number;
+  recordCalls: boolean;
   faults: ReturnType<FaultBox['report']>;
   calls: { total: number; remembered: number; live: number; queued: number; byStatus: Record<string, number> };
   webhooks: { sent: number; failed: number; inFlight: number };
@@ -38,6 +39,7 @@ export function stateOf(parts: ObservedParts): EmulatorState {
     timeScale: parts.pace.timeScale,
     seed: parts.knobs.seed,
     cps: parts.knobs.cps,
+    recordCalls: parts.knobs.recordCalls,
     faults: parts.faults.report(),
     calls: {
       total: ledger.total,

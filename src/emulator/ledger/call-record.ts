@@ -58,6 +58,12 @@ export interface Notification {
   message: string;
 }
 
+/** A recording of a call; both voices in one channel. */
+export interface Recording {
+  readonly sid: string;
+  readonly startedAt: number;
+}
+
 /** One dialed call. Moments are epoch milliseconds of the real clock. */
 export interface CallRecord {
   readonly sid: string;
@@ -87,4 +93,6 @@ export interface CallRecord {
   /** Null once forgotten to save memory. */
   turns: Turn[] | null;
   notifications: Notification[];
+  /** Recordings the account made of it. */
+  recordings: Recording[];
 }

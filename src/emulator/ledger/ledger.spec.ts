@@ -39,6 +39,7 @@ function aCall(sid: string, to = '+14155550101', more: Partial<CallRecord> = {})
     liveToSameNumber: 0,
     turns: [],
     notifications: [],
+    recordings: [],
     ...more,
   };
 }

@@ -4,4 +4,6 @@ export interface Knobs {
   seed: number;
   /** Calls one account may start per simulated second; the rest queue. Zero means no limit. */
   cps: number;
+  /** The account records every call that is picked up, as an account may be set to. */
+  recordCalls: boolean;
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { TwilioAccount } from '../emulator.config';
-import { isFinal, type CallRecord, type CallRequest, type CallStatus } from '../ledger/call-record';
+import { isFinal, type CallRecord, type CallRequest, type CallStatus, type Recording } from '../ledger/call-record';
 import type { Ledger } from '../ledger/ledger';
 import { personaFor } from '../personas/persona-directory';
 import type { Knobs } from '../simulation/knobs';
@@ -131,6 +131,7 @@ export class Switchboard {
     if (outcome === null || call.ended) return;
     if (outcome.kind === 'ended') return this.end(call, outcome.status, outcome.sipCode);
     record.answeredAt = Date.now();
+    if (knobs.recordCalls) record.recordings.push(newRecording(record.answeredAt));
     this.move(call, 'in-progress');
     const conversation = new AnsweredCall(call, outcome.pickup === 'machine', this.parts, () =>
       this.end(call, 'completed', 200),
@@ -185,6 +186,10 @@ export class Switchboard {
   }
 }
 
+function newRecording(startedAt: number): Recording {
+  return { sid: `RE${randomBytes(16).toString('hex')}`, startedAt };
+}
+
 function newRecord(request: CallRequest, accountSid: string, { ledger, knobs }: SwitchboardParts): CallRecord {
   const now = Date.now();
   return {
@@ -208,5 +213,6 @@ function newRecord(request: CallRequest, accountSid: string, { ledger, knobs }: 
     liveToSameNumber: ledger.liveTo(request.to),
     turns: [],
     notifications: [],
+    recordings: [],
   };
 }

@@ -11,6 +11,7 @@ import { callResource } from './call-resource';
 import type { CreateCall } from './create-call';
 import { document, formOf, oneOf, type Form } from './form';
 import { notFound, RestError, sendRestError } from './rest-error';
+import { recordingList } from './recording-resource';
 import type { Switchboard } from './switchboard';
 
 export interface TwilioRouterParts {
@@ -38,6 +39,9 @@ export function twilioRouter(parts: TwilioRouterParts): Router {
   });
   router.get('/Accounts/:account/Calls/:call.json', (request, response) => {
     response.json(callResource(find(request, parts)));
+  });
+  router.get('/Accounts/:account/Calls/:call/Recordings.json', (request, response) => {
+    response.json(recordingList(find(request, parts)));
   });
   router.post('/Accounts/:account/Calls/:call.json', (request, response) => {
     const call = find(request, parts);
