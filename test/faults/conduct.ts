@@ -99,10 +99,25 @@ async function drain(run: Run): Promise<void> {
     const isQuiet = Object.values(left).every((count) => count === 0);
     const waited = Date.now() - begun;
     if (isQuiet && waited >= THREE_SWEEPS_MS) return;
-    if (waited > DRAIN_MS) return run.violate('drain/something-is-left', left);
+    if (waited > DRAIN_MS) return run.violate('drain/something-is-left', { ...left, ...(await leftOver(run)) });
     await resumePaused(run);
     await delay(500);
   }
+}
+
+/** What is stuck, for whoever asks why. */
+async function leftOver(run: Run): Promise<object> {
+  const [assessments, campaigns] = await Promise.all([
+    run.world.sql(
+      `select id, due_at, lease_until, attempts, last_error, now() as database_now from assessments where status = 'PENDING' limit 3`,
+    ),
+    run.world.sql(
+      `select c.status, c.pause_reason, e.state, count(*)::int as people, min(e.due_at) as due_at from campaigns c
+       join enrolments e on e.tenant_id = c.tenant_id and e.campaign_id = c.id
+       where c.status in ('ACTIVE', 'PAUSED') and e.state in ('WAITING', 'IN_FLIGHT', 'WRAP_UP') group by 1, 2, 3 limit 3`,
+    ),
+  ]);
+  return { programNow: run.world.now(), assessments, campaigns };
 }
 
 async function underWay(run: Run): Promise<Record<string, number>> {

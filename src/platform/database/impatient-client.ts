@@ -16,6 +16,8 @@ export class ImpatientClient extends Client {
       return answer;
     };
     Object.assign(this, { query: watched });
+    // Between two owners nobody listens, and an error nobody hears ends the process. Its queries fail by themselves.
+    this.on('error', () => undefined);
   }
 
   /** An ended client fails what is still queued on it and is thrown away by its pool; ending closes the socket at once. */
