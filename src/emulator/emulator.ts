@@ -68,14 +68,10 @@ interface Machine {
 }
 
 function build(options: EmulatorOptions, logger: Logger): Machine {
-  const initial = {
-    seed: options.seed ?? 1,
-    cps: options.cps ?? 0,
-    recordCalls: false,
-    timeScale: options.timeScale ?? 1,
-  };
-  const knobs: Knobs = { seed: initial.seed, cps: initial.cps, recordCalls: initial.recordCalls };
-  const pace = new Pace(initial.timeScale);
+  const initial: Knobs = { seed: options.seed ?? 1, cps: options.cps ?? 0, recordCalls: false };
+  const timeScale = options.timeScale ?? 1;
+  const knobs: Knobs = { ...initial };
+  const pace = new Pace(timeScale);
   const file = options.ledgerFile ? new LedgerFile(options.ledgerFile) : null;
   const limits = { calls: options.ledgerCapacity ?? 200_000, transcripts: options.transcriptCapacity ?? 10_000 };
   const ledger = new Ledger(limits, file);
@@ -93,8 +89,8 @@ function build(options: EmulatorOptions, logger: Logger): Machine {
     createText.reset();
     [ledger, occasions, cache, counters].forEach((part) => part.reset());
     faults.clear();
-    Object.assign(knobs, { seed: initial.seed, cps: initial.cps, recordCalls: initial.recordCalls });
-    pace.timeScale = initial.timeScale;
+    Object.assign(knobs, initial);
+    pace.timeScale = timeScale;
   };
 
   const app = plainApp();
