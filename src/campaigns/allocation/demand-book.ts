@@ -67,11 +67,12 @@ from (
 
 const SATISFIED = /* sql */ `
 update dialing_demand set wanted = 0, hot_wanted = 0, hungry_since = null, is_agent_held = false, updated_at = $3,
-  recent_calls = recent_calls * exp(greatest(-50, least(0, extract(epoch from updated_at - $3::timestamptz)) / $4))
+  recent_calls = case when recent_calls < 0.000001 then 0 else recent_calls
+    * exp(greatest(-50, least(0, extract(epoch from updated_at - $3::timestamptz)) / $4)) end
 where tenant_id = $1 and campaign_id = $2 and (wanted + hot_wanted > 0 or is_agent_held)
 `;
 
-/** What faded long ago is next to nothing: smaller numbers than e^-50 cannot be stored. Who says nothing for long and wants again was not hungry meanwhile ($8). */
+/** What faded long ago becomes nothing: ever smaller numbers cannot be stored. Who says nothing for long and wants again was not hungry meanwhile ($8). */
 const NOTE = /* sql */ `
 insert into dialing_demand as d
   (tenant_id, campaign_id, wanted, hot_wanted, hungry_since, recent_calls, is_agent_held, updated_at)
@@ -79,6 +80,7 @@ values ($1, $2, $3, $4, case when $3::int + $4::int > 0 then $7::timestamptz end
 on conflict (tenant_id, campaign_id) do update set wanted = excluded.wanted, hot_wanted = excluded.hot_wanted,
   hungry_since = case when excluded.hungry_since is null or $5 > 0 or d.updated_at < $8 then excluded.hungry_since
     else coalesce(d.hungry_since, excluded.hungry_since) end,
-  recent_calls = d.recent_calls * exp(greatest(-50, least(0, extract(epoch from d.updated_at - $7::timestamptz)) / $9)) + $5,
+  recent_calls = $5 + case when d.recent_calls < 0.000001 then 0 else d.recent_calls
+    * exp(greatest(-50, least(0, extract(epoch from d.updated_at - $7::timestamptz)) / $9)) end,
   is_agent_held = excluded.is_agent_held, updated_at = excluded.updated_at
 `;
