@@ -55,6 +55,10 @@ import { EnrolmentsService } from './enrolments.service';
 import { CampaignArms } from './experiments/campaign-arms.service';
 import { ExperimentReader } from './experiments/experiment-reader.service';
 import { ExperimentsResolver } from './experiments/experiments.resolver';
+import { ForecastFacts } from './forecast/forecast-facts';
+import { ForecastResolver } from './forecast/forecast.resolver';
+import { ForecastService } from './forecast/forecast.service';
+import { ForecastSupply } from './forecast/forecast-supply.service';
 import { AlertListener } from './health/alert.listener';
 import { BreakerSweep } from './health/breaker-sweep';
 import { DialingAlertsResolver } from './health/dialing-alerts.resolver';
@@ -96,6 +100,10 @@ import { ProgressReader } from './progress/progress-reader.service';
     ExperimentsResolver,
     EnrolmentsService,
     AutoCaller,
+    ForecastFacts,
+    ForecastResolver,
+    ForecastService,
+    ForecastSupply,
     AlertListener,
     BreakerSweep,
     DialingAlerts,

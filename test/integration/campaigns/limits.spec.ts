@@ -12,6 +12,7 @@ import { LeadsService } from '../../../src/leads/leads.service';
 import { UnitOfWork } from '../../../src/platform/database/unit-of-work';
 import { TenantsService } from '../../../src/tenants/tenants.service';
 import { aCampaign, newYorkNumber, type StagedCampaign } from '../../support/builders/a-campaign';
+import { aConsent } from '../../support/builders/a-consent';
 import { type DialerApp, startDialerApp } from '../../support/dialer-app';
 
 const numbers = (count: number, first = 0): string[] =>
@@ -44,8 +45,10 @@ describe('limits of dialing', () => {
       const campaigns = app.get(CampaignsService);
       const { id } = await campaigns.create({ name: 'Autumn', projectId: staged.projectId });
       const leadIds: string[] = [];
-      for (const phone of phones)
+      for (const phone of phones) {
         leadIds.push((await app.get(LeadsService).receive({ phone, source: 'TEST' })).lead.id);
+        await aConsent(app, staged.tenantId, phone);
+      }
       await app.get(EnrolmentsService).add(id, { leadIds });
       await campaigns.start(id);
       return { ...staged, campaignId: id, leadIds };
