@@ -1,4 +1,5 @@
 import { siblingUrl, withClient } from '../support/administration';
+import { cpuSecondsOf } from './process-cpu';
 
 /** What the database has done in one of its databases so far. */
 export interface DatabaseWork {
@@ -29,4 +30,14 @@ export async function copyDatabase(url: string, copy: string): Promise<string> {
     client.query(`create database ${copy} template ${name} strategy file_copy`),
   );
   return siblingUrl(url, copy);
+}
+
+/** Seconds of processor time of each connection of the server, by process id. */
+export async function connectionsCpu(url: string): Promise<ReadonlyMap<number, number>> {
+  return withClient(url, async (client) => {
+    const { rows } = await client.query<{ pid: number }>(
+      `select pid from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()`,
+    );
+    return new Map(rows.map(({ pid }) => [pid, cpuSecondsOf(pid)]));
+  });
 }

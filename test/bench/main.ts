@@ -4,6 +4,7 @@
  */
 import { claims } from './claims';
 import { fanOut } from './fan-out';
+import { graphql } from './graphql';
 import { importPeople } from './import';
 import { lifecycle } from './lifecycle';
 import { soak } from './soak';
@@ -25,6 +26,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   webhooks: { run: webhooks, unit: 'seconds of each rate', count: 20, most: 60 },
   import: { run: importPeople, unit: 'people in a file', count: 4_000, most: 5_000 },
   fanout: { run: fanOut, unit: 'waves of a round', count: 20, most: 1_000 },
+  graphql: { run: graphql, unit: 'requests of a round', count: 1_000, most: 100_000 },
   soak: { run: soak, unit: 'minutes', count: 30, most: 240, isLong: true },
 };
 const LEAST = 1;

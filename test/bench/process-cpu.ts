@@ -24,3 +24,10 @@ export function secondsOf(time: string): number {
   const [clock = '', days = '0'] = time.split('-').reverse();
   return clock.split(':').reduce((sum, part) => sum * 60 + Number(part), 0) + Number(days) * 86_400;
 }
+
+/** Megabytes of memory a process holds at this moment; 0 where the system does not say. */
+export function residentMb(pid: number): number {
+  if (!existsSync('/proc/self/status')) return 0;
+  const kilobytes = /^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+  return Number(kilobytes ?? 0) / 1_024;
+}
