@@ -44,6 +44,7 @@ const COLUMNS: FieldColumns<Property> = {
   lead: [],
   agent: [],
   conversation: [],
+  recordings: [],
 };
 
 /** Asked for with the same set by every lead of a page. */
