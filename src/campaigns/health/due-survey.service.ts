@@ -106,12 +106,13 @@ order by found.priority, found.due_at, found.id limit $4`;
 
 /** A few of each zone and priority, and what was last decided about each: null when that was a call. */
 const PUT_OFF = /* sql */ `
-select next.due_at as "dueAt", case when latest.verdict = 'ALLOW' then null else latest.reason end as reason
+select next.due_at as "dueAt", case when next.held_for_person then 'PERSON_RESTING' when latest.verdict = 'ALLOW' then null
+  else latest.reason end as reason
 from (
-  select found.lead_id, found.due_at, found.id
+  select found.lead_id, found.due_at, found.id, found.held_for_person
   from dial_zones zone cross join generate_series(0, 3) as rank (priority)
   cross join lateral (
-    select e.lead_id, e.due_at, e.id from enrolments e
+    select e.lead_id, e.due_at, e.id, e.held_for_person from enrolments e
     where e.tenant_id = $1 and e.campaign_id = $2 and e.state = 'WAITING' and e.zone_key = zone.zone_key
       and e.priority = rank.priority and e.due_at > $3
     order by e.due_at, e.id limit $4

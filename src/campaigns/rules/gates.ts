@@ -87,6 +87,7 @@ const GATE_OF_REASON: Readonly<Record<string, Gate>> = {
   REGISTRATION_REQUIRED: DUTY,
   COUNSEL_REQUIRED: DUTY,
   PERSON_BUDGET: 'PERSON_BUDGET',
+  PERSON_RESTING: 'PERSON_BUDGET',
 };
 
 export function gateOfReason(reason: string): Gate {
