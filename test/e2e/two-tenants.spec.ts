@@ -55,7 +55,10 @@ const ANSWERED_OTHERWISE: Readonly<Record<string, readonly [verdict: string, why
 const TELLS_NOTHING = [
   'activeCalls',
   'activeConversations',
+  'callbacks',
+  'dialingPolicy',
   'emergencyHolds',
+  'fallbackTexts',
   'platformAuditLog',
   'platformSuppressions',
   'tenants',
