@@ -5,9 +5,10 @@ import { type HealthyTenant, insertHealthyTenant, PRESENT } from './healthy-data
 import { LIST_PLANTS, SOUND_LISTS } from './list-plants';
 import { PLANTS as OTHER_PLANTS } from './plants';
 import { RETRY_PLANTS } from './retry-plants';
+import { CAPACITY_PLANTS } from './capacity-plants';
 
 const invariants = readInvariants();
-const PLANTS = [...OTHER_PLANTS, ...LIST_PLANTS, ...RETRY_PLANTS];
+const PLANTS = [...OTHER_PLANTS, ...LIST_PLANTS, ...RETRY_PLANTS, ...CAPACITY_PLANTS];
 let database: ClonedDatabase;
 let owner: Client;
 let own: HealthyTenant;
