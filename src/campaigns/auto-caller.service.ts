@@ -63,8 +63,8 @@ export class AutoCaller {
 }
 
 const MAKE = /* sql */ `
-insert into campaigns (tenant_id, id, kind, project_id, name, daily_call_limit, created_at, updated_at)
-values ($1, $2, 'AUTO_CALL', $3, $4, 10000, $5, $5)
+insert into campaigns (tenant_id, id, kind, project_id, name, daily_call_limit, max_attempts, created_at, updated_at)
+values ($1, $2, 'AUTO_CALL', $3, $4, 10000, coalesce((select max_attempts from dialing_policies where tenant_id = $1), 3), $5, $5)
 on conflict (tenant_id, project_id) where kind = 'AUTO_CALL' and deleted_at is null do nothing returning id`;
 
 const FIND = /* sql */ `

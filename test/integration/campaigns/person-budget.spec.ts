@@ -1,3 +1,4 @@
+import { DialingHealthService } from '../../../src/campaigns/health/dialing-health.service';
 import { CampaignsService } from '../../../src/campaigns/campaigns.service';
 import { DialingPolicies } from '../../../src/campaigns/retries/dialing-policies.service';
 import { aCampaign, newYorkNumber, type StagedCampaign } from '../../support/builders/a-campaign';
@@ -27,6 +28,10 @@ describe('one budget of calls per person', () => {
       held_for_person: true,
       due_at: new Date('2026-07-07T15:00:00Z'),
     });
+    const health = await stage.as(autumn, () => stage.app.get(DialingHealthService).read(autumn.campaignId));
+    expect(health.gates).toMatchObject([
+      { gate: 'PERSON_BUDGET', leads: 1, clearsAt: new Date('2026-07-07T15:00:00Z') },
+    ]);
     at('2026-07-07T15:00:00Z');
     await stage.call(autumn, 'NO_ANSWER');
     expect(await stage.enrolment(spring)).toMatchObject({ attempts: 1, due_at: new Date('2026-07-07T19:00:00Z') });
