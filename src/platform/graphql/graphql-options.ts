@@ -32,11 +32,13 @@ export function graphqlOptions(
     introspection: !config.isProduction,
     graphiql: false,
     csrfPrevention: true,
-    persistedQueries: false,
+    // A document may be sent as its hash once it is known (automatic persisted queries): kept in the server's bounded cache.
+    persistedQueries: { ttl: null },
     includeStacktraceInErrorResponses: false,
     // Nest would copy the body of its HTTP exceptions into the answer.
     autoTransformHttpErrors: false,
-    formatError: (formatted, error) => clientErrors.one(asGraphQLError(error), formatted.extensions?.['code']),
+    formatError: (formatted, error) =>
+      clientErrors.one(asGraphQLError(error), requestCode(error) ?? formatted.extensions?.['code']),
     parseOptions: { maxTokens: OPERATION_LIMITS.tokens },
     validationRules: limitRules(),
     // The server's types exist twice, for CommonJS and for ES modules, and Nest names the other ones.
@@ -49,6 +51,14 @@ export function graphqlOptions(
     // The server stops with the connections, not before: webhooks and queries are still answered while the rest winds down.
     stopOnApplicationShutdown: true,
   };
+}
+
+/** The server refuses some requests with a status and no code of its own, for example a hash of another document. */
+function requestCode(error: unknown): string | undefined {
+  if (!(error instanceof GraphQLError) || error.path) return undefined;
+  const { code, http } = error.extensions;
+  const isRefusal = typeof http === 'object' && http !== null && Reflect.get(http, 'status') === 400;
+  return isRefusal && code === undefined ? 'BAD_REQUEST' : undefined;
 }
 
 function asGraphQLError(error: unknown): GraphQLError {

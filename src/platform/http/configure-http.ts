@@ -24,6 +24,8 @@ export function configureHttp(app: NestExpressApplication): void {
   const config = app.get(AppConfig);
   app.useLogger(app.get(AppLogger));
   app.disable('x-powered-by');
+  // Nothing we answer is asked for again under a condition, and hashing a page of leads takes longer than sending it.
+  app.disable('etag');
   app.set('trust proxy', config.trustProxyHops);
   app.use(requestContext(), requestLog(app.get(AppLogger)), httpMetrics(app.get(Metrics)));
   app.use(dropKeepAlive(app.get(ShutdownState)), securityHeaders(config));

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { getIntrospectionQuery } from 'graphql';
 import { startTestApp, type TestApp } from '../../support/test-app';
 import { counters, SampleApiModule, SECRET, TENANT_A, TENANT_B } from './sample-api';
@@ -103,6 +104,34 @@ describe('GraphQL over HTTP', () => {
       const malformed = await post(app, '{"query": ');
       expect([malformed.status, malformed.errors?.[0]?.extensions['code']]).toEqual([400, 'BAD_REQUEST']);
       expect(malformed.text).not.toContain('position');
+    });
+  });
+
+  describe('documents known by their hash', () => {
+    const query = '{ whoami }';
+    const known = (hash: string) => ({ persistedQuery: { version: 1, sha256Hash: hash } });
+    const send = async (body: object, token = 'token-a') => post(app, body, { authorization: `Bearer ${token}` });
+
+    it('are asked for once, then answered to whoever sends the hash, each their own', async () => {
+      const extensions = known(createHash('sha256').update(query).digest('hex'));
+      const unknown = await send({ extensions });
+      expect([unknown.status, unknown.errors?.[0]?.extensions['code']]).toEqual([200, 'PERSISTED_QUERY_NOT_FOUND']);
+      expect((await send({ query, extensions })).data).toEqual({ whoami: TENANT_A });
+      for (const [token, whoami] of [
+        ['token-a', TENANT_A],
+        ['token-b', TENANT_B],
+        ['token-a', TENANT_A],
+      ] as const)
+        expect((await send({ extensions }, token)).data).toEqual({ whoami });
+    });
+
+    it('are not taken under the hash of another, nor beyond a limit', async () => {
+      const wrong = await send({ query, extensions: known('0'.repeat(64)) });
+      expect([wrong.status, wrong.errors?.[0]?.extensions['code']]).toEqual([400, 'BAD_REQUEST']);
+      const dear = `{ items(first: 100) { nodes { children(first: 100) { nodes { id } } } } }`;
+      const extensions = known(createHash('sha256').update(dear).digest('hex'));
+      expect((await send({ query: dear, extensions })).status).toBe(400);
+      expect((await send({ extensions })).errors?.[0]?.extensions['code']).toBe('PERSISTED_QUERY_NOT_FOUND');
     });
   });
 
