@@ -32,7 +32,10 @@ registerEnumType(PauseReasonEnum, {
     BUDGET_EXCEEDED: {
       description: 'The token budget of the month is spent; a higher one, or the next month, resumes it.',
     },
-    FAILURE_BREAKER: { description: 'More than half of its last calls failed.' },
+    FAILURE_BREAKER: {
+      description:
+        'More than half of its last calls failed; it tries again by itself after a while, one call at a time.',
+    },
     TENANT_PAUSED: { description: 'The company is paused; activating it resumes the campaign.' },
   },
 });

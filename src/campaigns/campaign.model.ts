@@ -77,6 +77,15 @@ export class CampaignModel {
   /** What it says itself; `retryPolicy` is shown with the company’s beneath. */
   readonly ownRetryPolicy!: object;
 
+  @Field(() => Boolean, { description: 'Whether it makes one call at a time, to see whether calls succeed again.' })
+  readonly isProbing!: boolean;
+
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'When it tries again after its failures, or since when it tries; null when it has none.',
+  })
+  readonly probeAt!: Date | null;
+
   @Field(() => DateTimeScalar, { nullable: true, description: 'When it first became active.' })
   readonly startedAt!: Date | null;
 

@@ -362,6 +362,13 @@ export const PLANTS: readonly Plant[] = [
     'alter table calls disable trigger calls_life_cycle',
   ]),
   plant('life-cycles-are-enforced', 'that of texts', () => ['drop trigger text_messages_life_cycle on text_messages']),
+  plant('life-cycles-are-enforced', 'that of carrier accounts', () => [
+    'drop trigger carrier_accounts_life_cycle on carrier_accounts',
+  ]),
+  plant('campaign-on-trial-calls-one-at-a-time', 'two at once', ({ cases }) => [
+    `update calls set status = 'RINGING', ended_at = null, outcome = null where id in ('${cases.dialing.call}', '${cases.retry.call}')`,
+    `update campaigns c set is_probing = true, probe_at = (select min(queued_at) from calls) from calls l where l.id = '${cases.dialing.call}' and c.id = l.campaign_id`,
+  ]),
   plant('life-cycles-are-enforced', 'a trigger dropped', () => ['drop trigger enrolments_life_cycle on enrolments']),
 ];
 

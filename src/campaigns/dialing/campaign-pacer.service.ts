@@ -33,8 +33,9 @@ export class CampaignPacer {
   async pace(campaignId: string): Promise<string[]> {
     const claimed = await this.tools.work.run(async (tx) => {
       const campaign = await this.life.lock(campaignId);
-      if (campaign.status !== 'ACTIVE' && !isPassing(campaign.pauseReason)) return NOTHING_CLAIMED;
       const moment = this.tools.clock.now();
+      if (campaign.isProbing) await this.tools.breaker.probeIfDue(campaign, moment);
+      if (campaign.status !== 'ACTIVE' && !isPassing(campaign.pauseReason)) return NOTHING_CLAIMED;
       const outlook = await this.facts.outlookOf(campaign);
       const hold = await this.facts.holdOf(campaign, outlook);
       if (hold === 'DONE') await this.life.completeIfDone(campaignId, moment);

@@ -38,7 +38,7 @@ export class FailureBreaker {
   async probeIfDue(campaign: Campaign, moment: Date): Promise<void> {
     if (campaign.status === 'ACTIVE' && campaign.isProbing) return this.judgeTrial(campaign, moment);
     const { pauseReason, probeAt } = campaign;
-    if (pauseReason !== 'FAILURE_BREAKER' || !probeAt || probeAt > moment) return;
+    if (pauseReason !== 'FAILURE_BREAKER' || (probeAt && probeAt > moment)) return;
     await this.life.probe(campaign, moment);
     await this.tell('CAMPAIGN_PROBING', campaign, moment);
   }

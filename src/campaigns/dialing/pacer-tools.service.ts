@@ -6,8 +6,9 @@ import { currentTenantId } from '../../platform/context/request-context';
 import { UnitOfWork } from '../../platform/database/unit-of-work';
 import { JobBell } from '../../platform/queues/job-bell';
 import type { ClaimedCalls } from '../allocation/claim-lanes';
+import { FailureBreaker } from './failure-breaker.service';
 
-/** Clock, transaction and bell of the pacer. */
+/** Clock, transaction, breaker and bell of the pacer. */
 @Injectable()
 export class PacerTools {
   readonly sweepIntervalMs: number;
@@ -15,6 +16,7 @@ export class PacerTools {
   constructor(
     readonly work: UnitOfWork,
     readonly clock: Clock,
+    readonly breaker: FailureBreaker,
     private readonly bell: JobBell,
     config: AppConfig,
   ) {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { CarrierAccountChanged } from '../../calls/calls.events';
+import { CallStuck, CarrierAccountChanged } from '../../calls/calls.events';
 import type { FactDelivery } from '../../platform/events/fact';
 import { OnFact } from '../../platform/events/on-fact.decorator';
 import { CampaignPaused } from '../campaigns.events';
@@ -31,6 +31,15 @@ export class AlertListener {
   ): Promise<void> {
     if (reason === 'USER') return;
     await this.alerts.raise({ key: `CAMPAIGN_PAUSED ${eventId}`, kind: 'CAMPAIGN_PAUSED', reason, campaignId, at });
+  }
+
+  @OnFact(CallStuck)
+  async tellOfStuckCall(
+    { callId, campaignId, reason }: { callId: string; campaignId?: string; reason: string },
+    { occurredAt: at }: FactDelivery,
+  ): Promise<void> {
+    const about = { callId, ...(campaignId ? { campaignId } : {}) };
+    await this.alerts.raise({ key: `CALL_STUCK ${callId}`, kind: 'CALL_STUCK', reason, ...about, at });
   }
 
   /** A company that calls nobody now need not know; the others go on at once when the carrier takes calls again. */

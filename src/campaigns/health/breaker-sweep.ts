@@ -43,7 +43,7 @@ export class BreakerSweep implements OnApplicationBootstrap {
       rowsOf<Tried>(
         tx,
         `select tenant_id as "tenantId", id from campaigns
-         where (pause_reason = 'FAILURE_BREAKER' or is_probing) and probe_at <= $1
+         where (pause_reason = 'FAILURE_BREAKER' or is_probing) and (probe_at <= $1 or probe_at is null)
            and (status = 'ACTIVE' or pause_reason = 'FAILURE_BREAKER')
          order by probe_at limit $2`,
         [this.clock.now(), PAGE],
