@@ -78,7 +78,7 @@ function isSame(a: Date | null, b: Date | null): boolean {
 }
 
 const LAST_FORM = /* sql */ `
-select received_at as at from intake_events where tenant_id = $1 and lead_id = $2 and received_at <= $3 + interval '5 seconds'
+select received_at as at from intake_events where tenant_id = $1 and lead_id = $2 and received_at <= $3::timestamptz + interval '5 seconds'
 order by received_at desc limit 1`;
 
 /** Calls the carrier proved it never made do not count; a machine is nobody. */
