@@ -14,13 +14,15 @@ export async function checkHistories(run: Run): Promise<number> {
 /** Total queue: who was put in has come out, with a reason, and nobody else. */
 async function checkQueue(run: Run): Promise<void> {
   for (const [tenantId, people] of run.people) {
-    const [row] = await run.world.sql<{ all: number; ended: number; reasoned: number }>(
+    const [row] = await run.world.sql<{ all: number; ended: number; reasoned: number; waiting: number }>(
       `select count(*)::int as all, count(*) filter (where state not in ('WAITING', 'IN_FLIGHT', 'WRAP_UP'))::int as ended,
-         count(*) filter (where end_reason is not null)::int as reasoned
+         count(*) filter (where end_reason is not null)::int as reasoned,
+         count(*) filter (where state = 'WAITING' and due_at is not null)::int as waiting
        from enrolments where tenant_id = $1`,
       [tenantId],
     );
-    if (row?.all !== people || row.ended !== people || row.reasoned !== people)
+    const waiting = run.row.leavesPeople ? (row?.waiting ?? 0) : 0;
+    if (row?.all !== people || row.ended + waiting !== people || row.reasoned !== row.ended)
       run.violate('checker/total-queue', { people, ...row });
   }
 }

@@ -122,7 +122,10 @@ async function leftOver(run: Run): Promise<object> {
 
 async function underWay(run: Run): Promise<Record<string, number>> {
   const { calls, webhooks } = await run.emulatorState();
-  const [rows] = await run.world.sql<Record<string, number>>(UNDER_WAY, [run.world.now()]);
+  const [rows] = await run.world.sql<Record<string, number>>(UNDER_WAY, [
+    run.world.now(),
+    run.row.leavesPeople === true,
+  ]);
   return { ringing: calls.live + calls.queued, webhooks: webhooks.inFlight, ...rows };
 }
 
@@ -148,7 +151,8 @@ select
   (select count(*)::int from call_events where applied_at is null) as events,
   (select count(*)::int from outbox where parked_at is null) as facts,
   (select count(*)::int from lead_imports where status = 'RUNNING') as imports,
-  (select count(*)::int from campaigns where status in ('ACTIVE', 'PAUSED')) as campaigns,
+  (select count(*)::int from campaigns where status in ('ACTIVE', 'PAUSED') and not $2) as campaigns,
+  (select count(*)::int from enrolments where state = 'WAITING' and due_at <= $1) as due,
   (select count(*)::int from token_reservations where state = 'HELD' and expires_at <= $1) as reservations`;
 
 async function reportOf(run: Run, jury: FaultJury, extraCalls: number): Promise<RowReport> {

@@ -85,6 +85,11 @@ export class Crew {
     await Promise.all(this.seats.map(({ name, isTold }) => (isTold ? this.restart(name) : this.whenBack(name))));
   }
 
+  /** What all are told, without HOST, PORT and PUBLIC_URL. */
+  get environment(): Variables {
+    return { ...this.env, PUBLIC_URL: this.options.publicUrl };
+  }
+
   /** Addresses of those that serve requests. */
   get doors(): string[] {
     return this.seats.filter(({ role }) => role !== 'worker').map(({ port }) => `http://127.0.0.1:${port}`);

@@ -1,8 +1,12 @@
 import type { Row } from '../row';
+import { BUDGET_RACE } from './budget-race';
 import { CARRIER_FAULTS } from './carrier-faults';
+import { CLOSING_WINDOW } from './closing-window';
+import { FULL_DISK } from './full-disk';
 import { POSTGRES_FAULTS } from './postgres-faults';
 import { PROGRAM_FAULTS } from './program-faults';
 import { REDIS_FAULTS } from './redis-faults';
+import { SLOW_SUBSCRIBER } from './slow-subscriber';
 import { WORKER_DEATHS } from './worker-deaths';
 
 export const ROWS: readonly Row[] = [
@@ -11,4 +15,8 @@ export const ROWS: readonly Row[] = [
   ...REDIS_FAULTS,
   ...POSTGRES_FAULTS,
   ...PROGRAM_FAULTS,
+  BUDGET_RACE,
+  CLOSING_WINDOW,
+  FULL_DISK,
+  SLOW_SUBSCRIBER,
 ].sort((a, b) => a.id.localeCompare(b.id));

@@ -1,10 +1,9 @@
-import type { SeatName } from '../crew';
 import type { Row } from '../row';
 import { drawn } from '../seeded';
 
 type Points = readonly string[];
 
-/** Each worker is told one of the points in turn, and dies there after a while; the one that takes its seat does so again. */
+/** One worker is told one of the points in turn and dies there after a while, and so does the one that takes its seat. */
 function dying(
   points: Points,
   from: number,
@@ -12,17 +11,13 @@ function dying(
   prefix: 'worker' | 'api' = 'worker',
 ): NonNullable<Row['extras']> {
   return (seed) => (seat, incarnation) => {
-    if (!seat.startsWith(prefix)) return {};
-    const point = points[(numberOf(seat) + incarnation) % points.length];
+    if (seat !== `${prefix}-1`) return {};
+    const point = points[incarnation % points.length];
     return { FAILPOINTS: `${point}=kill,after=${drawn(from, to, seed, seat, incarnation)},n=1` };
   };
 }
 
-function numberOf(seat: SeatName): number {
-  return Number(seat.split('-')[1]);
-}
-
-const KILLS = 8;
+const KILLS = 5;
 const MOST_MS = 60_000;
 const LEAST_MS = 25_000;
 
