@@ -29,7 +29,7 @@ const REST_MS = 5_000;
 /** Starts that may catch up after a pause, as time. */
 const BURST_MS = 250;
 
-/** A call that is not urgent takes a start at most this far ahead, or the very next one: an urgent one that comes later goes first. */
+/** A call that is not urgent takes a start at most this far ahead: an urgent one that comes later goes first. */
 const NEAR_MS = 50;
 /** Between two looks at how far away the next start is. */
 const SHORTEST_NAP_MS = 20;
@@ -86,7 +86,7 @@ export class CarrierRate {
     const endMs = monotonicMs() + maxWaitMs;
     for (;;) {
       const left = endMs - monotonicMs();
-      const ahead = lane === 'HOT' ? left : Math.min(left, Math.max(NEAR_MS, gapMs));
+      const ahead = lane === 'HOT' ? left : Math.min(left, NEAR_MS);
       const waitMs = await this.reserve(account, gapMs, Math.max(0, ahead));
       if (waitMs >= 0) {
         await nap(waitMs);

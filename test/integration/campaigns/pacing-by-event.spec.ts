@@ -9,6 +9,7 @@ import { aConsent } from '../../support/builders/a-consent';
 import { aCampaign, newYorkNumber, type CampaignStaging, type StagedCampaign } from '../../support/builders/a-campaign';
 import { type DialerApp, startDialerApp } from '../../support/dialer-app';
 import { statusEvent } from '../../support/doubles/scripted-carrier';
+import { runClock } from '../../support/running-clock';
 import { until } from '../../support/until';
 
 const numbers = (count: number, first = 0): string[] =>
@@ -20,20 +21,15 @@ const EXACT_MS = 1_000;
 
 describe('pacing by event', () => {
   let app: DialerApp;
-  let ticking: NodeJS.Timeout;
+  let stopClock: () => void;
   let people = 0;
   beforeAll(async () => {
     const limits = { PLATFORM_CONCURRENT_CALLS: '10', RESERVED_CALLS_PERCENT: '0' };
     app = await startDialerApp('all', [], { ...NO_SWEEP, ...limits });
-    let last = performance.now();
-    ticking = setInterval(() => {
-      const now = performance.now();
-      app.clock.advance(now - last);
-      last = now;
-    }, 5);
+    stopClock = runClock(app.clock);
   });
   afterAll(async () => {
-    clearInterval(ticking);
+    stopClock();
     await app.close();
   });
   beforeEach(async () => {
