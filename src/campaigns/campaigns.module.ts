@@ -50,8 +50,8 @@ import { PlatformSuppressionSweep } from './dialing/platform-suppression-sweep.s
 import { RevocationSweep } from './dialing/revocation-sweep.service';
 import { SuppressionSweep } from './dialing/suppression-sweep.service';
 import { DialingHealthService } from './health/dialing-health.service';
-import { DueSurvey } from './health/due-survey.service';
 import { EnrolmentsService } from './enrolments.service';
+import { AgentLimitListener } from './experiments/agent-limit.listener';
 import { CampaignArms } from './experiments/campaign-arms.service';
 import { ExperimentReader } from './experiments/experiment-reader.service';
 import { ExperimentsResolver } from './experiments/experiments.resolver';
@@ -61,13 +61,33 @@ import { ForecastService } from './forecast/forecast.service';
 import { ForecastSupply } from './forecast/forecast-supply.service';
 import { AlertListener } from './health/alert.listener';
 import { BreakerSweep } from './health/breaker-sweep';
+import { DueSurvey } from './health/due-survey.service';
 import { DialingAlertsResolver } from './health/dialing-alerts.resolver';
 import { DialingAlerts } from './health/dialing-alerts.service';
 import { PersonRest } from './retries/person-rest.service';
 import { RetriesListener } from './retries/retries.listener';
 import { RetriesModule } from './retries/retries.module';
+import { SimulationLedger } from './simulation/runs/simulation-ledger.service';
+import { SimulationPeople } from './simulation/runs/simulation-people.service';
+import { SimulationRunner } from './simulation/runs/simulation-runner.service';
+import { SimulationScenario } from './simulation/runs/simulation-scenario.service';
+import { SimulationTerms } from './simulation/runs/simulation-terms.service';
+import { SIMULATIONS_QUEUE } from './simulation/runs/simulations.jobs';
+import { SimulationsProcessor } from './simulation/runs/simulations.processor';
+import { SimulationsResolver } from './simulation/runs/simulations.resolver';
+import { SimulationsService } from './simulation/runs/simulations.service';
 import { ProgressNews } from './progress/progress-news.service';
 import { ProgressReader } from './progress/progress-reader.service';
+import { LeadHours } from './speed-to-lead/lead-hours.service';
+import { SpeedLedger } from './speed-to-lead/speed-ledger.service';
+import { SpeedNews } from './speed-to-lead/speed-news.service';
+import { SpeedReader } from './speed-to-lead/speed-reader.service';
+import { SpeedSweep } from './speed-to-lead/speed-sweep';
+import { SpeedTargets } from './speed-to-lead/speed-targets.service';
+import { SpeedToLeadListener } from './speed-to-lead/speed-to-lead.listener';
+import { SpeedToLeadResolver } from './speed-to-lead/speed-to-lead.resolver';
+import { SpeedWatch } from './speed-to-lead/speed-watch.service';
+import { StandingCampaigns } from './speed-to-lead/standing-campaigns.service';
 
 /** Enrolments, pacing, retries, progress. Global for one thing: the calls room, further down, asks it for the CampaignLedger. */
 @Global()
@@ -75,6 +95,7 @@ import { ProgressReader } from './progress/progress-reader.service';
   imports: [
     QueuesModule.forQueue(CAMPAIGNS_QUEUE),
     QueuesModule.forQueue(HOT_CAMPAIGNS_QUEUE),
+    QueuesModule.forQueue(SIMULATIONS_QUEUE),
     AgentsModule,
     CallsModule,
     ComplianceModule,
@@ -98,6 +119,17 @@ import { ProgressReader } from './progress/progress-reader.service';
     CampaignArms,
     ExperimentReader,
     ExperimentsResolver,
+    AgentLimitListener,
+    LeadHours,
+    SpeedLedger,
+    SpeedNews,
+    SpeedReader,
+    SpeedSweep,
+    SpeedTargets,
+    SpeedToLeadListener,
+    SpeedToLeadResolver,
+    SpeedWatch,
+    StandingCampaigns,
     EnrolmentsService,
     AutoCaller,
     ForecastFacts,
@@ -136,6 +168,14 @@ import { ProgressReader } from './progress/progress-reader.service';
     RetriesListener,
     PacingBell,
     PacingFacts,
+    SimulationLedger,
+    SimulationPeople,
+    SimulationRunner,
+    SimulationScenario,
+    SimulationTerms,
+    SimulationsProcessor,
+    SimulationsResolver,
+    SimulationsService,
     SuppressionSweep,
     PlatformSuppressionSweep,
     RevocationSweep,

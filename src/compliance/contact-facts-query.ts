@@ -18,7 +18,12 @@ interface FactsOf {
  * while the decision was being made binds it: a moment after the one that is judged counts as that moment, so that no clock that goes
  * ahead lets a person be contacted who has just said no.
  */
-function factsOf({ tenant, phone, moment, areaCode, call, text, since }: FactsOf): string {
+function factsOf(of: FactsOf): string {
+  return `${saidOf(of)}${triedOf(of)}${listedOf(of)}`;
+}
+
+/** The company, its policy, and what the person has agreed to and taken back. */
+function saidOf({ tenant, phone, moment }: FactsOf): string {
   return /* sql */ `
 select t.name as company,
   (select to_jsonb(p) from calling_policies p where p.tenant_id = ${tenant}) as policy,
@@ -33,7 +38,12 @@ select t.name as company,
   (select jsonb_agg(r) from (
     select scope, least(max(occurred_at), ${moment}) as at from consents where tenant_id = ${tenant} and phone = ${phone} and kind = 'REVOCATION' group by scope
   ) r) as revocations,
-  (select jsonb_agg(a) from (
+`;
+}
+
+/** Attempts, and what the person answered. */
+function triedOf({ tenant, phone, moment, call, text, since }: FactsOf): string {
+  return /* sql */ `  (select jsonb_agg(a) from (
     select least(dial_started_at, ${moment}) as at, 'AI_VOICE' as channel, project_id::text as subject from calls
     where tenant_id = ${tenant} and phone = ${phone} and dial_started_at > ${since} and not not_placed and id is distinct from ${call}
     union all
@@ -43,7 +53,12 @@ select t.name as company,
   (select max(received_at) from text_messages where tenant_id = ${tenant} and phone = ${phone} and direction = 'INBOUND') as "textedAt",
   (select max(ended_at) from calls where tenant_id = ${tenant} and phone = ${phone} and outcome = 'CALLBACK_REQUESTED') as "askedBackAt",
   (select max(ended_at) from calls where tenant_id = ${tenant} and phone = ${phone} and outcome = 'NOT_INTERESTED') as "declinedAt",
-  (select jsonb_agg(l) from (
+`;
+}
+
+/** Lists of others, confirmations and bans. */
+function listedOf({ tenant, phone, moment, areaCode, text }: FactsOf): string {
+  return /* sql */ `  (select jsonb_agg(l) from (
     select kind, jurisdiction, max(as_of) as "asOf",
       bool_or(exists (select 1 from contact_list_numbers n where n.tenant_id = ${tenant} and n.phone = ${phone} and n.list_id = c.id)) as listed
     from contact_lists c where tenant_id = ${tenant} and state = 'CURRENT' and (area_codes is null or ${areaCode} = any(area_codes))

@@ -5,7 +5,8 @@ from (values
   ('enrolments', 'enrolment', 'state'), ('calls', 'call', 'status'), ('conversations', 'conversation', 'status'),
   ('assessments', 'assessment', 'status'), ('text_messages', 'text_message', 'status'),
   ('callbacks', 'callback', 'status'), ('fallback_texts', 'fallback_text', 'status'),
-  ('list_imports', 'list_import', 'status'), ('contact_lists', 'contact_list', 'state'), ('carrier_accounts', 'carrier_account', 'state')
+  ('list_imports', 'list_import', 'status'), ('contact_lists', 'contact_list', 'state'), ('carrier_accounts', 'carrier_account', 'state'),
+  ('simulations', 'simulation', 'status')
 ) as cycle ("table", machine, state)
 where not exists (
   select 1 from pg_trigger t

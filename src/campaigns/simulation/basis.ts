@@ -1,4 +1,4 @@
-import type { SimulatedModel } from './scenario';
+import type { SimulatedCarrier, SimulatedModel } from './scenario';
 
 /** What an answer took on average in a run of the demonstration (823 replies, 179 assessments), and the models of the environment's defaults. */
 export const USUAL_MODEL: SimulatedModel = {
@@ -15,3 +15,9 @@ export function usualGreeting(seller: string): string {
     'This call may be recorded and is transcribed. Do you have a minute?'
   );
 }
+
+/** Twilio's list price of a call to a number in the United States, as the emulator charges it, and the number calls come from where none is set up. */
+export const USUAL_CARRIER = {
+  microsPerMinute: 14_000,
+  callerId: '+14155550100',
+} as const satisfies Partial<SimulatedCarrier>;
