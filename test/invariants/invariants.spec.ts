@@ -6,9 +6,10 @@ import { LIST_PLANTS, SOUND_LISTS } from './list-plants';
 import { PLANTS as OTHER_PLANTS } from './plants';
 import { RETRY_PLANTS } from './retry-plants';
 import { CAPACITY_PLANTS } from './capacity-plants';
+import { EXPERIMENT_PLANTS } from './experiment-plants';
 
 const invariants = readInvariants();
-const PLANTS = [...OTHER_PLANTS, ...LIST_PLANTS, ...RETRY_PLANTS, ...CAPACITY_PLANTS];
+const PLANTS = [...OTHER_PLANTS, ...LIST_PLANTS, ...RETRY_PLANTS, ...CAPACITY_PLANTS, ...EXPERIMENT_PLANTS];
 let database: ClonedDatabase;
 let owner: Client;
 let own: HealthyTenant;
