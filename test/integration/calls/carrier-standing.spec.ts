@@ -142,6 +142,8 @@ describe('the standing of the carrier account', () => {
 
   it('lets urgent calls start before those that wait', async () => {
     const order: string[] = [];
+    const pace = { state: 'CLOSED' as const, callsPerSecond: 4, retryAt: null };
+    jest.spyOn(app.get(CarrierStanding), 'of').mockResolvedValue(pace);
     await app.get(RedisConnections).commands.set(rateKey(), `${Date.now() + 400}`, 'PX', 60_000);
     const normal = app
       .get(CarrierRate)
