@@ -36,6 +36,7 @@ export async function watchedCompany(installation: Installation): Promise<Watche
   await sendForm(company, `${CANARY}-unknown`, numberOf('liar', 4));
   const policy = { rubricId: rubric.id, name: `${CANARY} spring`, guidance: `Mention the ${CANARY} tower.` };
   const campaignId = await company.draftCampaign(projectId, leadIds, policy);
+  const simulation = await company.perform(SIMULATE, { campaignId });
   await company.start(campaignId);
   await eventually(
     'the campaign completes',
@@ -69,6 +70,7 @@ export async function watchedCompany(installation: Installation): Promise<Watche
     TextMessage: text.id,
     Suppression: of.suppression,
     ListImport: listId,
+    Simulation: simulation.id,
     // Of nobody's company: who runs the platform alone may touch them.
     EmergencyHold: randomUUID(),
     PlatformSuppression: randomUUID(),
@@ -208,6 +210,8 @@ const IMPORT_LIST = `mutation ($text: String!, $asOf: DateTime!) {
 const SEND = `mutation ($leadId: ID!, $text: String!) {
   sendMessage(input: { leadId: $leadId, channel: SMS, purpose: MARKETING, text: $text }) {
     ... on TextMessage { id } ... on Refusal { message } } }`;
+const SIMULATE = `mutation ($campaignId: ID!) { simulateCampaign(input: { campaignId: $campaignId }) {
+  ... on Simulation { id } ... on Refusal { message } } }`;
 const INVITE = `mutation ($email: String!) { inviteMember(email: $email, role: ADMIN) {
   ... on Invitation { token } ... on Refusal { message } } }`;
 const ACCEPT = `mutation ($token: String!, $password: String!) { acceptInvitation(token: $token, password: $password, name: "Olga") {
