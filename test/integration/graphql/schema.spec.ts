@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { INestApplication } from '@nestjs/common';
-import { GraphQLSchemaHost } from '@nestjs/graphql';
+import { GraphQLSchemaHost, TypeMetadataStorage } from '@nestjs/graphql';
 import { Test } from '@nestjs/testing';
 import {
   type GraphQLSchema,
@@ -49,7 +49,32 @@ describe('the schema', () => {
   it('describes every type, field, argument and value', () => {
     expect(undescribed(app.get(GraphQLSchemaHost, { strict: false }).schema)).toEqual([]);
   });
+
+  it('keeps the resolver of every property that holds a promise, and of no other', () => {
+    const { schema } = app.get(GraphQLSchemaHost, { strict: false });
+    const promised = promisedFields();
+    expect([...promised]).toContain('totalCount');
+    const unresolved = Object.values(schema.getTypeMap()).flatMap((type) =>
+      isObjectType(type)
+        ? Object.values(type.getFields())
+            .filter(({ name, resolve }) => promised.has(name) && !resolve)
+            .map(({ name }) => `${type.name}.${name}`)
+        : [],
+    );
+    expect(unresolved).toEqual([]);
+    const lead = schema.getType('Lead');
+    expect(isObjectType(lead) && lead.getFields()['name']?.resolve).toBeUndefined();
+  });
 });
+
+/** Names of the fields declared as promises: a compiled query answers a property without waiting for it. */
+function promisedFields(): ReadonlySet<string> {
+  const fields = TypeMetadataStorage.getObjectTypesMetadata().flatMap(({ properties = [] }) => properties);
+  const promised = fields.filter(
+    ({ target, name }) => Reflect.getMetadata('design:type', (target as NewableFunction).prototype, name) === Promise,
+  );
+  return new Set(promised.map(({ schemaName }) => schemaName));
+}
 
 function undescribed(schema: GraphQLSchema): string[] {
   const roots = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()];
