@@ -42,6 +42,16 @@ beforeEach(() => {
   events.length = heard.length = forged.length = 0;
 });
 
+async function control(settings: object): Promise<void> {
+  const headers = { 'content-type': 'application/json' };
+  const response = await fetch(`${emulator.url}/_emulator/control`, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify(settings),
+  });
+  if (!response.ok) throw new Error(await response.text());
+}
+
 /** What a program does with a webhook, in little: prove it, read it, or talk for two exchanges. */
 async function receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const chunks: Buffer[] = [];
@@ -105,6 +115,37 @@ describe('a call through the real adapter', () => {
     expect(JSON.stringify(events.map((event) => event.payload))).not.toContain(KEEN.slice(1));
     expect(await carrier.findCalls({ to: KEEN, from: '+14155550100', since })).toMatchObject([{ providerCallId: id }]);
     expect(await carrier.hangUp(id)).toBe('ALREADY_ENDED');
+  });
+
+  it('waits in the queue the carrier tells of, and is canceled there without ever having been dialed', async () => {
+    await control({ cps: 0.0001 });
+    try {
+      await place(BUSY);
+      const request = aRequest({ to: KEEN });
+      const result = await carrier.placeCall(request, aPermission(request));
+      expect(result).toMatchObject({ kind: 'ACCEPTED', queueMs: expect.any(Number) as number });
+      const { providerCallId, queueMs } = result as { providerCallId: string; queueMs: number };
+      expect(queueMs).toBeGreaterThan(60_000);
+      const canceled = await carrier.cancel(providerCallId);
+      expect(canceled).toMatchObject({ providerCallId, status: 'CANCELED' });
+      expect(canceled?.startedAt).toBeUndefined();
+      expect(await carrier.cancel(providerCallId)).toMatchObject({ status: 'CANCELED' });
+    } finally {
+      await control({ reset: true });
+    }
+  });
+
+  it('has the recordings the account makes by itself', async () => {
+    await control({ recordCalls: true });
+    const id = await place(KEEN);
+    await ended();
+    await control({ recordCalls: false });
+    await until(async () => (await carrier.recordingsOf(id))[0]?.status === 'COMPLETED', 20_000);
+    expect(await carrier.recordingsOf(id)).toMatchObject([
+      { channels: 1, durationSeconds: expect.any(Number) as number },
+    ]);
+    const unrecorded = await place(VOICEMAIL);
+    expect(await carrier.recordingsOf(unrecorded)).toEqual([]);
   });
 
   it('reports a busy line', async () => {

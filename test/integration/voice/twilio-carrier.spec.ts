@@ -284,13 +284,95 @@ describe('findCalls', () => {
     expect(found[0]?.createdAt).toEqual(new Date('2026-07-08T18:00:01Z'));
   });
 
-  it('does not page for ever', async () => {
+  it('reads every page', async () => {
+    stub.answers(({ path }, response) => {
+      const page = Number(new URLSearchParams(path.split('?')[1]).get('Page') ?? 0);
+      const calls = Array.from({ length: 200 }, (_, i) => ({ ...RESOURCE, sid: `CA${page}-${i}` }));
+      const next = page < 2 ? `${path.split('&Page=')[0]}&Page=${page + 1}` : null;
+      response
+        .writeHead(200, { 'content-type': 'application/json' })
+        .end(JSON.stringify({ calls, next_page_uri: next }));
+    });
+    expect(await aCarrier({ baseUrl: stub.url }).findCalls(query)).toHaveLength(600);
+  });
+
+  it('does not page for ever, nor take a list without an end for proof of what it does not show', async () => {
     stub.answers(({ path }, response) => {
       const calls = Array.from({ length: 50 }, (_, i) => ({ ...RESOURCE, sid: `CA${stub.seen.length}-${i}` }));
       const body = { calls, next_page_uri: `${path.split('&Page=')[0]}&Page=${stub.seen.length}` };
       response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body));
     });
-    expect(await aCarrier({ baseUrl: stub.url }).findCalls(query)).toHaveLength(400);
-    expect(stub.seen.length).toBeLessThanOrEqual(8);
+    await expect(aCarrier({ baseUrl: stub.url }).findCalls(query)).rejects.toThrow(CarrierUnavailable);
+    expect(stub.seen.length).toBeLessThanOrEqual(220);
+  });
+});
+
+describe('cancel', () => {
+  const cancel = () => aCarrier({ baseUrl: stub.url }).cancel(SID);
+
+  it('cancels, and says how the call stands then', async () => {
+    stub.answersJson(200, { ...RESOURCE, status: 'canceled' });
+    expect(await cancel()).toMatchObject({ providerCallId: SID, status: 'CANCELED' });
+    expect(stub.seen.map(({ form }) => form.get('Status'))).toEqual(['canceled']);
+  });
+
+  it('never ends what has been picked up', async () => {
+    stub.answers(({ method }, response) =>
+      method === 'POST'
+        ? response
+            .writeHead(400, { 'content-type': 'application/json' })
+            .end(JSON.stringify({ code: 21220, status: 400 }))
+        : response
+            .writeHead(200, { 'content-type': 'application/json' })
+            .end(JSON.stringify({ ...RESOURCE, status: 'in-progress' })),
+    );
+    expect(await cancel()).toMatchObject({ status: 'IN_PROGRESS' });
+    expect(stub.seen.map(({ method }) => method)).toEqual(['POST', 'GET']);
+  });
+
+  it('does not take a fault for an answer', async () => {
+    stub.answersJson(503, {});
+    await expect(cancel()).rejects.toThrow(CarrierUnavailable);
+  });
+});
+
+describe('recordingsOf', () => {
+  const recordings = () => aCarrier({ baseUrl: stub.url }).recordingsOf(SID);
+  const sid = `RE${'a'.repeat(32)}`;
+  const resource = {
+    sid,
+    status: 'completed',
+    duration: '31',
+    channels: 2,
+    start_time: 'Tue, 07 Jul 2026 18:00:05 +0000',
+    media_url: 'http://elsewhere.example/steal',
+  };
+
+  it('reads what the account recorded, and asks for no sound', async () => {
+    stub.answersJson(200, { recordings: [resource], next_page_uri: null });
+    expect(await recordings()).toEqual([
+      {
+        providerRecordingId: sid,
+        status: 'COMPLETED',
+        durationSeconds: 31,
+        channels: 2,
+        startedAt: new Date('2026-07-07T18:00:05Z'),
+      },
+    ]);
+    expect(stub.seen).toHaveLength(1);
+  });
+
+  it('takes a length that is not known, and a word not met before, for unfinished', async () => {
+    stub.answersJson(200, { recordings: [{ ...resource, status: 'levitating', duration: '-1' }], next_page_uri: null });
+    expect(await recordings()).toEqual([
+      { providerRecordingId: sid, status: 'PROCESSING', channels: 2, startedAt: new Date('2026-07-07T18:00:05Z') },
+    ]);
+  });
+
+  it('refuses an id it could not keep, and a fault', async () => {
+    stub.answersJson(200, { recordings: [{ ...resource, sid: 'CA1' }], next_page_uri: null });
+    await expect(recordings()).rejects.toThrow(CarrierUnavailable);
+    stub.answersJson(500, {});
+    await expect(recordings()).rejects.toThrow(CarrierUnavailable);
   });
 });
