@@ -20,7 +20,7 @@ registerEnumType(NeverReasonEnum, {
   valuesMap: {
     NO_OPENING: { description: 'Leads wait in places that never open, as far as is known: see dialingHealth.' },
     NO_CAPACITY: { description: 'Its limits allow no call at all.' },
-    TOO_FAR: { description: 'At its limits it would take more than a year.' },
+    TOO_FAR: { description: 'At its limits it would take more than a year; calls and spend are those of the first.' },
     OVER: { description: 'It has ended.' },
     AGENT_UNAVAILABLE: { description: 'No active agent may speak for it.' },
   },

@@ -102,6 +102,22 @@ describe('forecast', () => {
     expect(told.lateFinishAt?.getTime()).toBeGreaterThan(told.finishAt?.getTime() ?? NaN);
   });
 
+  it('is quick where it takes years', () => {
+    const endings = halfAgain(3_600, 3);
+    const began = performance.now();
+    const told = forecast(
+      view({
+        cohorts: [{ zoneKey: 'Z', attempts: 0, dueAt: new Date(MONDAY), leads: 100_000 }],
+        endings,
+        lateEndings: endings,
+        callsLeftToday: 100,
+        callsPerDay: 100,
+      }),
+    );
+    expect(told).toMatchObject({ finishAt: null, neverReason: 'TOO_FAR' });
+    expect(performance.now() - began).toBeLessThan(2_000);
+  });
+
   it('is quick for a hundred thousand leads in fifty places', () => {
     const cohorts = Array.from({ length: 50 }, (_, n) => ({
       zoneKey: `Z${n}`,

@@ -68,6 +68,8 @@ export interface Forecast {
 /** Fewer leads than this, in expectation, are none: half of all campaigns, and nineteen of twenty, have none left. */
 const HALF_A_LEAD = 0.5;
 const FEW = 0.05;
+/** What rounding leaves. */
+const NOBODY = 1e-9;
 /** Retries of calls within this time are due together. */
 const SLICE_MS = 15 * 60_000;
 const HORIZON_MS = 366 * 24 * 3_600_000;
@@ -129,7 +131,9 @@ class Course {
   private nowMs: number;
   private lastDialMs: number;
   private dayEndsMs: number;
-  private readonly waiting = new Map<string, Waiting>();
+  /** Due: one cohort for each place and number of calls made, whatever their moment was. */
+  private readonly due = new Map<string, Waiting>();
+  private readonly later = new Map<string, Waiting>();
   private readonly open = new Map<string, { isOpen: boolean; untilMs: number }>();
   private readonly days: { from: Date; calls: number }[];
   leftToday: number;
@@ -150,7 +154,7 @@ class Course {
 
   left(): number {
     let leads = 0;
-    for (const cohort of this.waiting.values()) leads += cohort.leads;
+    for (const { leads: some } of this.everybody()) leads += some;
     return leads;
   }
 
@@ -167,11 +171,11 @@ class Course {
     return { finishAt, neverReason, calls: this.days.reduce((sum, { calls }) => sum + calls, 0), days: this.days };
   }
 
-  /** Due, and where it is open; the longest due first. */
+  /** Due, and where it is open; who has been called least comes first, as where leads are claimed. */
   ready(): Waiting[] {
-    return [...this.waiting.values()]
-      .filter(({ zoneKey, dueMs }) => dueMs <= this.nowMs && this.stateOf(zoneKey).isOpen)
-      .sort((a, b) => a.dueMs - b.dueMs);
+    return [...this.due.values()]
+      .filter(({ zoneKey }) => this.stateOf(zoneKey).isOpen)
+      .sort((a, b) => a.attempts - b.attempts);
   }
 
   /** Calls until these are through, a place closes, the day ends or its limit is reached, but no longer than a slice. */
@@ -190,7 +194,7 @@ class Course {
       cohort.leads -= dialed;
       left -= dialed;
       if (dialed > 0) this.end(cohort, dialed, this.nowMs + tookMs / 2);
-      if (cohort.leads <= 1e-9) this.waiting.delete(keyOf(cohort));
+      if (cohort.leads <= NOBODY) this.due.delete(keyOf(cohort));
     }
     this.leftToday -= calls;
     this.days[this.days.length - 1] = {
@@ -203,7 +207,7 @@ class Course {
 
   /** On to the next moment at which anything can be different; false when there is none. @param isLimited only the day's limit holds. */
   wait(isLimited: boolean): boolean {
-    const nexts = [...this.waiting.values()].map(({ zoneKey, dueMs }) =>
+    const nexts = this.everybody().map(({ zoneKey, dueMs }) =>
       dueMs > this.nowMs ? dueMs : this.stateOf(zoneKey).isOpen ? this.dayEndsMs : this.stateOf(zoneKey).untilMs,
     );
     const nextMs = isLimited ? this.dayEndsMs : Math.min(...nexts);
@@ -221,15 +225,26 @@ class Course {
     }
   }
 
+  private everybody(): Waiting[] {
+    return [...this.due.values(), ...this.later.values()];
+  }
+
   private add(cohort: Waiting): void {
-    const key = keyOf(cohort);
-    const same = this.waiting.get(key);
-    if (same) same.leads += cohort.leads;
-    else this.waiting.set(key, cohort);
+    const isDue = cohort.dueMs <= this.nowMs;
+    const kept = isDue ? { ...cohort, dueMs: 0 } : cohort;
+    const among = isDue ? this.due : this.later;
+    const same = among.get(keyOf(kept));
+    if (same) same.leads += kept.leads;
+    else among.set(keyOf(kept), kept);
   }
 
   private moveTo(ms: number): void {
     this.nowMs = ms;
+    for (const [key, cohort] of this.later) {
+      if (cohort.dueMs > ms) continue;
+      this.later.delete(key);
+      this.add(cohort);
+    }
     while (this.nowMs >= this.dayEndsMs) {
       const from = new Date(this.dayEndsMs);
       this.days.push({ from, calls: 0 });

@@ -82,7 +82,7 @@ export class DialingHealthModel {
   @Field(() => Int, { description: 'Waiting leads: the ready ones and those that a gate holds add up to this.' })
   readonly waiting!: number;
 
-  @Field(() => Int, { description: 'Waiting leads that nothing holds.' })
+  @Field(() => Int, { description: 'Waiting leads that nothing holds; an estimate where a gate is one.' })
   readonly ready!: number;
 
   @Field(() => [GateHoldModel], { description: 'The gates that hold leads, largest first.' })

@@ -137,11 +137,17 @@ function barOf(
   return { gate, clearsAt: opensAt, isOurs: isOpen };
 }
 
+/** All of them from the index alone; who is busy is looked up from the live calls, which are few. */
 const COUNT = /* sql */ `
-select e.zone_key as "zoneKey", (count(*) filter (where e.due_at <= $3))::int as due, (count(*) filter (where e.due_at > $3))::int as later,
-  min(e.due_at) filter (where e.due_at > $3) as "nextDueAt",
-  (count(live.id) filter (where e.due_at <= $3))::int as busy
-from enrolments e left join calls live on live.tenant_id = e.tenant_id and live.phone = e.phone
-  and live.status in ${LIVE_SQL}
-where e.tenant_id = $1 and e.campaign_id = $2 and e.state = 'WAITING' group by e.zone_key
-`;
+with waiting as (
+  select zone_key, (count(*) filter (where due_at <= $3))::int as due, (count(*) filter (where due_at > $3))::int as later,
+    min(due_at) filter (where due_at > $3) as next_due_at
+  from enrolments where tenant_id = $1 and campaign_id = $2 and state = 'WAITING' group by zone_key
+), busy as (
+  select e.zone_key, count(*)::int as people
+  from calls live join enrolments e on e.tenant_id = live.tenant_id and e.phone = live.phone and e.state <> 'ENDED'
+  where live.tenant_id = $1 and live.status in ${LIVE_SQL} and e.campaign_id = $2 and e.state = 'WAITING' and e.due_at <= $3
+  group by e.zone_key
+)
+select w.zone_key as "zoneKey", w.due, w.later, w.next_due_at as "nextDueAt", coalesce(b.people, 0) as busy
+from waiting w left join busy b on b.zone_key = w.zone_key`;
