@@ -369,6 +369,15 @@ export const PLANTS: readonly Plant[] = [
     `update calls set status = 'RINGING', ended_at = null, outcome = null where id in ('${cases.dialing.call}', '${cases.retry.call}')`,
     `update campaigns c set is_probing = true, probe_at = (select min(queued_at) from calls) from calls l where l.id = '${cases.dialing.call}' and c.id = l.campaign_id`,
   ]),
+  plant('no-simulation-is-forgotten', 'one whose process died', (own) => [
+    simulation(own, `'RUNNING', '2026-07-07T17:31:59Z', '2026-07-07T17:29:59Z'`),
+  ]),
+  plant('no-simulation-is-forgotten', 'one nobody began', (own) => [
+    simulation(own, `'QUEUED', '2026-07-07T05:59:59Z', null`),
+  ]),
+  plant('life-cycles-are-enforced', 'that of simulations', () => [
+    'drop trigger simulations_life_cycle on simulations',
+  ]),
   plant('life-cycles-are-enforced', 'a trigger dropped', () => ['drop trigger enrolments_life_cycle on enrolments']),
 ];
 
@@ -386,4 +395,10 @@ function revocation({ tenant, cases }: HealthyTenant, scope: 'ALL' | 'MARKETING'
 function optIn({ tenant, cases }: HealthyTenant, at: string): string {
   return `insert into consents (tenant_id, id, phone, kind, type, reopt_in_at, occurred_at, text_hash, source, evidence_hash, recorded_at, recorded_by)
     values ('${tenant}', gen_random_uuid(), '${cases.retry.phone}', 'GRANT', 'PEWC', '${at}', '${at}', '', 'TEST', 'g', '${at}', 'test')`;
+}
+
+/** `values`: status, when it was asked for, and the end of its lease. */
+function simulation({ tenant, campaign }: HealthyTenant, values: string): string {
+  return `insert into simulations (tenant_id, id, campaign_id, status, created_at, lease_until, seed, starts_at, days, requested_by, updated_at)
+    values ('${tenant}', gen_random_uuid(), '${campaign}', ${values}, 1, '2026-07-07T18:00:00Z', 60, 'test', '2026-07-07T18:00:00Z')`;
 }
