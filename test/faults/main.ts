@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { repositoryRoot } from '../../src/demo/repository-root';
 import { conduct, type RowReport } from './conduct';
-import { failuresOf, linesOf, summaryOf } from './report';
+import { failuresOf, linesOf, neverStruck, summaryOf } from './report';
 import type { Row } from './row';
 import { ROWS } from './rows/all-rows';
 import { FaultServers } from './servers';
@@ -29,7 +29,9 @@ async function main(): Promise<void> {
   const seed = Number(values.seed);
   const reports = await runAll(rows, seed);
   for (const line of summaryOf(reports, seed, commit())) say(line);
-  const failures = failuresOf(reports);
+  const isWhole = values.row === undefined && !values.quick;
+  const missed = isWhole ? neverStruck(reports).map((name) => `${name} was never struck`) : [];
+  const failures = [...failuresOf(reports), ...missed];
   for (const failure of failures) process.stderr.write(`faults: ${failure}\n`);
   process.exitCode = failures.length > 0 ? 1 : 0;
 }

@@ -1,3 +1,4 @@
+import { FAILPOINTS } from '../../src/platform/failpoints/failpoint-plan';
 import type { RowReport } from './conduct';
 import { percentile } from './recovery';
 
@@ -31,6 +32,11 @@ export function summaryOf(reports: readonly RowReport[], seed: number, commit: s
     `seed ${seed}, commit ${commit}; double conversations and lost leads 0 of ${attempts} unless said above, 95% upper bound ${bound}`,
     `faults: ${reports.length} rows, ${attempts} faulted attempts, ${violations} violations, recovery p95 ${seconds(recovery, 0.95)} s`,
   ];
+}
+
+/** Failpoints that no row has struck: of a whole run there must be none. */
+export function neverStruck(reports: readonly RowReport[]): string[] {
+  return FAILPOINTS.filter((name) => !reports.some(({ injections }) => injections.has(name)));
 }
 
 /** Why the suite has failed; nothing when it has not. */
