@@ -71,7 +71,7 @@ describe('the schema', () => {
 function promisedFields(): ReadonlySet<string> {
   const fields = TypeMetadataStorage.getObjectTypesMetadata().flatMap(({ properties = [] }) => properties);
   const promised = fields.filter(
-    ({ target, name }) => Reflect.getMetadata('design:type', (target as NewableFunction).prototype, name) === Promise,
+    ({ target, name }) => Reflect.getMetadata('design:type', target.prototype as object, name) === Promise,
   );
   return new Set(promised.map(({ schemaName }) => schemaName));
 }
