@@ -162,17 +162,14 @@ describe('calling a lead by hand', () => {
     expect(await callsOf(staged)).toMatchObject([{ status: 'CANCELED', ended_reason: 'INTERNAL_DNC' }]);
   });
 
-  it('with one line left rings the first of two people, not nobody', async () => {
+  it('with one line left rings the first of two people, and refuses the second at once', async () => {
     const staged = await aCampaign(app, { start: false, phones: [1, 2].map(newYorkNumber) });
     await app.sql('update tenants set max_concurrent_calls = 1 where id = $1', [staged.tenantId]);
     const first = await callLead(staged);
     const second = await callLead(staged, { leadId: staged.leadIds[1] });
-    await place(staged, second);
+    expect(second).toMatchObject({ __typename: 'CallLimitReached', code: 'CALL_LIMIT_REACHED' });
     await place(staged, first);
-    expect(await callsOf(staged)).toMatchObject([
-      { id: first.id, status: 'DIALING' },
-      { id: second.id, status: 'CANCELED', ended_reason: 'TENANT_CONCURRENCY' },
-    ]);
+    expect(await callsOf(staged)).toMatchObject([{ id: first.id, status: 'DIALING', lane: 'HOT' }]);
   });
 
   it('reaches neither a lead nor an agent of another company, which may call the same person', async () => {

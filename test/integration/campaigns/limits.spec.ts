@@ -94,6 +94,7 @@ describe('limits of dialing', () => {
       await app.sql(
         "update calls set status = 'CANCELED', outcome = 'FAILED', ended_at = queued_at where ended_at is null",
       );
+      await app.sql('delete from dialing_demand');
       const staged = await aCampaign(app, { phones: numbers(8), maxConcurrentCalls: 6 });
       const others = await aCampaign(app, { phones: numbers(3) });
       const account = { state: 'CLOSED' as const, callsPerSecond: 8, retryAt: null };
