@@ -1,6 +1,6 @@
 import { DialingHealthService } from '../../../src/campaigns/health/dialing-health.service';
 import { CampaignsService } from '../../../src/campaigns/campaigns.service';
-import { DialingPolicies } from '../../../src/campaigns/retries/dialing-policies.service';
+import { DialingPolicies, type DialingPolicyChanges } from '../../../src/campaigns/retries/dialing-policies.service';
 import { aCampaign, newYorkNumber, type StagedCampaign } from '../../support/builders/a-campaign';
 import { type RetriesStage, startRetriesStage } from './retries-stage';
 
@@ -148,5 +148,34 @@ describe('one budget of calls per person', () => {
     expect(Math.min(...times)).toBeGreaterThanOrEqual(Date.parse('2026-07-08T12:00:00Z'));
     expect(Math.max(...times)).toBeLessThanOrEqual(Date.parse('2026-07-08T12:06:36Z'));
     expect(new Set(times).size).toBeGreaterThan(10);
+  });
+
+  it('is changed on the record, and only to what makes sense', async () => {
+    const [ours, theirs] = [await aCampaign(stage.app), await aCampaign(stage.app)];
+    const change = (changes: DialingPolicyChanges) =>
+      stage.as(ours, () => stage.app.get(DialingPolicies).change(changes));
+    await change({ retryPolicy: { noAnswer: [60] }, personWindowDays: 3 });
+    await change({ retryPolicy: { noAnswer: [60] } });
+    await expect(change({ retryPolicy: { noAnswer: [0] } })).rejects.toMatchObject({
+      field: 'input.retryPolicy.noAnswer.0',
+    });
+    expect(await change({ retryPolicy: { busy: [90] } })).toMatchObject({
+      retryPolicy: { noAnswer: [60], busy: [90] },
+      personWindowDays: 3,
+    });
+    expect(await change({ retryPolicy: null })).toMatchObject({ retryPolicy: {}, personWindowDays: 3 });
+    const entries = await stage.app.sql(
+      "select body::jsonb #> '{details}' as details from audit_log where tenant_id = $1 and action = 'dialing-policy.changed' order by seq",
+      [ours.tenantId],
+    );
+    expect(entries).toHaveLength(3);
+    expect(entries[0]).toEqual({
+      details: {
+        retryPolicy: { from: {}, to: { noAnswer: [60] } },
+        personWindowDays: { from: 7, to: 3 },
+      },
+    });
+    const seen = await stage.as(theirs, () => stage.app.get(DialingPolicies).current());
+    expect(seen).toMatchObject({ retryPolicy: {}, personWindowDays: 7 });
   });
 });
