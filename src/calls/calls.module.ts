@@ -43,6 +43,7 @@ import { LeadContactLookup } from './lead-contact-lookup.service';
 import { ManualCalls } from './manual-calls.service';
 import { AccountStarts } from './carrier-standing/account-starts.service';
 import { AccountStore } from './carrier-standing/account-store.service';
+import { CarrierAccountsResolver } from './carrier-standing/carrier-accounts.resolver';
 import { CarrierStanding } from './carrier-standing/carrier-standing.service';
 import { CallPlacer } from './placing/call-placer.service';
 import { CarrierRate } from './placing/carrier-rate';
@@ -83,6 +84,7 @@ import { TwilioWebhooksController } from './webhooks/twilio-webhooks.controller'
     CallEquipment,
     AccountStarts,
     AccountStore,
+    CarrierAccountsResolver,
     CarrierStanding,
     CallPlacer,
     CarrierRate,

@@ -58,6 +58,9 @@ const TELLS_NOTHING = [
   'callbacks',
   'callbacks filter.campaignId',
   'callbacks filter.leadId',
+  'carrierAccounts',
+  'dialingAlerts',
+  'dialingAlerts campaignId',
   'dialingPolicy',
   'emergencyHolds',
   'fallbackTexts',
@@ -206,6 +209,8 @@ describe('two companies side by side', () => {
     try {
       await Promise.all(outside.map((ears) => ears.hear(() => touchOwnLead())));
       await company.start(next.campaignId);
+      // Nobody is in it: the program pauses it, and says so.
+      await company.start(await company.draftCampaign(ids['Project'] ?? '', []));
       await importCsv(company, { projectId: ids['Project'] ?? '', importId, phone: numberOf('noAnswer', 5) });
       await eventually(
         'the first company hears of it',

@@ -11,6 +11,14 @@ interface AccountRow extends Omit<AccountStanding, 'callsPerSecond'> {
   readonly callsPerSecond: string | null;
 }
 
+export interface NamedStanding {
+  readonly account: string;
+  readonly standing: AccountStanding;
+}
+
+/** Far more accounts than anybody has. */
+const MOST_LISTED = 100;
+
 /** The rows of carrier accounts. No company's context is needed, and none of a company's rows are touched. */
 @Injectable()
 export class AccountStore {
@@ -24,6 +32,17 @@ export class AccountStore {
     return this.work.asPlatform('read how the carrier account stands', async (tx) => {
       const row = await rowOf<AccountRow>(tx, `select ${COLUMNS} from carrier_accounts where account = $1`, [account]);
       return row ? standingOf(row) : null;
+    });
+  }
+
+  /** By name. */
+  list(): Promise<NamedStanding[]> {
+    return this.work.asPlatform('list carrier accounts', async (tx) => {
+      const rows = await rowsOf<AccountRow & { readonly account: string }>(
+        tx,
+        `select account, ${COLUMNS} from carrier_accounts order by account limit ${MOST_LISTED}`,
+      );
+      return rows.map(({ account, ...row }) => ({ account, standing: standingOf(row) }));
     });
   }
 

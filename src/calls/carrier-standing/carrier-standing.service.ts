@@ -12,7 +12,7 @@ import {
   isProbeDue,
   rateAt,
 } from './account-rules';
-import { AccountStore } from './account-store.service';
+import { AccountStore, type NamedStanding } from './account-store.service';
 
 /** An answer is good for this long; a change made in this process is seen at once. */
 const KEPT_MS = 500;
@@ -52,6 +52,13 @@ export class CarrierStanding {
       callsPerSecond: rateAt(standing, moment, this.wholeRate),
       retryAt: isDue ? null : standing.retryAt,
     };
+  }
+
+  /** Accounts that have given trouble, by name. */
+  async list(): Promise<(NamedStanding & { readonly callsPerSecond: number })[]> {
+    const moment = this.clock.now();
+    const named = await this.accounts.list();
+    return named.map((one) => ({ ...one, callsPerSecond: rateAt(one.standing, moment, this.wholeRate) }));
   }
 
   /** Whether a call may be tried on the account. FREELY: as fast as its rate. AS_TRIAL: this one, and nobody else until it is answered. */

@@ -20,7 +20,9 @@ registerEnumType(NeverReasonEnum, {
   valuesMap: {
     NO_OPENING: { description: 'Leads wait in places that never open, as far as is known: see dialingHealth.' },
     NO_CAPACITY: { description: 'Its limits allow no call at all.' },
-    TOO_FAR: { description: 'At its limits it would take more than a year; calls and spend are those of the first.' },
+    TOO_FAR: {
+      description: 'At its limits it would take more than 120 days; no calls and no spend are foreseen then.',
+    },
     OVER: { description: 'It has ended.' },
     AGENT_UNAVAILABLE: { description: 'No active agent may speak for it.' },
   },

@@ -41,7 +41,7 @@ export interface ForecastView {
   readonly openings: OpeningsOf;
 }
 
-/** NO_OPENING: some are in places that never open. NO_CAPACITY: no call may be made at all. TOO_FAR: beyond a year. */
+/** NO_OPENING: some are in places that never open. NO_CAPACITY: no call may be made at all. TOO_FAR: beyond 120 days. */
 export type NeverReason = 'NO_OPENING' | 'NO_CAPACITY' | 'TOO_FAR';
 
 export interface ForecastDay {
@@ -72,9 +72,10 @@ const FEW = 0.05;
 const NOBODY = 1e-9;
 /** Retries of calls within this time are due together. */
 const SLICE_MS = 15 * 60_000;
-const HORIZON_MS = 366 * 24 * 3_600_000;
-/** Steps at most: a year of quarter hours. */
-const MOST_STEPS = 36_000;
+const HORIZON_DAYS = 120;
+const HORIZON_MS = HORIZON_DAYS * 24 * 3_600_000;
+/** Steps at most: as many quarter hours. */
+const MOST_STEPS = 12_000;
 
 /**
  * How long the leads that wait will take, in expectation: from now on, every place while it is open, as fast as calls at once, the
@@ -83,16 +84,18 @@ const MOST_STEPS = 36_000;
  */
 export function forecast(view: ForecastView): Forecast {
   const usual = run(view, view.endings, HALF_A_LEAD);
-  const late = run(view, view.lateEndings, FEW);
+  const late = usual.neverReason ? usual : run(view, view.lateEndings, FEW);
+  const isTooFar = usual.neverReason === 'TOO_FAR';
+  const calls = isTooFar ? 0 : usual.calls;
   return {
     finishAt: usual.finishAt,
     lateFinishAt: late.finishAt,
     neverReason: usual.neverReason,
-    calls: Math.round(usual.calls),
-    lateCalls: Math.ceil(Math.max(usual.calls, late.calls)),
-    spendMicros: Math.round(usual.calls * view.costPerCallMicros),
-    lineMinutes: Math.round((usual.calls * view.secondsPerCall) / 60),
-    days: usual.days.map(({ from, calls }) => ({ from, calls: Math.round(calls) })),
+    calls: Math.round(calls),
+    lateCalls: isTooFar ? 0 : Math.ceil(Math.max(calls, late.calls)),
+    spendMicros: Math.round(calls * view.costPerCallMicros),
+    lineMinutes: Math.round((calls * view.secondsPerCall) / 60),
+    days: isTooFar ? [] : usual.days.map((day) => ({ from: day.from, calls: Math.round(day.calls) })),
   };
 }
 
@@ -115,6 +118,7 @@ function run(view: ForecastView, endings: readonly Ending[], few: number): Run {
   const course = new Course(view, endings);
   if (course.left() < few) return course.result(view.moment, null);
   if (perMs <= 0 || view.callsPerDay <= 0) return course.result(null, 'NO_CAPACITY');
+  if (course.left() > view.callsLeftToday + view.callsPerDay * HORIZON_DAYS) return course.result(null, 'TOO_FAR');
   for (let step = 0; step < MOST_STEPS; step++) {
     if (course.left() < few) return course.result(course.finished(view.secondsPerCall), null);
     const ready = course.ready();

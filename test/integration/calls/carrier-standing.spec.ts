@@ -65,6 +65,9 @@ describe('the standing of the carrier account', () => {
     for (const id of [first, second, third]) await place(staged, id);
     expect(await now()).toMatchObject({ state: 'OPEN' });
     expect(await pace(other)).toEqual([]);
+    expect(await elsewhere().list()).toMatchObject([
+      { account: app.carrier.account, standing: { state: 'OPEN', reason: 'REFUSED' } },
+    ]);
     for (const id of rest) await place(staged, id);
     expect(app.carrier.placed).toHaveLength(3);
     expect(await statusOf(rest)).toEqual(rest.map(() => 'QUEUED'));
