@@ -69,9 +69,9 @@ alter table enrolments
   add foreign key (tenant_id, experiment_id, arm_agent_id) references experiment_arms (tenant_id, experiment_id, agent_id),
   add check ((experiment_id is null) = (arm_agent_id is null)),
   add check (arm_agent_id is null or agent_id is not null);
--- Where an agent is full the claim walks the people of the others, and those who have no agent yet.
+-- Where an agent is full the claim walks the people of the others, and those who have no agent yet. (COALESCE may not be looked up under row security: PostgreSQL takes it for leaky.)
 create index enrolments_due_by_agent on enrolments
-  (tenant_id, campaign_id, zone_key, priority, (coalesce(agent_id, '00000000-0000-0000-0000-000000000000')), due_at, id)
+  (tenant_id, campaign_id, zone_key, priority, (case when agent_id is null then '00000000-0000-0000-0000-000000000000'::uuid else agent_id end), due_at, id)
   where state = 'WAITING';
 create index enrolments_arm on enrolments (tenant_id, experiment_id, arm_agent_id, ended_at, id) where experiment_id is not null;
 create index enrolments_agent on enrolments (tenant_id, agent_id) where agent_id is not null;

@@ -84,7 +84,7 @@ with holder as (
     select found.*, holder.most, row_number() over (partition by holder.id order by found.priority, found.due_at, found.id) as place
     from holder cross join unnest($3::text[]) as zone (key) cross join generate_series(0, 3) as rank (priority)
     cross join lateral (${DUE}
-        and coalesce(e.agent_id, '${NOBODY}') = holder.id
+        and case when e.agent_id is null then '${NOBODY}'::uuid else e.agent_id end = holder.id
       order by e.due_at, e.id limit holder.most
     ) found
   ) ranked where ranked.place <= ranked.most
