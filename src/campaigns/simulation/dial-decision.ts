@@ -1,3 +1,4 @@
+import { ringWithin, shortestRingingMs } from '../../calls/placing/close-guard';
 import type { ContactFacts } from '../../compliance/contact-facts';
 import type { ContactVerdict } from '../../compliance/contact-verdict';
 import type { ContactRequest } from '../../compliance/dial-request';
@@ -8,6 +9,12 @@ import { PRIORITY } from '../rules/enrolment-state';
 import type { Enrolled } from './enrolled';
 import type { Scenario } from './scenario';
 
+/** How long a request to the carrier may be under way; a simulated carrier lets nothing wait. */
+const REQUEST_MS = 10_000;
+
+/** The answer, and for how long the phone may ring, where the hours end meanwhile. */
+export type Answer = ContactVerdict & { readonly ringTimeoutSeconds?: number };
+
 /** Puts each attempt to the judge of the product, with everything on record about the number by then. */
 export class DialDecision {
   constructor(
@@ -16,8 +23,13 @@ export class DialDecision {
   ) {}
 
   /** May this lead be dialed at this moment? */
-  ask(enrolled: Enrolled, moment: Date): ContactVerdict {
-    return this.judge.judge(this.requestOf(enrolled, moment), this.factsOf(enrolled)).verdict;
+  ask(enrolled: Enrolled, moment: Date): Answer {
+    const { ringTimeoutSeconds } = this.scenario.campaign;
+    const wait = { queueMs: 0, requestMs: REQUEST_MS, ringTimeoutSeconds };
+    const request = { ...this.requestOf(enrolled, moment), lingersMs: shortestRingingMs(wait) };
+    const { verdict, endsAt } = this.judge.judge(request, this.factsOf(enrolled));
+    const ring = verdict.verdict === 'ALLOW' ? ringWithin({ ...wait, moment, endsAt }) : null;
+    return ring ? { ...verdict, ringTimeoutSeconds: ring.ringTimeoutSeconds } : verdict;
   }
 
   private requestOf(enrolled: Enrolled, moment: Date): ContactRequest {

@@ -70,6 +70,7 @@ describe('the check of a ledger', () => {
       { lead: 2, ...at('2026-11-18T13:30:00Z') },
     ],
     ['after eight in the evening in the Eastern part of Florida', { lead: 2, ...at('2026-11-19T01:15:00Z') }],
+    ['that still rings at nine in the evening in New York', at('2026-11-19T01:59:30Z')],
     ['on a Saturday outside the hours of the campaign', at('2026-11-21T18:00:00Z')],
     ['on a Sunday, when the campaign is closed', at('2026-11-22T18:00:00Z')],
     ['on a day the company is closed', at('2026-11-19T18:00:00Z')],

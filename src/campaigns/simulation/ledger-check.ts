@@ -53,7 +53,11 @@ export function violationsOf(ledger: Ledger, facts: Facts): Violation[] {
 }
 
 const CHECKS: Readonly<Record<Promised, Check>> = {
-  INSIDE_THE_HOURS: (calls, facts) => calls.filter((call) => !isInsideTheHours(call, facts)),
+  INSIDE_THE_HOURS: (calls, facts) =>
+    calls.filter((call) => {
+      const ringsUntil = (call.pickedUpAt ?? call.endedAt) - 1;
+      return ![call.dialedAt, ringsUntil].every((at) => isInsideTheHours(call.lead, at, facts));
+    }),
   ATTEMPTS_WITHIN_THE_CAP: (calls, { scenario, leads }) =>
     [...byLead(calls).values()].flatMap((own) =>
       own.filter(({ lead, promised }, index) => {
@@ -100,7 +104,7 @@ const CHECKS: Readonly<Record<Promised, Check>> = {
 };
 
 /** On every clock the person may live by, under every row that claims them, and within the hours of company and campaign. */
-function isInsideTheHours({ lead, dialedAt }: LedgerCall, { scenario, leads, rows }: Facts): boolean {
+function isInsideTheHours(lead: number, at: number, { scenario, leads, rows }: Facts): boolean {
   const person = leads[lead];
   const { timeZones, jurisdictions } = person ? clocksOf(person, rows) : { timeZones: [], jurisdictions: [] };
   // What sells nothing keeps the hours of the country alone.
@@ -109,7 +113,7 @@ function isInsideTheHours({ lead, dialedAt }: LedgerCall, { scenario, leads, row
   return (
     timeZones.length > 0 &&
     timeZones.every((zone) => {
-      const local = localTime(dialedAt, zone);
+      const local = localTime(at, zone);
       const lawful = binding.flatMap((id) => rows.windowsOn(id, local.toISODate() ?? ''));
       const closed = scenario.company.narrowing.closedDates?.includes(local.toISODate() ?? '') ?? false;
       return !closed && [...lawful, ...own].every((windows) => isWithin(local, windows));

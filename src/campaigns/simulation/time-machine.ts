@@ -135,22 +135,23 @@ export class TimeMachine {
     const moment = new Date(this.now);
     const verdict = this.decision.ask(enrolled, moment);
     this.turns.take(this.now);
-    if (verdict.verdict === 'ALLOW') return this.dial(enrolled, agentId, moment);
+    const { ringTimeoutSeconds } = { ...this.scenario.campaign, ...verdict };
+    if (verdict.verdict === 'ALLOW') return this.dial(enrolled, agentId, ringTimeoutSeconds);
     this.withdrawn.set(verdict.reason, (this.withdrawn.get(verdict.reason) ?? 0) + 1);
     this.after.withdrawn(enrolled, verdict.reason, verdict.verdict === 'DEFER' ? verdict.until : undefined, moment);
     this.goOn(enrolled);
   }
 
-  private dial(enrolled: Enrolled, agentId: string, moment: Date): void {
+  private dial(enrolled: Enrolled, agentId: string, ringTimeoutSeconds: number): void {
     const { campaign } = this.scenario;
     const { lead, timeZone } = enrolled;
     enrolled.state = 'IN_FLIGHT';
     enrolled.attempts += 1;
     enrolled.attemptsAllowed = allowedAttempts(campaign, enrolled.priority);
-    enrolled.dialedAt.push(moment);
+    enrolled.dialedAt.push(new Date(this.now));
     this.today += 1;
     const dialed = { phone: lead.phone, attempt: enrolled.attempts, at: this.now, timeZone };
-    const ringing = this.phones.dial({ ...dialed, ...campaign });
+    const ringing = this.phones.dial({ ...dialed, ringTimeoutSeconds, maxCallSeconds: campaign.maxCallSeconds });
     this.live.push({ enrolled, agentId, at: this.now, ringing });
     this.switchboard.begin(agentId);
     this.calls.push(this.entryOf(enrolled, agentId, ringing));
