@@ -71,6 +71,7 @@ export class Run {
   async setFaults(faults: object): Promise<void> {
     await this.collectStruck();
     await this.world.emulator.setFaults(faults);
+    this.faultsFrom ??= Date.now();
   }
 
   async collectStruck(): Promise<void> {

@@ -24,6 +24,8 @@ export const BUDGET_RACE: Row = {
     const tenantId = run.world.companies[0]?.tenantId ?? '';
     const contexts = [await openContext(run), await openContext(run)];
     try {
+      // The month's budget begins with the first reservation; races are for one that is there.
+      await race(run, contexts, tenantId);
       const counts = new Map<number, number>();
       for (let round = 0; round < ROUNDS; round += 1) {
         const admitted = await race(run, contexts, tenantId);
@@ -47,7 +49,6 @@ function openContext(run: Run): Promise<INestApplicationContext> {
 async function race(run: Run, contexts: readonly INestApplicationContext[], tenantId: string): Promise<number> {
   const inTenant = <T>(work: () => Promise<T>): Promise<T> => runAsSystem({ name: 'faults', tenantId }, work);
   const budgets = contexts.map((context) => context.get(TokenBudgets, { strict: false }));
-  await inTenant(() => budgets[0]?.hasRoom(0) ?? Promise.resolve(false));
   await run.world.sql('update token_budgets set token_limit = used + reserved + $2 where tenant_id = $1', [
     tenantId,
     FITTING * AMOUNT + AMOUNT / 2,
