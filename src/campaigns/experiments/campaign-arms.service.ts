@@ -38,7 +38,7 @@ export class CampaignArms {
     if (!wanted) return;
     const ids = wanted.map(({ agentId }) => agentId);
     const known = await this.agents.getMany(ids);
-    const field = named.agentShares ? 'input.agentShares' : 'input.agentIds';
+    const field = named.agentShares ? 'input.agentShares.agentId' : 'input.agentIds';
     if (known.size < ids.length) throw new BadUserInput(field, 'names an agent that does not exist.');
     const versions = ids.map((id) => known.get(id)?.version);
     await this.work.run(async (tx) => {

@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../platform/clock/clock';
 import { currentTenantId } from '../../platform/context/request-context';
 import { UnitOfWork } from '../../platform/database/unit-of-work';
-import { NotFound } from '../../platform/errors/domain-error';
 import { AuditTrail } from '../../tenants/audit-trail.service';
 import { SpeedTarget } from './speed-target.entity';
 import { SpeedWatch } from './speed-watch.service';
@@ -50,12 +49,12 @@ export class SpeedTargets {
     });
   }
 
-  /** @throws NotFound when the source has none. */
-  async remove(source: string): Promise<SpeedTarget> {
+  /** Null when the source has none. */
+  async remove(source: string): Promise<SpeedTarget | null> {
     return this.work.run(async (tx) => {
       const key = { tenantId: currentTenantId(), source };
       const target = await tx.findOneBy(SpeedTarget, key);
-      if (!target) throw new NotFound('Speed target');
+      if (!target) return null;
       await tx.delete(SpeedTarget, key);
       await this.audit.record({ action: 'speed-target.removed', target: 'speed-target' });
       return target;

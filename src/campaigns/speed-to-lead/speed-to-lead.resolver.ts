@@ -46,9 +46,11 @@ export class SpeedToLeadResolver {
 
   @Allow('OPERATOR', 'campaigns:write')
   @Mutation(() => SpeedTargetModel, {
-    description: 'Gives up the target of a source; leads are measured all the same.',
+    nullable: true,
+    description: 'Gives up the target of a source, null when it has none; leads are measured all the same.',
   })
-  async removeSpeedTarget(@Args('source', SOURCE) source: string): Promise<SpeedTargetModel> {
-    return SpeedTargetModel.of(await this.targets.remove(source));
+  async removeSpeedTarget(@Args('source', SOURCE) source: string): Promise<SpeedTargetModel | null> {
+    const target = await this.targets.remove(source);
+    return target && SpeedTargetModel.of(target);
   }
 }
