@@ -2,6 +2,7 @@ import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import { Clock, monotonicMs } from '../../platform/clock/clock';
 import { PacingBell } from '../dialing/pacing-bell.service';
 import { allocate } from './allocate';
+import { type CapacityView, ratePauseMs } from './capacity-view';
 import { CapacitySurvey } from './capacity-survey.service';
 
 /** Calls that end within this time are given away together. */
@@ -41,8 +42,11 @@ export class CapacityBell implements OnModuleDestroy {
   async ring(): Promise<void> {
     try {
       const moment = this.clock.now();
-      const { view } = await this.survey.take(moment, await this.survey.pace());
+      const { view, account } = await this.survey.take(moment, await this.survey.pace());
       const given = allocate(view);
+      // Of a start on the account nobody tells: whoever waits for one is looked after until there is one to give.
+      if (given.size === 0 && view.starts === 0 && account.state === 'CLOSED' && isWanted(view))
+        this.wake(ratePauseMs(account.callsPerSecond));
       for (const { id: tenantId, campaigns } of view.tenants)
         for (const { id, hotWanted } of campaigns)
           if (given.has(id)) this.pacing.wakeIn(tenantId, id, hotWanted > 0 ? 'HOT' : 'NORMAL');
@@ -56,4 +60,8 @@ export class CapacityBell implements OnModuleDestroy {
     clearTimeout(this.timer);
     await this.running;
   }
+}
+
+function isWanted({ tenants }: CapacityView): boolean {
+  return tenants.some(({ campaigns }) => campaigns.some(({ wanted, hotWanted }) => wanted + hotWanted > 0));
 }

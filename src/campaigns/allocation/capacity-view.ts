@@ -84,3 +84,12 @@ export function startsAt(
   const hotAhead = Math.max(LEAST_AHEAD, Math.ceil(callsPerSecond * HOT_HORIZON_SECONDS));
   return { starts: Math.max(0, ahead - queued.normal), hotStarts: Math.max(0, hotAhead - queued.hot) };
 }
+
+/** Where the carrier's rate is what holds, room comes back call by call; looking faster than this would only cost. */
+const SHORTEST_RATE_PAUSE_MS = 50;
+const LONGEST_RATE_PAUSE_MS = 500;
+
+/** Until half of the calls that may be claimed ahead have gone, in milliseconds. */
+export function ratePauseMs(callsPerSecond: number): number {
+  return Math.min(LONGEST_RATE_PAUSE_MS, Math.max(SHORTEST_RATE_PAUSE_MS, 500 / Math.max(callsPerSecond, 1)));
+}

@@ -64,7 +64,7 @@ export class CampaignPacer {
       this.news.touchAfterCommit(campaign.id);
       await failpoint('claim.before_commit');
     }
-    const outcome = { claimed, capacity, nextDueAt, account: view.account };
+    const outcome = { claimed, due: view.due, capacity, nextDueAt, account: view.account };
     this.alarm.setAfterCommit(campaign.id, nextLook(outcome, moment));
     return claimed;
   }

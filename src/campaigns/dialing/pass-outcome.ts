@@ -1,16 +1,16 @@
 import type { AccountPace } from '../allocation/capacity-survey.service';
+import { ratePauseMs } from '../allocation/capacity-view';
 import type { ClaimedCalls } from '../allocation/claim-lanes';
+import type { Due } from '../allocation/demand-book';
 import { BATCH, type Capacity } from './capacity';
 
 /** A full pass looks again after this. */
 const AT_ONCE_MS = 20;
-/** Where the carrier's rate is what holds, room comes back call by call; looking faster than this would only cost. */
-const SHORTEST_RATE_PAUSE_MS = 50;
-const LONGEST_RATE_PAUSE_MS = 500;
-
 /** What one pass did and saw. */
 export interface PassOutcome {
   readonly claimed: ClaimedCalls;
+  /** People counted as due before. */
+  readonly due: Due;
   /** Null when nobody was due. */
   readonly capacity: Capacity | null;
   /** When somebody is due next who was not due now; null for nobody. */
@@ -29,23 +29,18 @@ export interface NextLook {
 const NEVER: NextLook = { campaignMs: null, capacityMs: null };
 
 /** People who are due and were not claimed are held by a limit: its clearing is either an event, or a moment known here. */
-export function nextLook({ claimed, capacity, nextDueAt, account }: PassOutcome, moment: Date): NextLook {
+export function nextLook({ claimed, due, capacity, nextDueAt, account }: PassOutcome, moment: Date): NextLook {
   const untilMs = (at: Date | null): number | null => at && Math.max(AT_ONCE_MS, at.getTime() - moment.getTime());
   const count = claimed.normal.length + claimed.hot.length;
-  if (!capacity || count < capacity.limit)
+  if (!capacity || count < capacity.limit || count >= due.hot + due.normal)
     return { campaignMs: untilMs(nextDueAt), capacityMs: capacity?.isWantedByOthers ? 0 : null };
   if (capacity.limit === BATCH) return { ...NEVER, campaignMs: AT_ONCE_MS };
   const [tightest] = capacity.limits;
   switch (tightest?.gate) {
     case 'CARRIER_RATE':
     case 'FAIR_SHARE':
-      return { ...NEVER, capacityMs: ratePauseMs(account) };
+      return { ...NEVER, capacityMs: ratePauseMs(account.callsPerSecond) };
     default:
       return { ...NEVER, campaignMs: untilMs(tightest?.clearsAt ?? null) };
   }
-}
-
-/** Half of the calls that may be claimed ahead are gone after half a second. */
-function ratePauseMs({ callsPerSecond }: AccountPace): number {
-  return Math.min(LONGEST_RATE_PAUSE_MS, Math.max(SHORTEST_RATE_PAUSE_MS, 500 / Math.max(callsPerSecond, 1)));
 }
