@@ -152,7 +152,7 @@ select
   (select count(*)::int from outbox where parked_at is null) as facts,
   (select count(*)::int from lead_imports where status = 'RUNNING') as imports,
   (select count(*)::int from campaigns where status in ('ACTIVE', 'PAUSED') and not $2) as campaigns,
-  (select count(*)::int from enrolments where state = 'WAITING' and due_at <= $1) as due,
+  (select count(*)::int from enrolments where state = 'WAITING' and due_at <= $1 and not $2) as due,
   (select count(*)::int from token_reservations where state = 'HELD' and expires_at <= $1) as reservations`;
 
 async function reportOf(run: Run, jury: FaultJury, extraCalls: number): Promise<RowReport> {
