@@ -30,6 +30,7 @@ import { StuckCalls } from './attention/stuck-calls.service';
 import { CallPoller } from './following/call-poller.service';
 import { CallStopper } from './following/call-stopper.service';
 import { CarrierLook } from './following/carrier-look.service';
+import { LookTimers } from './following/look-timers.service';
 import { RingDeadlines } from './following/ring-deadlines.service';
 import { CarrierLine } from './placing/carrier-line.service';
 import { CarrierQueue } from './placing/carrier-queue';
@@ -94,6 +95,7 @@ import { TwilioWebhooksController } from './webhooks/twilio-webhooks.controller'
     CallStopper,
     CarrierLook,
     RingDeadlines,
+    LookTimers,
     StuckCalls,
     AttentionResolver,
     CallSettler,

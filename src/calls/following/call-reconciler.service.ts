@@ -29,9 +29,9 @@ export class CallReconciler {
 
   /**
    * A call whose worker died or hangs. Its request provably never left: it is given back, and the worker may not send it any more.
-   * Otherwise the carrier may have dialed, and its list is looked at at once.
+   * Otherwise the carrier may have dialed, and its list is looked at at once. When to look again, as `resolve`.
    */
-  async attendAbandoned(callId: string): Promise<void> {
+  async attendAbandoned(callId: string): Promise<Date | null> {
     const isSuspended = await this.store.withLocked(callId, async (call, moment) => {
       const decision = decideAbandoned(call, moment);
       if (decision === 'GIVE_BACK') await this.ender.notPlaced(call, moment, 'NOT_SENT');
@@ -39,19 +39,19 @@ export class CallReconciler {
       await this.store.suspend(call, moment);
       return true;
     });
-    if (isSuspended) await this.resolve(callId);
+    return isSuspended ? this.resolve(callId) : null;
   }
 
-  /** An UNKNOWN call: asks the carrier's list. */
-  async resolve(callId: string): Promise<void> {
+  /** An UNKNOWN call: asks the carrier's list. When to look again; null when there is nothing left to find out. */
+  async resolve(callId: string): Promise<Date | null> {
     const call = await this.store.find(callId);
-    if (call?.status !== 'UNKNOWN' || !call.dialStartedAt) return;
+    if (call?.status !== 'UNKNOWN' || !call.dialStartedAt) return null;
     const list = await this.look.take(call);
     await failpoint('reconcile.listed');
-    await this.store.withLocked(callId, (now, moment) => this.decide(now, list, moment));
+    return this.store.withLocked(callId, (now, moment) => this.decide(now, list, moment));
   }
 
-  private async decide(call: Call, list: ListTaken, moment: Date): Promise<null> {
+  private async decide(call: Call, list: ListTaken, moment: Date): Promise<Date | null> {
     if (call.status !== 'UNKNOWN' || !call.dialStartedAt || !call.unknownSince) return null;
     const sight = await this.look.sight(call, list, moment);
     if (sight.sighting === 'FOUND') {
@@ -69,6 +69,7 @@ export class CallReconciler {
       const { at, attention } = verdict;
       const reconcileAt = at > moment ? at : moment;
       await this.stuck.note(call, { reconcileAt, missingSince: verdict.missingSince }, attention, moment);
+      return reconcileAt;
     }
     return null;
   }

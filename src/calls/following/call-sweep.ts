@@ -27,8 +27,8 @@ export class CallSweep implements OnApplicationBootstrap {
   ) {
     this.remedies = {
       UNPLACED: (callId) => care.placer.place(callId, SWEEP_RATE_WAIT_MS),
-      ABANDONED: (callId) => care.reconciler.attendAbandoned(callId),
-      UNKNOWN: (callId) => care.reconciler.resolve(callId),
+      ABANDONED: (callId) => care.looks.attendAbandoned(callId),
+      UNKNOWN: (callId) => care.looks.resolve(callId),
       SILENT: (callId) => care.poller.poll(callId),
       DETAILS: (callId) => care.details.fetch(callId),
     };
