@@ -58,6 +58,7 @@ const TELLS_NOTHING = [
   'callbacks',
   'callbacks filter.campaignId',
   'callbacks filter.leadId',
+  'callsNeedingAttention',
   'carrierAccounts',
   'dialingAlerts',
   'dialingAlerts campaignId',
