@@ -17,7 +17,8 @@ const numbers = (count: number, first = 0): string[] =>
 
 /** So rare that in these tests no sweep does anything. */
 const NO_SWEEP = { SWEEP_INTERVAL_MS: '60000' };
-const EXACT_MS = 1_000;
+/** Far below a sweep, and enough for a machine that has other work to do; how long it takes is measured beside this. */
+const EXACT_MS = 3_000;
 
 describe('pacing by event', () => {
   let app: DialerApp;
@@ -77,7 +78,8 @@ describe('pacing by event', () => {
 
   it('fills the slot that another company has freed', async () => {
     const first = await stage(10);
-    await dialed(first, 10);
+    await until(async () => (await app.sql('select 1 from calls where ended_at is null')).length === 10);
+    await dialed(first, 1);
     const second = await stage(3);
     await settled(second, 3);
     await hangUp(first);
