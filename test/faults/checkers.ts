@@ -27,14 +27,15 @@ async function checkQueue(run: Run): Promise<void> {
   }
 }
 
-/** Bank: what the model's vendor has counted is what the companies have been charged, or less where an answer was lost. */
+/** Bank: what the model's vendor has counted is charged, or still held by the reservation of a process that has died. */
 async function checkBank(run: Run): Promise<void> {
   const { model } = modelState.parse(await run.world.emulator.process.state());
-  const [row] = await run.world.sql<{ tokens: number }>(
-    'select coalesce(sum(tokens), 0)::float8 as tokens from usage_entries',
+  const [row] = await run.world.sql<{ charged: number; held: number }>(
+    `select (select coalesce(sum(tokens), 0) from usage_entries)::float8 as charged,
+       (select coalesce(sum(amount), 0) from token_reservations where state = 'HELD')::float8 as held`,
   );
   const counted = model.inputTokens + model.outputTokens;
-  if ((row?.tokens ?? 0) < counted) run.violate('checker/bank', { charged: row?.tokens, counted });
+  if (!row || row.charged + row.held < counted) run.violate('checker/bank', { ...row, counted });
 }
 
 /** Unique: at most one call of the carrier and one conversation for each attempt. */
