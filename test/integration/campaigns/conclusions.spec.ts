@@ -48,6 +48,7 @@ describe('what becomes of a lead after a call', () => {
     async (ending) => {
       const call = await dial(await aCampaign(app));
       const others = await dial(await aCampaign(app));
+      for (const one of [call, others]) await hear(one, statusEvent(one.callId, 'RINGING'));
       const { id: suppressionId } = await suppress(call);
       await as(call, () => app.get(ConclusionListener).endSuppressed({ suppressionId }));
       for (const one of [call, others]) await hear(one, statusEvent(one.callId, ending));

@@ -11,6 +11,7 @@ import { LeadsService } from '../../../src/leads/leads.service';
 import { UnitOfWork } from '../../../src/platform/database/unit-of-work';
 import { aCampaign, newYorkNumber, type StagedCampaign } from '../../support/builders/a-campaign';
 import { type DialerApp, startDialerApp } from '../../support/dialer-app';
+import { sidOf } from '../../support/doubles/scripted-carrier';
 import { until } from '../../support/until';
 
 /** More than two batches. */
@@ -203,7 +204,7 @@ describe('enrolments', () => {
       const [callId] = await pace(staged);
       await as(staged, () => app.get(CallPlacer).place(callId ?? ''));
       await stop(staged);
-      jest.spyOn(app.carrier, 'hangUp').mockRejectedValueOnce(new Error('no carrier'));
+      app.carrier.unreachable.add(sidOf(callId ?? ''));
       await expect(closeDown(staged)).rejects.toThrow('still ring');
       expect((await rows(staged)).map(({ state }) => state).toSorted()).toEqual(['ENDED', 'IN_FLIGHT']);
     });
