@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { DateTime } from 'luxon';
 import type { EntityManager } from 'typeorm';
-import { CAPACITY_LOCK, CallSlots, type FullLimit } from '../../calls/call-slots.port';
+import { CallSlots, type FullLimit } from '../../calls/call-slots.port';
 import { Clock } from '../../platform/clock/clock';
-import { advisoryLock, rowOf } from '../../platform/database/sql';
+import { rowOf } from '../../platform/database/sql';
 import { UnitOfWork } from '../../platform/database/unit-of-work';
 import type { Tenant } from '../../tenants/tenant.entity';
 import { TenantsService } from '../../tenants/tenants.service';
+import { takeCapacityTurn } from './capacity-turn';
 import { type AccountPace, CapacitySurvey } from './capacity-survey.service';
 
 /** Room for calls by hand: they are hot, so the reserve is theirs too, and they stand in no line for a fair share. */
@@ -27,7 +28,7 @@ export class HandCallSlots extends CallSlots {
     const account = await this.survey.pace();
     return this.work.run(async (tx) => {
       const tenant = await this.tenants.getCurrent();
-      await advisoryLock(tx, CAPACITY_LOCK);
+      await takeCapacityTurn(tx);
       const moment = this.clock.now();
       const full = await this.fullFor(tenant, account, moment);
       return full ? { full } : { made: await make(tx, moment) };

@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { CAPACITY_LOCK } from '../../calls/call-slots.port';
 import { type ContactHours, ContactHoursReader } from '../../compliance/contact-hours.service';
 import type { DialZone } from '../../compliance/dial-zone';
-import { advisoryLock } from '../../platform/database/sql';
 import type { AccountPace } from '../allocation/capacity-survey.service';
+import { takeCapacityTurn } from '../allocation/capacity-turn';
 import { countDue, type Due } from '../allocation/demand-book';
 import type { Campaign } from '../campaign.entity';
 import { isPassing, type PauseReason } from '../rules/campaign-status';
@@ -68,7 +67,7 @@ export class PacingFacts {
     { tenant }: CampaignOutlook,
     { due, account, moment }: { due: Due; account: AccountPace; moment: Date },
   ): Promise<Capacity> {
-    await advisoryLock(tx, CAPACITY_LOCK);
+    await takeCapacityTurn(tx);
     return this.capacity.answer(tx, { campaign, tenant, moment, due, account });
   }
 }
