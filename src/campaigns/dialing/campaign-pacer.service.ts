@@ -13,7 +13,7 @@ import { PacerAlarm } from './pacer-alarm.service';
 import { PacerTools } from './pacer-tools.service';
 import { type PacingView, PacingFacts } from './pacing-facts.service';
 import { nextLook, type PassOutcome } from './pass-outcome';
-import { BATCH } from './capacity';
+import { BATCH, type Capacity } from './capacity';
 
 /** Asks "how many now?" for one campaign, claims that many, and rings a dialing job for each. */
 @Injectable()
@@ -87,18 +87,23 @@ export class CampaignPacer {
     const capacity = await this.facts.roomFor(tx, campaign, outlook, view);
     const order = { campaign, openZones, agents, fromNumber, limit: capacity.limit, moment };
     const claimed = await claimInLanes(tx, order);
-    await noteDemand(tx, campaign, leftoverOf(due, claimed, capacity.limit), lasts);
+    await noteDemand(tx, campaign, leftoverOf(due, claimed, capacity), lasts);
     return { claimed, capacity };
   }
 }
 
-/** A pass that was given more than it could use wants nothing more for now, whatever it had counted. */
-function leftoverOf(due: Due, { normal, hot }: ClaimedCalls, limit: number): Leftover {
+/**
+ * A pass that was given more than it could use wants nothing more for now, whatever it had counted; nor does one whose day is used up:
+ * what is kept for who may not use it would serve nobody.
+ */
+function leftoverOf(due: Due, { normal, hot }: ClaimedCalls, { limit, dailyCalls }: Capacity): Leftover {
   const claimed = normal.length + hot.length;
   const isSated = claimed < limit;
+  const most = isSated ? 0 : Math.max(0, dailyCalls - claimed);
+  const leftHot = Math.min(most, Math.max(0, due.hot - hot.length));
   return {
-    hot: isSated ? 0 : Math.max(0, due.hot - hot.length),
-    normal: isSated ? 0 : Math.max(0, due.normal - normal.length),
+    hot: leftHot,
+    normal: Math.min(most - leftHot, Math.max(0, due.normal - normal.length)),
     claimed,
     isAgentHeld: isSated && claimed < due.hot + due.normal,
   };

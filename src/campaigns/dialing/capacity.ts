@@ -24,6 +24,7 @@ export interface LimitLeft {
 export interface Capacity {
   readonly campaignSlots: number;
   readonly tenantSlots: number;
+  /** Calls the campaign and its company may still make today. */
   readonly dailyCalls: number;
   readonly limit: number;
   /** The tightest first. */
@@ -77,7 +78,7 @@ export class CapacityReader {
     return {
       campaignSlots: leftOf('CAMPAIGN_CONCURRENCY'),
       tenantSlots: leftOf('TENANT_CONCURRENCY'),
-      dailyCalls: leftOf('DAILY_LIMIT'),
+      dailyCalls: Math.max(0, Math.min(...before.filter(isOfTheDay).map(({ left }) => left))),
       limit: Math.min(room, share),
       limits: limits.sort((one, other) => one.left - other.left),
       isWantedByOthers: survey.view.tenants.some(({ campaigns }) =>
@@ -85,6 +86,10 @@ export class CapacityReader {
       ),
     };
   }
+}
+
+function isOfTheDay({ gate }: LimitLeft): boolean {
+  return gate === 'DAILY_LIMIT' || gate === 'TENANT_DAILY_LIMIT';
 }
 
 interface CallsOfToday {

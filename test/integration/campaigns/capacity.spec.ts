@@ -1,4 +1,5 @@
 import { ManualCalls } from '../../../src/calls/manual-calls.service';
+import { takeCapacityTurn } from '../../../src/campaigns/allocation/capacity-turn';
 import { HandCallSlots } from '../../../src/campaigns/allocation/call-slots.service';
 import { CampaignsService } from '../../../src/campaigns/campaigns.service';
 import { AutoCaller } from '../../../src/campaigns/auto-caller.service';
@@ -109,6 +110,43 @@ describe('capacity shared by companies', () => {
     await app.asTenant(again.tenantId, () => app.get(CampaignsService).pause(again.campaignId));
     await end(`id = (select id from calls where ended_at is null and tenant_id = '${staying.tenantId}' limit 1)`);
     expect(await pace(staying)).toHaveLength(1);
+  });
+
+  it.each([
+    ['company', { dailyCallLimit: 1 }, {}],
+    ['campaign', {}, { dailyCallLimit: 1 }],
+  ])('is not kept for a %s that has used up its calls of the day', async (_, ofCompany, ofCampaign) => {
+    const spent = await stage(30, ofCampaign);
+    const eager = await stage(30);
+    await share(spent, 9);
+    await settings(spent, ofCompany);
+    expect(await pace(spent)).toHaveLength(1);
+    expect(await pace(spent)).toEqual([]);
+    expect(await pace(eager)).toHaveLength(9);
+  });
+
+  it('is not withheld from others by a process that stalls in its turn', async () => {
+    const stalling = await stage(1, { start: false });
+    const waiting = await stage(3);
+    let goOn = (): void => undefined;
+    const stall = new Promise<void>((resolve) => (goOn = resolve));
+    let taken = (): void => undefined;
+    const isTaken = new Promise<void>((resolve) => (taken = resolve));
+    const stalled = app.asTenant(stalling.tenantId, () =>
+      app.get(UnitOfWork).run(async (tx) => {
+        await takeCapacityTurn(tx);
+        taken();
+        await stall;
+        await tx.query('select 1');
+      }),
+    );
+    await isTaken;
+    try {
+      expect(await pace(waiting)).toHaveLength(3);
+    } finally {
+      goOn();
+    }
+    await expect(stalled).rejects.toThrow();
   });
 
   describe('of one company', () => {
