@@ -5,7 +5,7 @@ import { checkHistories } from './checkers';
 import { FaultJury } from './fault-jury';
 import { recoveryOf } from './recovery';
 import type { Row } from './row';
-import { type Finding, Run } from './run';
+import { type Finding, type Length, Run, WHOLE } from './run';
 import type { FaultServers } from './servers';
 import { FaultWorld } from './world';
 
@@ -31,7 +31,12 @@ export interface RowReport {
 }
 
 /** One row from beginning to end, on an installation of its own. */
-export async function conduct(servers: FaultServers, row: Row, seed: number): Promise<RowReport> {
+export async function conduct(
+  servers: FaultServers,
+  row: Row,
+  seed: number,
+  length: Length = WHOLE,
+): Promise<RowReport> {
   const struck: { run?: Run } = {};
   const world = await FaultWorld.open(servers, {
     name: row.id,
@@ -42,14 +47,14 @@ export async function conduct(servers: FaultServers, row: Row, seed: number): Pr
     clockOffsetMs: row.clockOffsetMs ?? 0,
     onStrike: (strike) => struck.run?.struck(strike),
   });
-  const run = new Run(world, row, seed);
+  const run = new Run(world, row, seed, length);
   struck.run = run;
   let jury: FaultJury | undefined;
   try {
     if (row.extras) world.crew.extras = row.extras(seed);
     await world.populate(['Harbour Homes', 'Meadow Homes']);
     jury = new FaultJury(run);
-    if (row.isLoaded !== false) for (const index of world.companies.keys()) await run.launch(index, row.people ?? 100);
+    if (row.isLoaded !== false) for (const index of world.companies.keys()) await run.launch(index, row.people ?? 60);
     const times = stopwatch();
     await row.inject(run);
     times.lap('faults');

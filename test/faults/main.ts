@@ -7,7 +7,8 @@ import { repositoryRoot } from '../../src/demo/repository-root';
 import { conduct, type RowReport } from './conduct';
 import { failuresOf, linesOf, neverStruck, summaryOf } from './report';
 import type { Row } from './row';
-import { ROWS } from './rows/all-rows';
+import { type Length, SHORT, WHOLE } from './run';
+import { QUICK, ROWS } from './rows/all-rows';
 import { FaultServers } from './servers';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -23,11 +24,11 @@ async function main(): Promise<void> {
   });
   const rows = chosen(values.row, values.quick);
   if (values.list) {
-    for (const row of rows) say(`${row.id}  ${row.title}${row.isQuick ? '  (quick)' : ''}`);
+    for (const row of rows) say(`${row.id}  ${row.title}${QUICK.has(row.id) ? '  (quick)' : ''}`);
     return;
   }
   const seed = Number(values.seed);
-  const reports = await runAll(rows, seed);
+  const reports = await runAll(rows, seed, values.quick ? SHORT : WHOLE);
   for (const line of summaryOf(reports, seed, commit())) say(line);
   const isWhole = values.row === undefined && !values.quick;
   const missed = isWhole ? neverStruck(reports).map((name) => `${name} was never struck`) : [];
@@ -37,7 +38,7 @@ async function main(): Promise<void> {
 }
 
 function chosen(names: string | undefined, quick: boolean): readonly Row[] {
-  if (names === undefined) return quick ? ROWS.filter(({ isQuick }) => isQuick) : ROWS;
+  if (names === undefined) return quick ? ROWS.filter(({ id }) => QUICK.has(id)) : ROWS;
   return names.split(',').map((name) => {
     const row = ROWS.find(({ id }) => id === name.trim());
     if (!row) throw new Error(`There is no row ${name}; --list shows them.`);
@@ -45,7 +46,7 @@ function chosen(names: string | undefined, quick: boolean): readonly Row[] {
   });
 }
 
-async function runAll(rows: readonly Row[], seed: number): Promise<RowReport[]> {
+async function runAll(rows: readonly Row[], seed: number, length: Length): Promise<RowReport[]> {
   const dataDir = join(repositoryRoot(), '.data', 'faults');
   mkdirSync(dataDir, { recursive: true });
   const servers = await FaultServers.start(dataDir, say);
@@ -58,7 +59,7 @@ async function runAll(rows: readonly Row[], seed: number): Promise<RowReport[]> 
         continue;
       }
       const begun = performance.now();
-      const report = await conduct(servers, row, seed);
+      const report = await conduct(servers, row, seed, length);
       reports.push(report);
       for (const line of linesOf(report)) say(line);
       say(`  ${row.title}; took ${((performance.now() - begun) / 1_000).toFixed(0)} s`);

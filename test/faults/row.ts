@@ -9,8 +9,6 @@ export interface Row {
   /** As in the list of experiments, for example F04; rows of our own begin with X. */
   readonly id: string;
   readonly title: string;
-  /** Part of the short suite of every change. */
-  readonly isQuick?: boolean;
   /** Default: two that serve requests, two that work. */
   readonly roles?: readonly Role[];
   readonly env?: Readonly<Record<string, string>>;
@@ -19,7 +17,7 @@ export interface Row {
   readonly clockOffsetMs?: number;
   readonly policy?: Readonly<Record<string, unknown>>;
   readonly crowd?: Crowd;
-  /** People of each company to begin with; more come while the row needs load. Default 100. */
+  /** People of each company to begin with; more come while the row needs load. Default 60. */
   readonly people?: number;
   /** False: the row makes its own load. */
   readonly isLoaded?: boolean;

@@ -6,8 +6,8 @@ import type { Row } from './row';
 import type { FaultWorld } from './world';
 
 /** Fewer people than this waiting to be called: more come. */
-const LOW_TIDE = 40;
-const WAVE = 60;
+const LOW_TIDE = 25;
+const WAVE = 40;
 /** No row needs more people than this of each company. */
 const MOST_PEOPLE = 1_500;
 
@@ -16,6 +16,18 @@ export interface Finding {
   readonly rows: number;
   readonly sample: unknown;
 }
+
+/** How much of a row is run. */
+export interface Length {
+  /** Of the time faults last. */
+  readonly time: number;
+  /** Of the people. */
+  readonly people: number;
+}
+
+export const WHOLE: Length = { time: 1, people: 1 };
+/** For every change: correctness is judged as ever, of fewer attempts. */
+export const SHORT: Length = { time: 0.4, people: 0.4 };
 
 /** What one row does and has seen. */
 export class Run {
@@ -34,6 +46,7 @@ export class Run {
     readonly world: FaultWorld,
     readonly row: Row,
     readonly seed: number,
+    private readonly length: Length = WHOLE,
   ) {}
 
   /** Says that something was broken just now, and from when on recovery counts: from now on, or never. */
@@ -83,9 +96,9 @@ export class Run {
     return this.world.emulator.state();
   }
 
-  /** Lets so many ms pass with people to call all the time, unless `enough` says so before. */
+  /** Lets so many ms pass, fewer in a short run, with people to call all the time, unless `enough` says so before. */
   async keepCalling(ms: number, enough: () => boolean = () => false): Promise<void> {
-    const until = Date.now() + ms;
+    const until = Date.now() + ms * this.length.time;
     while (Date.now() < until && !enough()) {
       await this.topUp();
       await delay(500);
@@ -107,15 +120,17 @@ export class Run {
 
   /** As `keepCalling`, until failpoints have struck so often. */
   untilStruck(times: number, mostMs: number, leastMs = 0): Promise<void> {
-    const begun = Date.now();
-    return this.keepCalling(mostMs, () => this.strikes.length >= times && Date.now() - begun >= leastMs);
+    const { time } = this.length;
+    const [begun, enough] = [Date.now(), Math.ceil(times * time)];
+    return this.keepCalling(mostMs, () => this.strikes.length >= enough && Date.now() - begun >= leastMs * time);
   }
 
   async launch(index: number, count: number): Promise<void> {
     const load = this.world.companies[index];
     if (!load) return;
-    await load.launch(count, this.row.policy, this.row.crowd);
-    this.launched.set(load.tenantId, (this.launched.get(load.tenantId) ?? 0) + count);
+    const people = Math.ceil(count * this.length.people);
+    await load.launch(people, this.row.policy, this.row.crowd);
+    this.launched.set(load.tenantId, (this.launched.get(load.tenantId) ?? 0) + people);
   }
 
   /** Leads of each company that are in campaigns, as the suite counts them. */
@@ -137,7 +152,7 @@ export class Run {
           `select count(*)::int as n from enrolments where tenant_id = $1 and state = 'WAITING'`,
           [load.tenantId],
         );
-        if ((row?.n ?? 0) < LOW_TIDE) await this.launch(index, WAVE);
+        if ((row?.n ?? 0) < LOW_TIDE * this.length.people) await this.launch(index, WAVE);
       } catch (error) {
         this.note(`no more people just now: ${error instanceof Error ? error.message.slice(0, 80) : String(error)}`);
       }

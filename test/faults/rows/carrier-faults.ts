@@ -55,20 +55,15 @@ export const CARRIER_FAULTS: readonly Row[] = [
       await run.world.emulator.process.control({ cps: 0 });
     },
   },
-  carrierRow(
-    'F32',
-    'callbacks five times, shuffled, late, to another company and in floods',
-    {
-      duplicate: { copies: 5 },
-      reorder: { p: 0.3 },
-      delay: { p: 0.1, ms: 700 },
-      wrongTenant: { p: 0.1 },
-      flood: { p: 0.05, copies: 20 },
-      wrongSignature: { p: 0.02 },
-      callbackBeforeResponse: { p: 0.2 },
-    },
-    { isQuick: true },
-  ),
+  carrierRow('F32', 'callbacks five times, shuffled, late, to another company and in floods', {
+    duplicate: { copies: 5 },
+    reorder: { p: 0.3 },
+    delay: { p: 0.1, ms: 700 },
+    wrongTenant: { p: 0.1 },
+    flood: { p: 0.05, copies: 20 },
+    wrongSignature: { p: 0.02 },
+    callbackBeforeResponse: { p: 0.2 },
+  }),
   carrierRow('F34', 'every callback is lost', { drop: true }, { heal: letSilenceEnd }),
   {
     id: 'F35',

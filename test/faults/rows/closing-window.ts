@@ -17,7 +17,6 @@ const ledger = z.object({
 export const CLOSING_WINDOW: Row = {
   id: 'F31',
   title: 'the hours end while calls wait in the carrier’s queue',
-  isQuick: true,
   clockOffsetMs: SHORTLY_BEFORE_MS,
   leavesPeople: true,
   people: 200,

@@ -8,7 +8,6 @@ export const POSTGRES_FAULTS: readonly Row[] = [
   {
     id: 'F20',
     title: 'PostgreSQL is restarted without a word, three times',
-    isQuick: true,
     inject: async (run) => {
       await run.whenCalling();
       for (let times = 0; times < 3; times += 1) {
@@ -22,7 +21,6 @@ export const POSTGRES_FAULTS: readonly Row[] = [
   {
     id: 'F21',
     title: 'a third of the database sessions is ended every 200 ms',
-    isQuick: true,
     inject: async (run) => {
       await run.whenCalling();
       const over = new AbortController();

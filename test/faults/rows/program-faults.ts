@@ -8,7 +8,6 @@ export const PROGRAM_FAULTS: readonly Row[] = [
   {
     id: 'F27',
     title: 'four schedulers and sweeps over the same leads',
-    isQuick: true,
     roles: ['api', 'all', 'all', 'all', 'all'],
     env: { SWEEP_INTERVAL_MS: '250' },
     inject: async (run) => {

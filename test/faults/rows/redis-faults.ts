@@ -25,7 +25,6 @@ export const REDIS_FAULTS: readonly Row[] = [
   {
     id: 'F15',
     title: 'Redis is emptied every 3 s',
-    isQuick: true,
     inject: (run) =>
       whileCalling(run, 35_000, async () => {
         for (let flushes = 0; flushes < 11; flushes += 1) {

@@ -18,14 +18,14 @@ function dying(
 }
 
 const KILLS = 5;
-const MOST_MS = 60_000;
+const MOST_MS = 55_000;
 const LEAST_MS = 25_000;
 
 function deathAt(id: string, title: string, points: Points, more: Partial<Row> = {}): Row {
   return {
     id,
     title,
-    extras: dying(points, 15, 60),
+    extras: dying(points, 8, 25),
     inject: (run) => run.untilStruck(KILLS, MOST_MS, LEAST_MS),
     ...more,
   };
@@ -38,26 +38,22 @@ export const WORKER_DEATHS: readonly Row[] = [
   deathAt('F02', 'worker dies after the claim, before the bell', ['claim.after_commit', 'ring.before_add'], {
     extras: dying(['claim.after_commit', 'ring.before_add'], 3, 12),
   }),
-  deathAt('F03', 'worker dies before the request', ['dial.before_post'], { isQuick: true }),
+  deathAt('F03', 'worker dies before the request', ['dial.before_post']),
   deathAt('F04', 'worker dies with the request on the wire', ['dial.post_sent'], {
-    isQuick: true,
     inject: async (run) => {
       await run.setFaults({ hangWithoutDial: { p: 0.3 } });
       await run.untilStruck(KILLS, MOST_MS, LEAST_MS);
     },
   }),
-  deathAt('F05', 'worker dies between answer and commit', ['dial.response_received', 'dial.before_commit'], {
-    isQuick: true,
-  }),
+  deathAt('F05', 'worker dies between answer and commit', ['dial.response_received', 'dial.before_commit'], {}),
   deathAt('F06', 'worker dies after the commit, before the fact goes out', ['dial.after_commit', 'outbox.published']),
   {
     id: 'F07',
     title: 'frozen worker, for twice its lease',
-    isQuick: true,
     extras: (seed) => (seat, incarnation) => {
       if (incarnation > 0 || !seat.startsWith('worker')) return {};
       const point = seat === 'worker-1' ? 'dial.checked' : 'dial.before_post';
-      const after = drawn(seat === 'worker-1' ? 10 : 150, seat === 'worker-1' ? 30 : 200, seed, seat);
+      const after = drawn(seat === 'worker-1' ? 10 : 60, seat === 'worker-1' ? 30 : 90, seed, seat);
       return { FAILPOINTS: `${point}=stop:60000,after=${after},once` };
     },
     inject: (run) => run.keepCalling(75_000),
@@ -78,7 +74,7 @@ export const WORKER_DEATHS: readonly Row[] = [
     },
   },
   deathAt('X01', 'API dies while it takes a callback', ['webhook.stored', 'webhook.applied_before_commit'], {
-    extras: dying(['webhook.stored', 'webhook.applied_before_commit'], 80, 250, 'api'),
+    extras: dying(['webhook.stored', 'webhook.applied_before_commit'], 40, 120, 'api'),
   }),
   deathAt(
     'X02',
