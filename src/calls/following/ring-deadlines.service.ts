@@ -10,6 +10,8 @@ const BATCH = 200;
 const LANES = 10;
 /** Timers are set no further ahead than this; each sweep looks for nearer ones. */
 const HORIZON_MS = 10 * 60_000;
+/** A timer may fire a little before its moment has come. */
+const SHORTEST_WAIT_MS = 5;
 
 interface OverdueCall {
   readonly tenantId: string;
@@ -18,7 +20,7 @@ interface OverdueCall {
 
 /**
  * Calls that wait at the carrier beyond the last moment at which they may begin to ring are canceled there, at that moment: the timer is
- * set from the rows by every worker, and the sweep does what a lost timer would have done.
+ * set from the rows by every worker, each sets the next one, and the sweep does what a lost timer would have done.
  */
 @Injectable()
 export class RingDeadlines implements OnApplicationBootstrap, OnModuleDestroy {
@@ -62,7 +64,8 @@ export class RingDeadlines implements OnApplicationBootstrap, OnModuleDestroy {
     );
     clearTimeout(this.timer);
     if (!next?.at || this.sweeps.stop.aborted) return;
-    this.timer = setTimeout(() => void this.stopDue().catch(ignore), next.at.getTime() - moment.getTime());
+    const waitMs = Math.max(SHORTEST_WAIT_MS, next.at.getTime() - moment.getTime());
+    this.timer = setTimeout(() => void this.sweep().catch(ignore), waitMs);
     this.timer.unref();
   }
 }

@@ -16,6 +16,7 @@ import type { CallSnapshot } from '../../../src/voice/carrier.port';
 import { aCampaign, newYorkNumber, type StagedCampaign } from '../../support/builders/a-campaign';
 import { type DialerApp, startDialerApp } from '../../support/dialer-app';
 import { sidOf, statusEvent } from '../../support/doubles/scripted-carrier';
+import { until } from '../../support/until';
 import { brokenInvariants } from '../../support/invariants';
 
 interface QueuedCall extends StagedCampaign {
@@ -126,6 +127,23 @@ describe('calls the carrier has taken', () => {
       expect(await row(ringing)).toMatchObject({ status: 'RINGING' });
       await expectSound();
     });
+  });
+
+  it('are canceled each at its own moment, without a sweep between', async () => {
+    const [first, second] = [await taken(), await taken(2)];
+    const [one, two] = [1_100, 1_200].map((ms) => new Date(app.clock.now().getTime() + ms));
+    for (const [call, at] of [
+      [first, one],
+      [second, two],
+    ] as const)
+      await app.sql('update calls set ring_by = $2 where id = $1', [call.callId, at]);
+    app.clock.advance(1_000);
+    await app.get(RingDeadlines).sweep();
+    app.clock.advance(100);
+    await until(() => app.carrier.canceled.includes(sidOf(first.callId)));
+    expect(app.carrier.canceled).not.toContain(sidOf(second.callId));
+    app.clock.advance(100);
+    await until(() => app.carrier.canceled.includes(sidOf(second.callId)));
   });
 
   it('are canceled when their campaign is paused, and those of others are not', async () => {
