@@ -122,7 +122,8 @@ export class Run {
   untilStruck(times: number, mostMs: number, leastMs = 0): Promise<void> {
     const { time } = this.length;
     const [begun, enough] = [Date.now(), Math.ceil(times * time)];
-    return this.keepCalling(mostMs, () => this.strikes.length >= enough && Date.now() - begun >= leastMs * time);
+    // The longest time is not cut: a slow machine takes longer to come to the points.
+    return this.keepCalling(mostMs / time, () => this.strikes.length >= enough && Date.now() - begun >= leastMs * time);
   }
 
   async launch(index: number, count: number): Promise<void> {
