@@ -41,7 +41,7 @@ export async function conduct(
   const world = await FaultWorld.open(servers, {
     name: row.id,
     folder: join(repositoryRoot(), '.data', 'faults', row.id),
-    roles: row.roles ?? ['api', 'api', 'worker', 'worker'],
+    roles: row.roles ?? length.roles,
     timeScale: row.timeScale ?? TIME_SCALE,
     env: row.env ?? {},
     clockOffsetMs: row.clockOffsetMs ?? 0,

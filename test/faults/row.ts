@@ -9,7 +9,7 @@ export interface Row {
   /** As in the list of experiments, for example F04; rows of our own begin with X. */
   readonly id: string;
   readonly title: string;
-  /** Default: two that serve requests, two that work. */
+  /** Default: two that serve requests, or one in a short run, and two that work. */
   readonly roles?: readonly Role[];
   readonly env?: Readonly<Record<string, string>>;
   /** How much faster than life people talk. Default 400. */

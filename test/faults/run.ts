@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { EmulatorState } from '../e2e/support/emulated-world';
+import type { Role } from '../e2e/support/programs';
 import type { SeatName } from './crew';
 import type { Strike } from './failpoint-log';
 import type { Row } from './row';
@@ -23,11 +24,13 @@ export interface Length {
   readonly time: number;
   /** Of the people. */
   readonly people: number;
+  /** Processes of a row that does not say which. */
+  readonly roles: readonly Role[];
 }
 
-export const WHOLE: Length = { time: 1, people: 1 };
+export const WHOLE: Length = { time: 1, people: 1, roles: ['api', 'api', 'worker', 'worker'] };
 /** For every change: correctness is judged as ever, of fewer attempts. */
-export const SHORT: Length = { time: 0.4, people: 0.4 };
+export const SHORT: Length = { time: 0.4, people: 0.4, roles: ['api', 'worker', 'worker'] };
 
 /** What one row does and has seen. */
 export class Run {
