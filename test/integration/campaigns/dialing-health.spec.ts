@@ -73,10 +73,11 @@ describe('the health of dialing, and its forecast', () => {
     await as(staged, () => app.get(CampaignsService).change(staged.campaignId, { maxConcurrentCalls: 50 }));
     expect(await pace(staged)).toHaveLength(told.changes[0]?.frees ?? 0);
     const other = await app.newTenant();
-    for (const service of [DialingHealthService, ForecastService])
-      await expect(app.asTenant(other, () => app.get(service).read(staged.campaignId))).rejects.toThrow(
-        'Campaign was not found',
-      );
+    const asked = [
+      () => app.get(DialingHealthService).read(staged.campaignId),
+      () => app.get(ForecastService).read(staged.campaignId),
+    ];
+    for (const ask of asked) await expect(app.asTenant(other, ask)).rejects.toThrow('Campaign was not found');
   });
 
   it('estimates of many what it has asked of some, and adds up', async () => {
