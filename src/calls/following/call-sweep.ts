@@ -1,6 +1,7 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { AppConfig } from '../../platform/config/config';
 import { Sweeps } from '../../platform/queues/sweeps';
+import type { CallLane } from '../call.entity';
 import { CARRIER_EVENTS_SWEEP, CarrierEvents } from './carrier-events.service';
 import { type Neglect, type UnattendedCall, UnattendedCalls } from './unattended-calls';
 import { CallCare } from './call-care';
@@ -16,7 +17,7 @@ const SWEEP_RATE_WAIT_MS = 500;
 /** Looks after calls whose bell was lost, whose worker died, or whose carrier fell silent; needs neither Redis nor luck. */
 @Injectable()
 export class CallSweep implements OnApplicationBootstrap {
-  private readonly remedies: Readonly<Record<Neglect, (callId: string) => Promise<void>>>;
+  private readonly remedies: Readonly<Record<Neglect, (callId: string, lane: CallLane) => Promise<void>>>;
 
   constructor(
     private readonly sweeps: Sweeps,
@@ -26,7 +27,7 @@ export class CallSweep implements OnApplicationBootstrap {
     care: CallCare,
   ) {
     this.remedies = {
-      UNPLACED: (callId) => care.placer.place(callId, SWEEP_RATE_WAIT_MS),
+      UNPLACED: (callId, lane) => care.placer.place(callId, SWEEP_RATE_WAIT_MS, lane),
       ABANDONED: (callId) => care.looks.attendAbandoned(callId),
       UNKNOWN: (callId) => care.looks.resolve(callId),
       SILENT: (callId) => care.poller.poll(callId),
@@ -42,8 +43,8 @@ export class CallSweep implements OnApplicationBootstrap {
 
   async sweep(): Promise<void> {
     const attention = { sweep: SWEEP, lanes: this.config.dialing.concurrency, idOf: callIdOf };
-    await this.sweeps.attendEach(await this.unattended.find(BATCH), attention, ({ callId, neglect }) =>
-      this.remedies[neglect](callId),
+    await this.sweeps.attendEach(await this.unattended.find(BATCH), attention, ({ callId, neglect, lane }) =>
+      this.remedies[neglect](callId, lane),
     );
   }
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../platform/clock/clock';
 import { rowsOf } from '../../platform/database/sql';
 import { UnitOfWork } from '../../platform/database/unit-of-work';
+import type { CallLane } from '../call.entity';
 import { LIVE_SQL } from '../call-status';
 
 export type Neglect = 'UNPLACED' | 'ABANDONED' | 'UNKNOWN' | 'SILENT' | 'DETAILS';
@@ -10,6 +11,7 @@ export interface UnattendedCall {
   readonly tenantId: string;
   readonly callId: string;
   readonly neglect: Neglect;
+  readonly lane: CallLane;
 }
 
 const UNPLACED_AFTER_MS = 3_000;
@@ -36,7 +38,7 @@ const FIND = /* sql */ `
     when status = 'UNKNOWN' then 'UNKNOWN'
     when provider_call_id is null then 'ABANDONED'
     else 'SILENT'
-  end as neglect
+  end as neglect, lane
 from calls
 where status in ${LIVE_SQL} and updated_at < $2 and (
   status = 'QUEUED'
@@ -46,7 +48,7 @@ where status in ${LIVE_SQL} and updated_at < $2 and (
 )
 order by updated_at limit $3)
 union all
-(select tenant_id, id, 'SILENT' from calls where poll_at <= $1 order by poll_at limit $3)
+(select tenant_id, id, 'SILENT', lane from calls where poll_at <= $1 order by poll_at limit $3)
 union all
-(select tenant_id, id, 'DETAILS' from calls where details_due_at <= $1 order by details_due_at limit $3)
+(select tenant_id, id, 'DETAILS', lane from calls where details_due_at <= $1 order by details_due_at limit $3)
 `;

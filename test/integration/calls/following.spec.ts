@@ -4,6 +4,7 @@ import { CallAnswering } from '../../../src/calls/following/call-answering.servi
 import { CallDetails } from '../../../src/calls/following/call-details.service';
 import { CallPoller } from '../../../src/calls/following/call-poller.service';
 import { CallReconciler } from '../../../src/calls/following/call-reconciler.service';
+import { CallSweep } from '../../../src/calls/following/call-sweep';
 import { CarrierEvents } from '../../../src/calls/following/carrier-events.service';
 import { CallPlacer } from '../../../src/calls/placing/call-placer.service';
 import { CampaignsService } from '../../../src/campaigns/campaigns.service';
@@ -75,6 +76,23 @@ describe('following calls', () => {
   const row = async ({ callId }: DialedCall) => (await app.sql('select * from calls where id = $1', [callId]))[0] ?? {};
   const enrolment = async ({ campaignId }: DialedCall) =>
     (await app.sql('select * from enrolments where campaign_id = $1', [campaignId]))[0] ?? {};
+
+  it('keep their lane when their bell was lost', async () => {
+    const [hot, normal] = await Promise.all(
+      [1, 2].map(async (n) => {
+        const staged = await aCampaign(app, { phones: [newYorkNumber(n)] });
+        const [callId = ''] = await app.asTenant(staged.tenantId, () => app.get(CampaignPacer).pace(staged.campaignId));
+        return callId;
+      }),
+    );
+    await app.sql("update calls set lane = 'HOT' where id = $1", [hot]);
+    app.clock.advance(3_001);
+    const place = jest.spyOn(app.get(CallPlacer), 'place').mockResolvedValue();
+    await app.get(CallSweep).sweep();
+    const lanes = new Map(place.mock.calls.map(([callId, , lane]) => [callId, lane]));
+    place.mockRestore();
+    expect([hot, normal].map((callId) => lanes.get(callId ?? ''))).toEqual(['HOT', 'NORMAL']);
+  });
 
   it('converges to the same end whatever the order and number of callbacks', async () => {
     const statuses = ['INITIATED', 'RINGING', 'BUSY'] as const;
