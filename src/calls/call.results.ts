@@ -42,6 +42,7 @@ export class ModelNotConfigured extends RefusalModel {
 export const CallLimitEnum = {
   TENANT_CONCURRENCY: 'TENANT_CONCURRENCY',
   TENANT_DAILY_LIMIT: 'TENANT_DAILY_LIMIT',
+  AGENT_CONCURRENCY: 'AGENT_CONCURRENCY',
   CARRIER_CONCURRENCY: 'CARRIER_CONCURRENCY',
   PLATFORM_CONCURRENCY: 'PLATFORM_CONCURRENCY',
 } as const satisfies Record<FullLimit, FullLimit>;
@@ -52,6 +53,7 @@ registerEnumType(CallLimitEnum, {
   valuesMap: {
     TENANT_CONCURRENCY: { description: 'Calls of the company at once.' },
     TENANT_DAILY_LIMIT: { description: 'Calls of the company on one day.' },
+    AGENT_CONCURRENCY: { description: 'Calls of the agent at once.' },
     CARRIER_CONCURRENCY: { description: 'Calls at once of the carrier account, which all companies share.' },
     PLATFORM_CONCURRENCY: { description: 'Calls at once of all companies.' },
   },
@@ -60,6 +62,8 @@ registerEnumType(CallLimitEnum, {
 const WHAT_IS_FULL: Readonly<Record<FullLimit, string>> = {
   TENANT_CONCURRENCY: 'The company has as many calls at once as it may have: try again when one has ended.',
   TENANT_DAILY_LIMIT: 'The company has made as many calls today as it may make.',
+  AGENT_CONCURRENCY:
+    'The agent has as many calls at once as it may have: try again when one has ended, or choose another.',
   CARRIER_CONCURRENCY: 'The carrier account has as many calls at once as it may have: try again when one has ended.',
   PLATFORM_CONCURRENCY: 'As many calls are under way as there may be: try again when one has ended.',
 };

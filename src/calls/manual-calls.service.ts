@@ -52,7 +52,7 @@ export class ManualCalls {
   }
 
   private async insert(lead: Lead, agent: Agent): Promise<ManualCall> {
-    const result = await this.slots.withRoom(async (tx, moment) => {
+    const result = await this.slots.withRoom(agent.id, async (tx, moment) => {
       const key = { tenantId: lead.tenantId, id: uuidv7() };
       await tx.insert(Call, { ...key, ...columnsOf(lead, agent, this.equipment.fromNumber, moment) });
       await this.outbox.record(CallQueued, { callId: key.id, leadId: lead.id });

@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { DateTime } from 'luxon';
 import type { EntityManager } from 'typeorm';
+import { LIVE_SQL } from '../../calls/call-status';
 import { CallSlots, type FullLimit } from '../../calls/call-slots.port';
 import { Clock } from '../../platform/clock/clock';
+import { currentTenantId } from '../../platform/context/request-context';
 import { rowOf } from '../../platform/database/sql';
 import { UnitOfWork } from '../../platform/database/unit-of-work';
 import type { Tenant } from '../../tenants/tenant.entity';
@@ -23,6 +25,7 @@ export class HandCallSlots extends CallSlots {
   }
 
   async withRoom<T>(
+    agentId: string,
     make: (tx: EntityManager, moment: Date) => Promise<T>,
   ): Promise<{ readonly made: T } | { readonly full: FullLimit }> {
     const account = await this.survey.pace();
@@ -30,7 +33,7 @@ export class HandCallSlots extends CallSlots {
       const tenant = await this.tenants.getCurrent();
       await takeCapacityTurn(tx);
       const moment = this.clock.now();
-      const full = await this.fullFor(tenant, account, moment);
+      const full = (await this.fullFor(tenant, account, moment)) ?? (await this.fullAgent(agentId));
       return full ? { full } : { made: await make(tx, moment) };
     });
   }
@@ -44,6 +47,11 @@ export class HandCallSlots extends CallSlots {
     return rooms.platform.hot <= 0 ? 'PLATFORM_CONCURRENCY' : null;
   }
 
+  private async fullAgent(agentId: string): Promise<FullLimit | null> {
+    const row = await this.work.run((tx) => rowOf<{ isFull: boolean }>(tx, AGENT, [currentTenantId(), agentId]));
+    return row?.isFull ? 'AGENT_CONCURRENCY' : null;
+  }
+
   private async isDayOver(tenant: Tenant, moment: Date): Promise<boolean> {
     if (tenant.dailyCallLimit === null) return false;
     const since = DateTime.fromJSDate(moment).setZone(tenant.timeZone).startOf('day').toJSDate();
@@ -51,6 +59,13 @@ export class HandCallSlots extends CallSlots {
     return (row?.calls ?? 0) >= tenant.dailyCallLimit;
   }
 }
+
+const AGENT = /* sql */ `
+select a.max_concurrent_calls <= (
+  select count(*) from calls where tenant_id = $1 and agent_id = $2 and status in ${LIVE_SQL}
+) as "isFull"
+from agents a where a.tenant_id = $1 and a.id = $2 and a.max_concurrent_calls is not null
+`;
 
 const TODAY = /* sql */ `
 select (select count(*)::int from calls where tenant_id = $1 and dial_started_at >= $2 and not not_placed)

@@ -268,6 +268,17 @@ describe('capacity shared by companies', () => {
       expect(await byHand(staged, 2)).toEqual({ kind: 'LIMIT_REACHED', limit: 'PLATFORM_CONCURRENCY' });
     });
 
+    it('never lets calls by hand pass the limit of their agent, which holds for nobody else’s', async () => {
+      const [staged, other] = [await stage(3), await stage(1)];
+      await app.sql('update agents set max_concurrent_calls = 1 where id = $1', [staged.agentId]);
+      const answers = await Promise.all([0, 1, 2].map((n) => byHand(staged, n)));
+      const refused = { kind: 'LIMIT_REACHED', limit: 'AGENT_CONCURRENCY' };
+      expect(answers.filter(({ kind }) => kind !== 'QUEUED')).toEqual([refused, refused]);
+      expect(await byHand(other)).toMatchObject({ kind: 'QUEUED' });
+      await end(`tenant_id = '${staged.tenantId}'`);
+      expect(await byHand(staged, 1)).toMatchObject({ kind: 'QUEUED' });
+    });
+
     it('never lets calls by hand pass the company’s limits, however many are asked for at once', async () => {
       const staged = await stage(9);
       await settings(staged, { maxConcurrentCalls: 3 });
@@ -283,7 +294,7 @@ describe('capacity shared by companies', () => {
     it('leaves nothing behind when the call is not made after all', async () => {
       const staged = await stage(1);
       const slots = app.asTenant(staged.tenantId, () =>
-        app.get(HandCallSlots).withRoom(() => Promise.reject(new Error('no'))),
+        app.get(HandCallSlots).withRoom(staged.agentId, () => Promise.reject(new Error('no'))),
       );
       await expect(slots).rejects.toThrow('no');
       expect(await liveOf(staged)).toBe(0);
