@@ -2,6 +2,7 @@ import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@
 import { Clock } from '../../platform/clock/clock';
 import { rowOf, rowsOf } from '../../platform/database/sql';
 import { UnitOfWork } from '../../platform/database/unit-of-work';
+import { inBatches } from '../../platform/queues/in-batches';
 import { Sweeps } from '../../platform/queues/sweeps';
 import { CallStopper } from './call-stopper.service';
 
@@ -47,11 +48,16 @@ export class RingDeadlines implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   /** Stops what is due now, of all tenants. */
-  async stopDue(): Promise<void> {
+  async stopDue(batch = BATCH): Promise<void> {
     const moment = this.clock.now();
-    const due = await this.work.asPlatform('calls that may not begin to ring any more', (tx) =>
-      rowsOf<OverdueCall>(tx, DUE, [moment, BATCH]),
-    );
+    const find = (): Promise<OverdueCall[]> =>
+      this.work.asPlatform('calls that may not begin to ring any more', (tx) =>
+        rowsOf<OverdueCall>(tx, DUE, [moment, batch]),
+      );
+    await inBatches(batch, find, (due) => this.stop(due), this.sweeps.stop);
+  }
+
+  private async stop(due: readonly OverdueCall[]): Promise<void> {
     const attention = { sweep: SWEEP, lanes: LANES, idOf: ({ callId }: OverdueCall): string => callId };
     await this.sweeps.attendEach(due, attention, ({ callId }) => this.stopper.stop(callId, 'WINDOW_CLOSED'));
   }

@@ -5,6 +5,7 @@ import { Clock } from '../../platform/clock/clock';
 import { currentTenantId } from '../../platform/context/request-context';
 import { rowsOf } from '../../platform/database/sql';
 import { UnitOfWork } from '../../platform/database/unit-of-work';
+import { inBatches } from '../../platform/queues/in-batches';
 import { Sweeps } from '../../platform/queues/sweeps';
 
 const SWEEP = 'queued-calls';
@@ -36,26 +37,28 @@ export class QueuedCallsSweep implements OnApplicationBootstrap {
   }
 
   /** Of all companies. */
-  async sweep(): Promise<void> {
-    await this.stop(
-      await this.work.asPlatform('calls at the carrier of whoever has stopped dialing', (tx) =>
-        rowsOf<StoppedCall>(tx, FIND, [this.clock.now(), null, null, BATCH]),
-      ),
-    );
+  async sweep(batch = BATCH): Promise<void> {
+    const moment = this.clock.now();
+    const find = (): Promise<StoppedCall[]> =>
+      this.work.asPlatform('calls at the carrier of whoever has stopped dialing', (tx) =>
+        rowsOf<StoppedCall>(tx, FIND, [moment, null, null, batch]),
+      );
+    await this.stop(batch, find);
   }
 
   /** Of one campaign of the ambient company. */
-  async stopOf(campaignId: string): Promise<void> {
-    await this.stop(
-      await this.work.run((tx) =>
-        rowsOf<StoppedCall>(tx, FIND, [this.clock.now(), currentTenantId(), campaignId, BATCH]),
-      ),
-    );
+  async stopOf(campaignId: string, batch = BATCH): Promise<void> {
+    const moment = this.clock.now();
+    const find = (): Promise<StoppedCall[]> =>
+      this.work.run((tx) => rowsOf<StoppedCall>(tx, FIND, [moment, currentTenantId(), campaignId, batch]));
+    await this.stop(batch, find);
   }
 
-  private async stop(calls: readonly StoppedCall[]): Promise<void> {
+  private async stop(batch: number, find: () => Promise<StoppedCall[]>): Promise<void> {
     const attention = { sweep: SWEEP, lanes: LANES, idOf: ({ callId }: StoppedCall): string => callId };
-    await this.sweeps.attendEach(calls, attention, ({ callId, reason }) => this.stopper.stop(callId, reason));
+    const attend = (calls: readonly StoppedCall[]): Promise<void> =>
+      this.sweeps.attendEach(calls, attention, ({ callId, reason }) => this.stopper.stop(callId, reason));
+    await inBatches(batch, find, attend, this.sweeps.stop);
   }
 }
 

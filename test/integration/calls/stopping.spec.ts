@@ -146,6 +146,20 @@ describe('calls the carrier has taken', () => {
     await until(() => app.carrier.canceled.includes(sidOf(second.callId)));
   });
 
+  it('are canceled all, however many are due at once', async () => {
+    const [first, second] = [await taken(), await taken(2)];
+    await app.sql('update calls set ring_by = $1 where ended_at is null', [app.clock.now()]);
+    await app.get(RingDeadlines).stopDue(1);
+    expect(app.carrier.canceled).toEqual(expect.arrayContaining([sidOf(first.callId), sidOf(second.callId)]));
+    app.carrier.canceled.length = 0;
+    const third = await taken(3);
+    for (const { tenantId } of [second, third])
+      await app.sql("update tenants set status = 'PAUSED' where id = $1", [tenantId]);
+    app.clock.advance(11_000);
+    await app.get(QueuedCallsSweep).sweep(1);
+    expect(app.carrier.canceled).toEqual(expect.arrayContaining([sidOf(second.callId), sidOf(third.callId)]));
+  });
+
   it('are canceled when their campaign is paused, and those of others are not', async () => {
     const [own, other] = [await taken(), await taken(2)];
     for (const call of [own, other]) atCarrier(call, 'QUEUED');
