@@ -2,6 +2,7 @@ import { CampaignsService } from '../../../src/campaigns/campaigns.service';
 import { SimulationLedger } from '../../../src/campaigns/simulation/runs/simulation-ledger.service';
 import { SimulationPeople } from '../../../src/campaigns/simulation/runs/simulation-people.service';
 import { SimulationRunner } from '../../../src/campaigns/simulation/runs/simulation-runner.service';
+import { SimulationScenario } from '../../../src/campaigns/simulation/runs/simulation-scenario.service';
 import { SimulationsProcessor } from '../../../src/campaigns/simulation/runs/simulations.processor';
 import { SimulationUnderWay } from '../../../src/campaigns/simulation/runs/simulations.refusals';
 import { SimulationsService } from '../../../src/campaigns/simulation/runs/simulations.service';
@@ -114,6 +115,24 @@ describe('simulations', () => {
     app.clock.set('2026-07-07T18:02:02Z');
     expect(await claim()).toBeNull();
     expect(await get(staged, id)).toMatchObject({ status: 'FAILED', failure: expect.stringContaining('died') });
+  });
+
+  it('is left to the next worker by one that ends, and the try does not count', async () => {
+    const staged = await draft([KEEN]);
+    const id = await request(staged);
+    const ledger = Object.create(app.get(SimulationLedger)) as SimulationLedger;
+    const [people, scenarios] = [app.get(SimulationPeople), app.get(SimulationScenario)];
+    const ending = new SimulationRunner(ledger, app.get(CampaignsService), people, scenarios, app.config);
+    // The process is asked to end when the thread is there and the play has not begun.
+    ledger.progress = async (...news) => {
+      await ending.onModuleDestroy();
+      return app.get(SimulationLedger).progress(...news);
+    };
+    await as(staged, () => ending.run(id));
+    expect(await get(staged, id)).toMatchObject({ status: 'RUNNING', tries: 0, failure: null });
+    expect((await app.get(SimulationLedger).open(10)).map((open) => open.id)).toContain(id);
+    await run(staged, id);
+    expect(await get(staged, id)).toMatchObject({ status: 'COMPLETED', tries: 1 });
   });
 
   it('is refused for a campaign that is over', async () => {

@@ -61,6 +61,11 @@ export class SimulationLedger {
     await this.work.run((tx) => changedBy(tx, FAIL, [currentTenantId(), id, this.clock.now(), failure]));
   }
 
+  /** This process ends and did not finish: the next worker begins anew at once, and the try does not count. */
+  async handOver(id: string): Promise<void> {
+    await this.work.run((tx) => changedBy(tx, HAND_OVER, [currentTenantId(), id, this.clock.now()]));
+  }
+
   /** Those of all companies that wait for a worker, or whose worker has died. */
   open(limit: number): Promise<OpenSimulation[]> {
     return this.work.asPlatform('find simulations to play', (tx) =>
@@ -101,6 +106,10 @@ where tenant_id = $1 and id = $2 and status = 'RUNNING'`;
 
 const FAIL = /* sql */ `
 update simulations set status = 'FAILED', failure = $4, lease_until = null, ended_at = $3, updated_at = $3
+where tenant_id = $1 and id = $2 and status = 'RUNNING'`;
+
+const HAND_OVER = /* sql */ `
+update simulations set lease_until = $3::timestamptz - interval '1 millisecond', tries = greatest(0, tries - 1), updated_at = $3
 where tenant_id = $1 and id = $2 and status = 'RUNNING'`;
 
 const OPEN = /* sql */ `

@@ -18,6 +18,7 @@ const NEWS_MS = 1_000;
 export class SimulationRunner implements OnModuleDestroy {
   private readonly logger = new Logger(SimulationRunner.name);
   private readonly threads = new Set<SimulationThread>();
+  private isStopping = false;
 
   constructor(
     private readonly ledger: SimulationLedger,
@@ -27,14 +28,19 @@ export class SimulationRunner implements OnModuleDestroy {
     private readonly config: AppConfig,
   ) {}
 
-  /** Does nothing unless the simulation waits for somebody to play it. A failure is written down and not thrown. */
+  /**
+   * Does nothing unless the simulation waits for somebody to play it. A failure is written down and not thrown. What this process does not
+   * finish because it ends is left to the next.
+   */
   async run(simulationId: string): Promise<void> {
+    if (this.isStopping) return;
     const simulation = await this.ledger.claim(simulationId);
     if (!simulation) return;
     try {
       const report = await this.play(simulation);
       if (report) await this.ledger.complete(simulationId, report);
     } catch (error) {
+      if (this.isStopping) return this.ledger.handOver(simulationId);
       if (error instanceof TooManyLeads) return this.ledger.fail(simulationId, error.message);
       this.logger.error('a simulation failed', { simulationId }, error);
       await this.ledger.fail(simulationId, 'The simulation failed; those who run the platform can see why.');
@@ -42,6 +48,7 @@ export class SimulationRunner implements OnModuleDestroy {
   }
 
   async onModuleDestroy(): Promise<void> {
+    this.isStopping = true;
     await Promise.all([...this.threads].map((thread) => thread.stop()));
   }
 
@@ -58,6 +65,7 @@ export class SimulationRunner implements OnModuleDestroy {
     this.threads.add(thread);
     try {
       for (let leads = page.leads.length; ; leads += page.leads.length) {
+        if (this.isStopping) throw new Error('The process ends.');
         if (leads > MOST_LEADS) throw new TooManyLeads();
         thread.enrol(page.leads);
         if (!(await this.ledger.progress(id, { ...latest, leads }))) return null;
