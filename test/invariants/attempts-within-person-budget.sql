@@ -1,5 +1,6 @@
 -- A campaign calls nobody whom the company has tried to reach, in vain, as often as that campaign may: calls of every campaign and by hand
--- count, within the days that counted at the latest attempt. A promised callback is owed whatever was tried.
+-- count, within the days that counted at the latest attempt; what failed at the carrier before anybody picked up was no attempt to them. A
+-- promised callback is owed whatever was tried.
 select e.tenant_id, e.id as enrolment_id, e.attempts_allowed, count(*) as tried_before
 from enrolments e
 cross join lateral (
@@ -9,6 +10,6 @@ cross join lateral (
 ) latest
 join calls tried on tried.tenant_id = e.tenant_id and tried.phone = latest.phone and not tried.not_placed
   and tried.dial_started_at >= e.person_since and tried.dial_started_at < latest.dial_started_at
-  and tried.outcome in ('NO_ANSWER', 'BUSY', 'VOICEMAIL', 'FAILED')
+  and (tried.outcome in ('NO_ANSWER', 'BUSY', 'VOICEMAIL') or (tried.outcome = 'FAILED' and tried.answered_at is not null))
 group by e.tenant_id, e.id, e.attempts_allowed
 having count(*) >= e.attempts_allowed

@@ -68,7 +68,11 @@ function turnOf({ ownAttempts, ownPriority, ownPromisedAt }: PersonRow): Turn | 
   return { attempts: ownAttempts, priority: ownPriority, promisedAt: ownPromisedAt };
 }
 
-/** Another campaign's promise holds until it can no longer be kept, but nobody for longer than the window. */
+/**
+ * A call that failed at the carrier is waited for like any other, but uses up nobody's attempts: the person was not called, and is
+ * not to be lost to other campaigns by our fault. Who picked up and heard nothing was called. Another campaign's promise holds until it
+ * can no longer be kept, but nobody for longer than the window.
+ */
 const PERSON = /* sql */ `
 select h.*, coalesce(p.retry_policy, '{}') as "retryPolicy", w.tolerance as "callbackToleranceSeconds",
   (select max(e.promised_at + make_interval(secs => w.tolerance)) from enrolments e
@@ -83,7 +87,7 @@ left join enrolments own on own.tenant_id = $1 and own.id = $4
 cross join lateral (select coalesce(p.person_window_days, ${DEFAULT_DIALING_POLICY.personWindowDays}) as days,
   coalesce(p.callback_tolerance_seconds, ${DEFAULT_DIALING_POLICY.callbackToleranceSeconds}) as tolerance) w
 cross join lateral (
-  select (count(*) filter (where c.outcome = any($5)))::int as attempts,
+  select (count(*) filter (where c.outcome = any($5) and (c.outcome <> 'FAILED' or c.answered_at is not null)))::int as attempts,
     (count(*) filter (where c.outcome = 'NO_ANSWER'))::int as "noAnswerCount",
     (count(*) filter (where c.outcome = 'BUSY'))::int as "busyCount",
     (count(*) filter (where c.outcome = 'FAILED'))::int as "failedCount",

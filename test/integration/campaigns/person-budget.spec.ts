@@ -81,6 +81,21 @@ describe('one budget of calls per person', () => {
     expect(await status(autumn)).toBe('COMPLETED');
   });
 
+  it('is not used up by calls that failed at the carrier, which are waited for all the same', async () => {
+    const spring = await aCampaign(stage.app, { maxAttempts: 1, retryPolicy: EXACT });
+    await stage.call(spring, 'FAILED');
+    expect(await stage.enrolment(spring)).toMatchObject({ end_reason: 'ATTEMPTS_EXHAUSTED' });
+    const autumn = await stage.another(spring, { maxAttempts: 1, retryPolicy: { ...EXACT, failed: [600] } });
+    const placed = stage.carrier.placed.length;
+    await stage.dial(autumn);
+    expect(stage.carrier.placed).toHaveLength(placed);
+    expect(await stage.enrolment(autumn)).toMatchObject({ due_at: new Date('2026-07-07T14:10:00Z') });
+    at('2026-07-07T14:10:00Z');
+    await stage.call(autumn, 'NO_ANSWER');
+    expect(await stage.enrolment(autumn)).toMatchObject({ attempts: 1, end_reason: 'ATTEMPTS_EXHAUSTED' });
+    expect(await stage.broken()).toEqual([]);
+  });
+
   it('is renewed when the days of the company’s policy have passed', async () => {
     const spring = await aCampaign(stage.app, { maxAttempts: 1 });
     await stage.as(spring, () => stage.app.get(DialingPolicies).change({ personWindowDays: 2 }));
