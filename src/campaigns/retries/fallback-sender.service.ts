@@ -7,6 +7,7 @@ import { UnitOfWork } from '../../platform/database/unit-of-work';
 import { BadUserInput, NotFound } from '../../platform/errors/domain-error';
 import type { CampaignStatus } from '../rules/campaign-status';
 import type { FallbackStatus } from './fallback-text.entity';
+import { UNANSWERED } from './person-history';
 
 /** What stands in the way may pass any time: a pause, a number yet to be configured. */
 const RECHECK_MS = 10 * 60_000;
@@ -18,6 +19,8 @@ interface DueText {
   readonly reason: string | null;
   readonly giveUpAt: Date;
   readonly campaignStatus: CampaignStatus;
+  /** Another call of the company has reached the person since: there is nothing left to follow. */
+  readonly isReached: boolean;
 }
 
 /** What became of a text; it waits on where a moment is given. */
@@ -40,7 +43,9 @@ export class FallbackSender {
   /** Nothing happens to one that is not due, or is done. @throws Conflict while what the person agrees to is being changed. */
   async send(enrolmentId: string): Promise<void> {
     const moment = this.clock.now();
-    const due = await this.work.run((tx) => rowOf<DueText>(tx, DUE, [currentTenantId(), enrolmentId, moment]));
+    const due = await this.work.run((tx) =>
+      rowOf<DueText>(tx, DUE, [currentTenantId(), enrolmentId, moment, UNANSWERED]),
+    );
     if (!due) return;
     const fate = inTime(await this.fateOf(due, enrolmentId, moment), due);
     const [reason, dueAt, textId] =
@@ -53,6 +58,7 @@ export class FallbackSender {
   private async fateOf(due: DueText, enrolmentId: string, moment: Date): Promise<Fate> {
     const later = new Date(moment.getTime() + RECHECK_MS);
     if (due.campaignStatus === 'CANCELLED') return { status: 'GIVEN_UP', reason: 'CAMPAIGN_STOPPED' };
+    if (due.isReached) return { status: 'GIVEN_UP', reason: 'PERSON_REACHED' };
     if (moment >= due.giveUpAt) return { status: 'GIVEN_UP', reason: due.reason ?? 'TOO_LATE' };
     if (due.campaignStatus === 'PAUSED') return { status: 'WAITING', reason: 'CAMPAIGN_PAUSED', dueAt: later };
     try {
@@ -83,7 +89,9 @@ function inTime(fate: Fate, { giveUpAt }: DueText): Fate {
 }
 
 const DUE = /* sql */ `
-select f.lead_id as "leadId", f.body, f.purpose, f.reason, f.give_up_at as "giveUpAt", c.status as "campaignStatus"
+select f.lead_id as "leadId", f.body, f.purpose, f.reason, f.give_up_at as "giveUpAt", c.status as "campaignStatus",
+  exists (select 1 from calls k where k.tenant_id = f.tenant_id and k.lead_id = f.lead_id and k.answered_at >= f.created_at
+    and k.outcome <> all ($4)) as "isReached"
 from fallback_texts f join campaigns c on c.tenant_id = f.tenant_id and c.id = f.campaign_id
 where f.tenant_id = $1 and f.enrolment_id = $2 and f.status = 'WAITING' and f.due_at <= $3`;
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager, SelectQueryBuilder } from 'typeorm';
 import { readSeller } from '../../compliance/disclosure/read-seller';
 import { currentTenantId } from '../../platform/context/request-context';
-import { changedBy, rowOf, rowsOf } from '../../platform/database/sql';
+import { advisoryLock, changedBy, rowOf, rowsOf } from '../../platform/database/sql';
 import { UnitOfWork } from '../../platform/database/unit-of-work';
 import { type KeysetOrder, pageBy } from '../../platform/graphql/keyset';
 import type { Page, PageRequest } from '../../platform/graphql/page';
@@ -53,7 +53,8 @@ export class FallbackTexts {
       if (!order) return;
       const body = fillFallback(order.template, { name: order.name, company: (await readSeller(tx)).name });
       if (!body) return;
-      await changedBy(tx, PLAN, [tenantId, enrolmentId, body, moment, new Date(moment.getTime() + KEPT_MS)]);
+      await advisoryLock(tx, `text after the last attempt ${enrolment.leadId}`);
+      await changedBy(tx, PLAN, [tenantId, enrolmentId, moment, new Date(moment.getTime() + KEPT_MS), body]);
       this.work.afterCommit(() => void this.bell.ring(SendFallbackText, { tenantId, enrolmentId }));
     });
   }
@@ -87,18 +88,22 @@ function selected(tx: EntityManager, selection: FallbackSelection): SelectQueryB
   return query;
 }
 
-/** Nobody gets one from each of several campaigns: one within the days for which calls count. */
-const TEMPLATE = /* sql */ `
-select c.fallback_text as template, l.name
-from enrolments e join campaigns c on c.tenant_id = e.tenant_id and c.id = e.campaign_id
-join leads l on l.tenant_id = e.tenant_id and l.id = e.lead_id
-where e.tenant_id = $1 and e.id = $2 and c.fallback_text is not null and c.status <> 'CANCELLED' and not exists (
+/** Nobody gets one from each of several campaigns: one within the days for which calls count. $3 is the moment. */
+const NONE_YET = /* sql */ `not exists (
   select 1 from fallback_texts f where f.tenant_id = $1 and f.lead_id = e.lead_id and f.status in ('WAITING', 'SENT')
     and f.created_at > $3::timestamptz - make_interval(days => coalesce(
       (select person_window_days from dialing_policies where tenant_id = $1), ${DEFAULT_DIALING_POLICY.personWindowDays})))`;
 
+const TEMPLATE = /* sql */ `
+select c.fallback_text as template, l.name
+from enrolments e join campaigns c on c.tenant_id = e.tenant_id and c.id = e.campaign_id
+join leads l on l.tenant_id = e.tenant_id and l.id = e.lead_id
+where e.tenant_id = $1 and e.id = $2 and c.fallback_text is not null and c.status <> 'CANCELLED' and ${NONE_YET}`;
+
+/** Asks again, under the lock: two campaigns may end with the same person at the same moment. */
 const PLAN = /* sql */ `
 insert into fallback_texts (tenant_id, enrolment_id, campaign_id, lead_id, body, purpose, due_at, give_up_at, created_at, updated_at)
-select e.tenant_id, e.id, e.campaign_id, e.lead_id, $3, c.purpose, $4, $5, $4, $4
-from enrolments e join campaigns c on c.tenant_id = e.tenant_id and c.id = e.campaign_id where e.tenant_id = $1 and e.id = $2
+select e.tenant_id, e.id, e.campaign_id, e.lead_id, $5, c.purpose, $3, $4, $3, $3
+from enrolments e join campaigns c on c.tenant_id = e.tenant_id and c.id = e.campaign_id
+where e.tenant_id = $1 and e.id = $2 and ${NONE_YET}
 on conflict do nothing`;

@@ -29,6 +29,8 @@ registerEnumType(FallbackTextStatusEnum, {
     WAITING: { description: 'For a lawful moment, at most 72 hours.' },
     SENT: { description: 'Handed over to be sent; the text itself says whether it arrived.' },
     REFUSED: { description: 'The rules forbid it.' },
-    GIVEN_UP: { description: 'No lawful moment came in time, or the campaign was stopped.' },
+    GIVEN_UP: {
+      description: 'No lawful moment came in time, the person was reached meanwhile, or the campaign was stopped.',
+    },
   },
 });

@@ -1,8 +1,10 @@
 import { CampaignsService } from '../../../src/campaigns/campaigns.service';
+import { Enrolment } from '../../../src/campaigns/enrolment.entity';
 import { FallbackSender } from '../../../src/campaigns/retries/fallback-sender.service';
 import { FallbackTexts } from '../../../src/campaigns/retries/fallback-texts.service';
 import { RetriesSweep } from '../../../src/campaigns/retries/retries-sweep';
 import { SuppressionsService } from '../../../src/compliance/suppressions/suppressions.service';
+import { UnitOfWork } from '../../../src/platform/database/unit-of-work';
 import { aCampaign, newYorkNumber, type StagedCampaign } from '../../support/builders/a-campaign';
 import { type RetriesStage, startRetriesStage } from './retries-stage';
 
@@ -32,6 +34,11 @@ describe('the text after a last attempt', () => {
     stage.app.sql('select status, reason, due_at, text_message_id from fallback_texts where campaign_id = $1', [
       staged.campaignId,
     ]);
+  /** Until somebody waits for a lock by name. */
+  const waits = async (): Promise<void> => {
+    const waiting = "select 1 from pg_locks where locktype = 'advisory' and not granted";
+    for (let left = 500; left > 0 && (await stage.app.sql(waiting)).length === 0; left -= 1);
+  };
   const sweep = () => stage.app.get(RetriesSweep).sendTexts();
 
   it('is sent, once, however often it is tried', async () => {
@@ -98,6 +105,24 @@ describe('the text after a last attempt', () => {
     expect(await planned(staged)).toMatchObject([{ status: 'SENT' }]);
   });
 
+  it('is given up when somebody reaches the person before it may be sent', async () => {
+    stage.app.clock.set('2026-07-08T00:50:00Z');
+    const staged = await aCampaign(stage.app, { maxAttempts: 1, fallbackText: WORDS });
+    const callId = (await stage.dial(staged)) ?? '';
+    stage.app.clock.set('2026-07-08T01:00:30Z');
+    await stage.end(staged, callId, 'NO_ANSWER');
+    await sweep();
+    expect(await planned(staged)).toMatchObject([{ status: 'WAITING' }]);
+    await stage.app.sql("update calls set outcome = 'NOT_INTERESTED', answered_at = $2 where id = $1", [
+      callId,
+      '2026-07-08T01:05:00Z',
+    ]);
+    stage.app.clock.set('2026-07-08T12:00:00Z');
+    await sweep();
+    expect(stage.texts.sent).toEqual([]);
+    expect(await planned(staged)).toMatchObject([{ status: 'GIVEN_UP', reason: 'PERSON_REACHED' }]);
+  });
+
   it('is given up when no moment comes within three days', async () => {
     const staged = await exhausted();
     stage.texts.numbers = {};
@@ -120,6 +145,33 @@ describe('the text after a last attempt', () => {
     const list = (staged: StagedCampaign) =>
       stage.as(staged, async () => (await stage.app.get(FallbackTexts).list({}, { first: 10 })).edges.length);
     expect([await list(spring), await list(theirs)]).toEqual([1, 1]);
+  });
+
+  it('comes once where two campaigns end with the same person at the same moment', async () => {
+    const spring = await aCampaign(stage.app, { maxAttempts: 1 });
+    await stage.call(spring, 'NO_ANSWER');
+    stage.app.clock.set('2026-07-07T23:00:00Z');
+    const autumn = await stage.another(spring, { maxAttempts: 2 });
+    await stage.call(autumn, 'NO_ANSWER');
+    await stage.app.sql('update campaigns set fallback_text = $2 where tenant_id = $1', [spring.tenantId, WORDS]);
+    const plan = ({ campaignId, tenantId }: StagedCampaign, meanwhile?: () => Promise<unknown>) =>
+      stage.as(spring, () =>
+        stage.app.get(UnitOfWork).run(async (tx) => {
+          const ended = await tx.findOneByOrFail(Enrolment, { tenantId, campaignId });
+          await stage.app.get(FallbackTexts).plan(ended, 'ATTEMPTS_EXHAUSTED', stage.app.clock.now());
+          await meanwhile?.();
+        }),
+      );
+    let other: Promise<void> | undefined;
+    let begin: () => void = () => undefined;
+    const begun = new Promise<void>((resolve) => (begin = resolve)).then(() => (other = plan(autumn)));
+    // The first has planned and not committed: the second either writes as well, or waits for it.
+    await plan(spring, async () => {
+      begin();
+      await Promise.race([begun, waits()]);
+    });
+    await other;
+    expect(await stage.app.sql('select 1 from fallback_texts where tenant_id = $1', [spring.tenantId])).toHaveLength(1);
   });
 
   it('is refused where it has gaps nobody can fill', async () => {
