@@ -108,6 +108,11 @@ export class Run {
     }
   }
 
+  /** So many times, fewer in a short run. */
+  times(count: number): number {
+    return Math.ceil(count * this.length.time);
+  }
+
   /** Waits until calls are being made. */
   async whenCalling(): Promise<void> {
     const until = Date.now() + 30_000;
@@ -124,7 +129,7 @@ export class Run {
   /** As `keepCalling`, until failpoints have struck so often. */
   untilStruck(times: number, mostMs: number, leastMs = 0): Promise<void> {
     const { time } = this.length;
-    const [begun, enough] = [Date.now(), Math.ceil(times * time)];
+    const [begun, enough] = [Date.now(), this.times(times)];
     // The longest time is not cut: a slow machine takes longer to come to the points.
     return this.keepCalling(mostMs / time, () => this.strikes.length >= enough && Date.now() - begun >= leastMs * time);
   }

@@ -27,7 +27,7 @@ export const REDIS_FAULTS: readonly Row[] = [
     title: 'Redis is emptied every 3 s',
     inject: (run) =>
       whileCalling(run, 35_000, async () => {
-        for (let flushes = 0; flushes < 11; flushes += 1) {
+        for (let flushes = 0; flushes < run.times(11); flushes += 1) {
           await run.world.servers.askRedis('FLUSHALL');
           run.injected('flushall');
           await delay(3_000);
@@ -40,7 +40,7 @@ export const REDIS_FAULTS: readonly Row[] = [
     inject: (run) =>
       whileCalling(run, 40_000, async () => {
         const failed = await failedAnswers(run, async () => {
-          for (let times = 0; times < 3; times += 1) {
+          for (let times = 0; times < run.times(3); times += 1) {
             await run.world.servers.stopRedis({ forget: true });
             run.injected('restart without memory', { recovers: false });
             await delay(5_000);
