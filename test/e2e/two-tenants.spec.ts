@@ -13,6 +13,9 @@ import {
   memberOfAll,
   type Probing,
   probingCompany,
+  PROMPT_FORM,
+  sendForm,
+  SPEED_TARGET,
   type Watched,
   watchedCompany,
 } from './support/probe-companies';
@@ -127,6 +130,8 @@ describe('two companies side by side', () => {
       revokeConsent: { input: { phone: numberOf('rambler', 9) } },
       importSuppressions: { kind: 'INTERNAL', text: `${numberOf('rambler', 9)}\n` },
       'processUnmappedLeads.projectId': { ids: [own['Lead']] },
+      setSpeedTarget: { input: SPEED_TARGET },
+      removeSpeedTarget: { source: SPEED_TARGET.source },
     };
     return { own, foreign: zanzarine.ids, texts, extra, ...changes };
   }
@@ -213,6 +218,7 @@ describe('two companies side by side', () => {
       // Nobody is in it: the program pauses it, and says so.
       await company.start(await company.draftCampaign(ids['Project'] ?? '', []));
       await importCsv(company, { projectId: ids['Project'] ?? '', importId, phone: numberOf('noAnswer', 5) });
+      await sendForm(company, PROMPT_FORM, numberOf('busy', 5));
       await eventually(
         'the first company hears of it',
         async () => inside.silent(),

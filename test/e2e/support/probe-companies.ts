@@ -23,6 +23,8 @@ export interface Watched {
 }
 
 export const FORM = `${CANARY}-form`;
+/** Of a project that calls new leads at once. */
+export const PROMPT_FORM = `${CANARY}-prompt`;
 
 /** A company with something of everything, its first campaign run to the end. */
 export async function watchedCompany(installation: Installation): Promise<Watched> {
@@ -34,6 +36,8 @@ export async function watchedCompany(installation: Installation): Promise<Watche
   const importId = await importOf(company, projectId);
   await sendForm(company, FORM, numberOf('rambler', 4));
   await sendForm(company, `${CANARY}-unknown`, numberOf('liar', 4));
+  await promptProjectOf(company);
+  await sendForm(company, PROMPT_FORM, numberOf('busy', 4));
   const policy = { rubricId: rubric.id, name: `${CANARY} spring`, guidance: `Mention the ${CANARY} tower.` };
   const campaignId = await company.draftCampaign(projectId, leadIds, policy);
   const simulation = await company.perform(SIMULATE, { campaignId });
@@ -105,6 +109,7 @@ export async function probingCompany(installation: Installation): Promise<Probin
   const { agents } = await company.client.request<{ agents: { nodes: { id: string }[] } }>(
     '{ agents { nodes { id } } }',
   );
+  await company.perform(SET_TARGET, { input: SPEED_TARGET });
   const scopes = new Set(accessRules().flatMap(({ scope }) => scope ?? []));
   const ids = {
     Tenant: company.tenantId,
@@ -117,6 +122,9 @@ export async function probingCompany(installation: Installation): Promise<Probin
   };
   return { company, ids, key: await company.issueKey([...scopes]) };
 }
+
+/** How fast the second company calls. */
+export const SPEED_TARGET = { source: 'meadow', seconds: 60 };
 
 /** Makes one person an administrator of each of them. */
 export async function memberOfAll(url: string, email: string, companies: readonly Company[]): Promise<void> {
@@ -148,6 +156,11 @@ async function projectOf(company: Company, word: string): Promise<string> {
   });
   await company.perform(ASK.activateAgent, { id: agent.id });
   return id;
+}
+
+async function promptProjectOf(company: Company): Promise<void> {
+  const projectId = await company.launchProject(`${CANARY} Now`, { autoCall: true });
+  await company.perform(ASK.createFormMapping, { input: { formName: PROMPT_FORM, projectId } });
 }
 
 /** People with different fates, so that every kind of row comes to be. */
@@ -191,9 +204,16 @@ export async function importCsv(
   await company.perform(IMPORT, { ...ids, text, fileName: `${CANARY}.csv` });
 }
 
-async function sendForm(company: Company, formName: string, phone: string): Promise<void> {
+export async function sendForm(company: Company, formName: string, phone: string): Promise<void> {
   const key = await company.issueKey(['intake:write']);
-  const form = { phone, formName, name: `Fay ${CANARY}`, message: `I want the ${CANARY} tower`, shade: CANARY };
+  const form = {
+    phone,
+    formName,
+    name: `Fay ${CANARY}`,
+    message: `I want the ${CANARY} tower`,
+    shade: CANARY,
+    source: CANARY,
+  };
   const { status, text } = await ask(`${company.client.baseUrl}/webhooks/web-form`, {
     headers: { 'content-type': 'application/json', 'x-api-key': key },
     body: JSON.stringify(form),
@@ -210,6 +230,7 @@ const IMPORT_LIST = `mutation ($text: String!, $asOf: DateTime!) {
 const SEND = `mutation ($leadId: ID!, $text: String!) {
   sendMessage(input: { leadId: $leadId, channel: SMS, purpose: MARKETING, text: $text }) {
     ... on TextMessage { id } ... on Refusal { message } } }`;
+const SET_TARGET = `mutation ($input: SpeedTargetInput!) { setSpeedTarget(input: $input) { source } }`;
 const SIMULATE = `mutation ($campaignId: ID!) { simulateCampaign(input: { campaignId: $campaignId }) {
   ... on Simulation { id } ... on Refusal { message } } }`;
 const INVITE = `mutation ($email: String!) { inviteMember(email: $email, role: ADMIN) {
