@@ -45,7 +45,7 @@ export class CapacityBell implements OnModuleDestroy {
       const { view, account } = await this.survey.take(moment, await this.survey.pace());
       const given = allocate(view);
       // Of a start on the account nobody tells: whoever waits for one is looked after until there is one to give.
-      if (given.size === 0 && view.starts === 0 && account.state === 'CLOSED' && isWanted(view))
+      if (given.size === 0 && account.state === 'CLOSED' && waitsForStart(view))
         this.wake(ratePauseMs(account.callsPerSecond));
       for (const { id: tenantId, campaigns } of view.tenants)
         for (const { id, hotWanted } of campaigns)
@@ -62,6 +62,9 @@ export class CapacityBell implements OnModuleDestroy {
   }
 }
 
-function isWanted({ tenants }: CapacityView): boolean {
-  return tenants.some(({ campaigns }) => campaigns.some(({ wanted, hotWanted }) => wanted + hotWanted > 0));
+/** Hot calls stand in a line of their own, which may be full while the other is not. */
+function waitsForStart({ tenants, starts, hotStarts }: CapacityView): boolean {
+  return tenants.some(({ campaigns }) =>
+    campaigns.some(({ wanted, hotWanted }) => (starts === 0 && wanted > 0) || (hotStarts === 0 && hotWanted > 0)),
+  );
 }
