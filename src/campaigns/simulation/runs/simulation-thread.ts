@@ -1,3 +1,4 @@
+import { totalmem } from 'node:os';
 import { extname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { SimulationReport } from '../report';
@@ -10,6 +11,15 @@ const MOST_MEMORY_MB = 4_096;
 /** From source, as tests and `npm run dev` run, a thread needs to be told how to read it. */
 const SOURCE = extname(__filename) === '.ts';
 
+/**
+ * Megabytes a thread may take: half of the machine, or of what the container is given of it. A simulation that needs more fails alone;
+ * without a limit the system would end the process, with the calls it attends to.
+ */
+export function memoryFor(machineBytes: number, constrainedBytes: number | undefined): number {
+  const given = Math.min(machineBytes, constrainedBytes || Infinity);
+  return Math.min(MOST_MEMORY_MB, Math.floor(given / 2 / 2 ** 20));
+}
+
 /** A simulation in a thread of its own, seen from outside. */
 export class SimulationThread {
   private readonly worker: Worker;
@@ -19,7 +29,7 @@ export class SimulationThread {
     this.worker = new Worker(join(__dirname, `simulation.thread${extname(__filename)}`), {
       workerData: order,
       execArgv: SOURCE ? ['-r', '@swc-node/register'] : [],
-      resourceLimits: { maxOldGenerationSizeMb: MOST_MEMORY_MB },
+      resourceLimits: { maxOldGenerationSizeMb: memoryFor(totalmem(), process.constrainedMemory()) },
     });
     this.ended = new Promise((resolve, reject) => {
       this.worker.on('message', (output: ThreadOutput) => {
