@@ -20,8 +20,8 @@ export class FaultJury {
   async verdict(): Promise<void> {
     this.over = true;
     await this.sitting;
-    await this.look();
     const { world } = this.run;
+    await this.look(world.now());
     const ledger = await world.emulator.process.ledger();
     const options = { programClock: (moment: Date) => world.now(moment) };
     this.keep(await brokenCarrierLedger(world.parts.databaseUrl, ledger, options));
@@ -31,7 +31,7 @@ export class FaultJury {
     while (!this.over) {
       const begun = performance.now();
       try {
-        await this.look();
+        await this.look(this.run.world.judgedNow());
       } catch {
         this.unanswered += 1;
       }
@@ -39,9 +39,9 @@ export class FaultJury {
     }
   }
 
-  private async look(): Promise<void> {
+  private async look(now: Date): Promise<void> {
     const { world } = this.run;
-    this.keep(await brokenInvariants(world.parts.databaseUrl, { now: world.now() }));
+    this.keep(await brokenInvariants(world.parts.databaseUrl, { now }));
     this.looks += 1;
   }
 

@@ -32,6 +32,7 @@ const ADMINISTRATOR = 'admin@callwright.example';
 export class FaultWorld {
   readonly companies: CompanyLoad[] = [];
   private readonly firstOffsetMs: number;
+  private moved = { byMs: 0, until: 0 };
 
   private constructor(
     readonly servers: FaultServers,
@@ -111,12 +112,20 @@ export class FaultWorld {
     return clock.now(new Date(early)).getTime() === moment.getTime() ? early : moment.getTime() - clock.offsetMs;
   }
 
+  /** The time by which promises of "within so long" are judged: that a clock was moved on makes nobody late, for a minute. */
+  judgedNow(): Date {
+    const { byMs, until } = this.moved;
+    return new Date(this.now().getTime() - (Date.now() < until ? byMs : 0));
+  }
+
   /** Stops the processes and starts them again with clocks that are so much further on. */
   async moveClock(byMs: number): Promise<void> {
     const { clock } = this.parts;
+    this.moved = { byMs, until: Number.POSITIVE_INFINITY };
     clock.shift(clock.offsetMs + byMs);
     await this.crew.restartAll({ CLOCK_OFFSET_MS: String(clock.offsetMs) });
     for (const { company } of this.companies) await company.signIn();
+    this.moved = { byMs, until: Date.now() + 60_000 };
   }
 
   /** A statement of the tables' owner, who sees every company. */
