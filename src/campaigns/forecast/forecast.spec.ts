@@ -53,6 +53,28 @@ describe('forecast', () => {
     expect(told.days).toEqual([{ from: new Date(MONDAY), calls: 600 }]);
   });
 
+  it('looks at moments, not at everybody: a hundred thousand leads due all over a week are no more work than their moments', () => {
+    const cohorts = Array.from({ length: 100_000 }, (_, n) => ({
+      zoneKey: `Z${n % 50}`,
+      attempts: Math.floor(n / 50) % 3,
+      dueAt: new Date(MONDAY + Math.floor(n / 150) * 15 * 60_000),
+      leads: 1,
+    }));
+    const cpu = process.cpuUsage();
+    const told = forecast(
+      view({
+        cohorts,
+        callsPerDay: 2_000,
+        callsLeftToday: 2_000,
+        callsAtOnce: 100,
+        openings: office([0, 1, 2, 3, 4, 5, 6]),
+      }),
+    );
+    expect(told).toMatchObject({ calls: 100_000, neverReason: null });
+    // Work of this process, not time: under half a second, and many when each step walks through everybody.
+    expect(process.cpuUsage(cpu).user / 1_000).toBeLessThan(3_000);
+  });
+
   it('follows what is short: calls at once, the rate, the limit of the day', () => {
     expect(minutes(forecast(view({ callsAtOnce: 20 })).finishAt)).toBe(31);
     expect(minutes(forecast(view({ callsPerSecond: 0.1 })).finishAt)).toBe(101);

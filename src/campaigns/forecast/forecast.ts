@@ -137,7 +137,9 @@ class Course {
   private dayEndsMs: number;
   /** Due: one cohort for each place and number of calls made, whatever their moment was. */
   private readonly due = new Map<string, Waiting>();
-  private readonly later = new Map<string, Waiting>();
+  /** By when they are due: a step looks at moments, which are few, and not at everybody. */
+  private readonly later = new Map<number, Map<string, Waiting>>();
+  private waiting = 0;
   private readonly open = new Map<string, { isOpen: boolean; untilMs: number }>();
   private readonly days: { from: Date; calls: number }[];
   leftToday: number;
@@ -153,13 +155,11 @@ class Course {
     this.leftToday = view.callsLeftToday;
     this.days = [{ from: view.moment, calls: 0 }];
     for (const { zoneKey, attempts, dueAt, leads } of view.cohorts)
-      this.add({ zoneKey, attempts, dueMs: dueAt.getTime(), leads });
+      this.enter({ zoneKey, attempts, dueMs: dueAt.getTime(), leads });
   }
 
   left(): number {
-    let leads = 0;
-    for (const { leads: some } of this.everybody()) leads += some;
-    return leads;
+    return this.waiting;
   }
 
   isBeyondHorizon(): boolean {
@@ -196,9 +196,10 @@ class Course {
     for (const cohort of ready) {
       const dialed = Math.min(left, cohort.leads);
       cohort.leads -= dialed;
+      this.waiting -= dialed;
       left -= dialed;
       if (dialed > 0) this.end(cohort, dialed, this.nowMs + tookMs / 2);
-      if (cohort.leads <= NOBODY) this.due.delete(keyOf(cohort));
+      if (cohort.leads <= NOBODY) this.leave(cohort);
     }
     this.leftToday -= calls;
     this.days[this.days.length - 1] = {
@@ -211,10 +212,11 @@ class Course {
 
   /** On to the next moment at which anything can be different; false when there is none. @param isLimited only the day's limit holds. */
   wait(isLimited: boolean): boolean {
-    const nexts = this.everybody().map(({ zoneKey, dueMs }) =>
-      dueMs > this.nowMs ? dueMs : this.stateOf(zoneKey).isOpen ? this.dayEndsMs : this.stateOf(zoneKey).untilMs,
-    );
-    const nextMs = isLimited ? this.dayEndsMs : Math.min(...nexts);
+    const openings = [...this.due.values()].map(({ zoneKey }) => {
+      const { isOpen, untilMs } = this.stateOf(zoneKey);
+      return isOpen ? this.dayEndsMs : untilMs;
+    });
+    const nextMs = isLimited ? this.dayEndsMs : Math.min(...openings, ...this.later.keys());
     if (!Number.isFinite(nextMs)) return false;
     this.moveTo(Math.max(this.nowMs + 1, nextMs));
     return true;
@@ -225,29 +227,41 @@ class Course {
       const seconds = againAfterSeconds(attempts + 1);
       if (seconds === null || share === 0) continue;
       const dueMs = Math.ceil((atMs + seconds * 1_000) / SLICE_MS) * SLICE_MS;
-      this.add({ zoneKey, attempts: attempts + 1, dueMs, leads: calls * share });
+      this.enter({ zoneKey, attempts: attempts + 1, dueMs, leads: calls * share });
     }
   }
 
-  private everybody(): Waiting[] {
-    return [...this.due.values(), ...this.later.values()];
+  private enter(cohort: Waiting): void {
+    this.waiting += cohort.leads;
+    this.add(cohort);
+  }
+
+  private leave(cohort: Waiting): void {
+    this.waiting -= cohort.leads;
+    this.due.delete(keyOf(cohort));
   }
 
   private add(cohort: Waiting): void {
-    const isDue = cohort.dueMs <= this.nowMs;
-    const kept = isDue ? { ...cohort, dueMs: 0 } : cohort;
-    const among = isDue ? this.due : this.later;
-    const same = among.get(keyOf(kept));
-    if (same) same.leads += kept.leads;
-    else among.set(keyOf(kept), kept);
+    const among = cohort.dueMs <= this.nowMs ? this.due : this.laterAt(cohort.dueMs);
+    const same = among.get(keyOf(cohort));
+    if (same) same.leads += cohort.leads;
+    else among.set(keyOf(cohort), cohort);
+  }
+
+  private laterAt(dueMs: number): Map<string, Waiting> {
+    const known = this.later.get(dueMs);
+    if (known) return known;
+    const cohorts = new Map<string, Waiting>();
+    this.later.set(dueMs, cohorts);
+    return cohorts;
   }
 
   private moveTo(ms: number): void {
     this.nowMs = ms;
-    for (const [key, cohort] of this.later) {
-      if (cohort.dueMs > ms) continue;
-      this.later.delete(key);
-      this.add(cohort);
+    for (const [dueMs, cohorts] of this.later) {
+      if (dueMs > ms) continue;
+      this.later.delete(dueMs);
+      for (const cohort of cohorts.values()) this.add(cohort);
     }
     while (this.nowMs >= this.dayEndsMs) {
       const from = new Date(this.dayEndsMs);
@@ -267,6 +281,6 @@ class Course {
   }
 }
 
-function keyOf({ zoneKey, attempts, dueMs }: Waiting): string {
-  return `${zoneKey} ${attempts} ${dueMs}`;
+function keyOf({ zoneKey, attempts }: Waiting): string {
+  return `${zoneKey} ${attempts}`;
 }
