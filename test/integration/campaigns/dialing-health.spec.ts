@@ -73,7 +73,7 @@ describe('the health of dialing, and its forecast', () => {
     await as(staged, () => app.get(CampaignsService).change(staged.campaignId, { maxConcurrentCalls: 50 }));
     expect(await pace(staged)).toHaveLength(told.changes[0]?.frees ?? 0);
     const other = await app.newTenant();
-    const asked = [
+    const asked: readonly (() => Promise<unknown>)[] = [
       () => app.get(DialingHealthService).read(staged.campaignId),
       () => app.get(ForecastService).read(staged.campaignId),
     ];
