@@ -57,7 +57,7 @@ describe('pacing by event', () => {
   const requests = ({ tenantId }: StagedCampaign) => app.carrier.placed.filter((call) => call.tenantId === tenantId);
   const dialed = (staged: StagedCampaign, count: number, withinMs = 10_000) =>
     until(() => requests(staged).length >= count, withinMs);
-  /** Waits until the dialer has nothing more to do for them. */
+  /** Waits until the dialer has nothing more to do for them; who has used up the day wants nothing. */
   const settled = (staged: StagedCampaign, wants: number) =>
     until(async () => {
       const [row] = await app.sql<{ wanted: number }>(
@@ -151,26 +151,28 @@ describe('pacing by event', () => {
   });
 
   it.each([
-    ['the company may have more calls at once', { maxConcurrentCalls: 1 }, { maxConcurrentCalls: 2 }],
-    ['the company may have more calls a day', { dailyCallLimit: 1 }, { dailyCallLimit: 2 }],
-    ['the company has no limit of calls a day', { dailyCallLimit: 1 }, { dailyCallLimit: null }],
-  ])('goes on when %s', async (_, narrow, wide) => {
+    ['the company may have more calls at once', 1, { maxConcurrentCalls: 1 }, { maxConcurrentCalls: 2 }],
+    ['the company may have more calls a day', 0, { dailyCallLimit: 1 }, { dailyCallLimit: 2 }],
+    ['the company has no limit of calls a day', 0, { dailyCallLimit: 1 }, { dailyCallLimit: null }],
+  ])('goes on when %s', async (_, wanted, narrow, wide) => {
     const staged = await stage(2, { start: false });
     await as(staged, () => app.get(TenantsService).change(narrow));
     await as(staged, () => app.get(CampaignsService).start(staged.campaignId));
     await dialed(staged, 1);
-    await settled(staged, 1);
+    await settled(staged, wanted);
+    expect(requests(staged)).toHaveLength(1);
     await as(staged, () => app.get(TenantsService).change(wide));
     await dialed(staged, 2, EXACT_MS);
   });
 
   it.each([
-    ['calls at once', { maxConcurrentCalls: 1 }, { maxConcurrentCalls: 2 }],
-    ['calls a day', { dailyCallLimit: 1 }, { dailyCallLimit: 2 }],
-  ])('goes on when the campaign may have more %s', async (_, narrow, wide) => {
+    ['calls at once', 1, { maxConcurrentCalls: 1 }, { maxConcurrentCalls: 2 }],
+    ['calls a day', 0, { dailyCallLimit: 1 }, { dailyCallLimit: 2 }],
+  ])('goes on when the campaign may have more %s', async (_, wanted, narrow, wide) => {
     const staged = await stage(2, narrow);
     await dialed(staged, 1);
-    await settled(staged, 1);
+    await settled(staged, wanted);
+    expect(requests(staged)).toHaveLength(1);
     await change(staged, wide);
     await dialed(staged, 2, EXACT_MS);
   });
