@@ -16,7 +16,7 @@ interface HealthView {
   readonly gates: readonly { gate: string; leads: number }[];
 }
 
-/** The carrier takes two calls a second, so that most of what is claimed waits for its turn. */
+/** The carrier takes one call a second, so that what is claimed waits for its turn: as much as it takes in two seconds. */
 describe('pausing, stopping and opting out', () => {
   let installation: Installation;
   let company: Company;
@@ -25,7 +25,7 @@ describe('pausing, stopping and opting out', () => {
     installation = await Installation.start({
       name: 'pause',
       timeScale: TALK_FAST,
-      env: { CARRIER_CALLS_PER_SECOND: '2' },
+      env: { CARRIER_CALLS_PER_SECOND: '1' },
     });
     company = await installation.found({ name: 'Harbour Homes' });
   });
@@ -52,7 +52,12 @@ describe('pausing, stopping and opting out', () => {
       (seen) => seen.status === status,
     );
 
-  const claimedOf = (campaignId: string): Promise<CallView[]> => company.calls({ campaignId, statuses: ['QUEUED'] });
+  const untilClaimed = (campaignId: string): Promise<CallView[]> =>
+    eventually(
+      'somebody is claimed and waits',
+      () => company.calls({ campaignId, statuses: ['QUEUED'] }),
+      ({ length }) => length > 0,
+    );
 
   async function receiptsOf(leadId: string): Promise<string[]> {
     const { dialChecks } = await company.client.request<{ dialChecks: { nodes: { reason: string }[] } }>(CHECKS, {
@@ -73,12 +78,7 @@ describe('pausing, stopping and opting out', () => {
     const { campaignId } = campaign;
     await company.start(campaignId);
     await untilDialed(campaign, 2);
-    // A few at a time: no more than the carrier takes in a second.
-    await eventually(
-      'some are claimed',
-      () => claimedOf(campaignId),
-      (claimed) => claimed.length > 0,
-    );
+    await untilClaimed(campaignId);
     await company.perform(PAUSE, { id: campaignId });
     const paused = Date.now();
     await expectNothingMoreDialed(campaign);
@@ -124,7 +124,7 @@ describe('pausing, stopping and opting out', () => {
     const { campaignId } = campaign;
     await company.start(campaignId);
     await untilDialed(campaign, 1);
-    const [claimed] = await claimedOf(campaignId);
+    const [claimed] = await untilClaimed(campaignId);
     if (!claimed) throw new Error('Nobody is claimed and waiting.');
     await company.perform(SUPPRESS, { phone: claimed.phone });
     const done = await untilStatus(campaignId, 'COMPLETED');
