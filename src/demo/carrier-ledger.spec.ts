@@ -24,6 +24,7 @@ describe('parseLedger', () => {
     sid: 'CA1',
     to: '+12125550123',
     createdAt: '2026-07-07T18:00:00Z',
+    startedAt: '2026-07-07T18:00:01Z',
     endedAt: null,
     status: 'ringing',
     url: null,
