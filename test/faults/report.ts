@@ -4,9 +4,6 @@ import { percentile } from './recovery';
 
 /** Longer than this nothing may take to go on, 19 times of 20. */
 export const RECOVERY_LIMIT_S = 15;
-/** Of fewer samples the 19th of 20 is the slowest, which says more about the machine than about the program: it may take this long. */
-const FEW_SAMPLES = 20;
-const SLOWEST_OF_FEW_S = 30;
 
 /** One line of a row, and lines of what it found. */
 export function linesOf(report: RowReport): string[] {
@@ -54,7 +51,7 @@ export function failuresOf(reports: readonly RowReport[]): string[] {
 }
 
 function isTooSlow(recovery: readonly number[]): boolean {
-  return percentile(recovery, 0.95) > (recovery.length < FEW_SAMPLES ? SLOWEST_OF_FEW_S : RECOVERY_LIMIT_S);
+  return percentile(recovery, 0.95) > RECOVERY_LIMIT_S;
 }
 
 function seconds(samples: readonly number[], share: number): string {
