@@ -1,3 +1,4 @@
+import { applyDecorators } from '@nestjs/common';
 import { Field, Float, InputType, Int } from '@nestjs/graphql';
 import { Type } from 'class-transformer';
 import {
@@ -16,77 +17,57 @@ const MONTH_SECONDS = 30 * 86_400;
 const WAITS = '1 to 10 waits of 1 second to 30 days; null for the default.';
 const LIMIT = '0 to 10; null for the default.';
 
+function AreWaits(): PropertyDecorator {
+  return applyDecorators(
+    IsOptional(),
+    IsArray(),
+    ArrayMinSize(1),
+    ArrayMaxSize(10),
+    IsInt({ each: true }),
+    Min(1, { each: true }),
+    Max(MONTH_SECONDS, { each: true }),
+  );
+}
+
+function IsLimit(): PropertyDecorator {
+  return applyDecorators(IsOptional(), IsInt(), Min(0), Max(10));
+}
+
 @InputType({ description: 'Waits and limits by what became of a call; absent parts stay as they are.' })
 export class RetryPolicyInput {
   @Field(() => [Int], { nullable: true, description: `Seconds to wait after no answer, by attempt: ${WAITS}` })
-  @IsOptional()
-  @IsArray()
-  @ArrayMinSize(1)
-  @ArrayMaxSize(10)
-  @IsInt({ each: true })
-  @Min(1, { each: true })
-  @Max(MONTH_SECONDS, { each: true })
+  @AreWaits()
   noAnswer?: number[] | null;
 
   @Field(() => [Int], { nullable: true, description: `Seconds to wait after a busy line, by attempt: ${WAITS}` })
-  @IsOptional()
-  @IsArray()
-  @ArrayMinSize(1)
-  @ArrayMaxSize(10)
-  @IsInt({ each: true })
-  @Min(1, { each: true })
-  @Max(MONTH_SECONDS, { each: true })
+  @AreWaits()
   busy?: number[] | null;
 
   @Field(() => Int, { nullable: true, description: `Retries after a busy line, at most: ${LIMIT}` })
-  @IsOptional()
-  @IsInt()
-  @Min(0)
-  @Max(10)
+  @IsLimit()
   busyRetries?: number | null;
 
   @Field(() => [Int], {
     nullable: true,
     description: `Seconds to wait after a fault of the carrier, by attempt: ${WAITS}`,
   })
-  @IsOptional()
-  @IsArray()
-  @ArrayMinSize(1)
-  @ArrayMaxSize(10)
-  @IsInt({ each: true })
-  @Min(1, { each: true })
-  @Max(MONTH_SECONDS, { each: true })
+  @AreWaits()
   failed?: number[] | null;
 
   @Field(() => [Int], { nullable: true, description: `Seconds to wait after a voicemail, by attempt: ${WAITS}` })
-  @IsOptional()
-  @IsArray()
-  @ArrayMinSize(1)
-  @ArrayMaxSize(10)
-  @IsInt({ each: true })
-  @Min(1, { each: true })
-  @Max(MONTH_SECONDS, { each: true })
+  @AreWaits()
   voicemail?: number[] | null;
 
   @Field(() => Int, { nullable: true, description: `Retries after no answer, at most: ${LIMIT}` })
-  @IsOptional()
-  @IsInt()
-  @Min(0)
-  @Max(10)
+  @IsLimit()
   noAnswerRetries?: number | null;
 
   @Field(() => Int, { nullable: true, description: `Retries after a fault of the carrier, at most: ${LIMIT}` })
-  @IsOptional()
-  @IsInt()
-  @Min(0)
-  @Max(10)
+  @IsLimit()
   failedRetries?: number | null;
 
   @Field(() => Int, { nullable: true, description: `Retries after a voicemail, at most: ${LIMIT}` })
-  @IsOptional()
-  @IsInt()
-  @Min(0)
-  @Max(10)
+  @IsLimit()
   voicemailRetries?: number | null;
 
   @Field(() => Float, { nullable: true, description: 'Random part of each wait, 0 to 0.5; null for the default.' })
