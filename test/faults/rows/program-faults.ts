@@ -131,7 +131,8 @@ async function sendUntilTaken(load: Sender, file: string, run: Run): Promise<{ c
     try {
       return { created: (await load.importFile(file)).created, tries };
     } catch (error) {
-      if (tries === 30) throw error;
+      // The import of a dead process is given up after a minute of silence.
+      if (tries === 60) throw error;
       run.mended();
       await delay(2_000);
     }
