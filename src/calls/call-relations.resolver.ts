@@ -12,10 +12,12 @@ import { LeadsService } from '../leads/leads.service';
 import { BadUserInput } from '../platform/errors/domain-error';
 import { LightFields } from '../platform/graphql/light-fields';
 import { loaderFor } from '../platform/graphql/loaders';
+import { readAlong, RowFields } from '../platform/graphql/row-fields';
 import { selectedFields } from '../platform/graphql/selected';
 import { CallModel } from './call.model';
 import { CallsService } from './calls.service';
-import { columnsOfCall } from './shown-call';
+import { latestOfRow } from './latest-calls';
+import { callFromJson, type CallInJson, columnsOfCall } from './shown-call';
 
 const MAX_LATEST_CALLS = 20;
 
@@ -58,9 +60,13 @@ export class LeadCallsResolver {
   constructor(
     private readonly calls: CallsService,
     @Optional() light?: LightFields,
+    @Optional() rowFields?: RowFields,
   ) {
     light?.resolve<LeadModel, LatestCallsArgs>('Lead.latestCalls', (lead, { first }, context, info) =>
       this.latestCalls(lead, first, context, info),
+    );
+    rowFields?.declare<LatestCallsArgs>('Lead.latestCalls', ({ first }, selected) =>
+      isTaken(first) ? latestOfRow(first, columnsOfCall(selected)) : undefined,
     );
   }
 
@@ -68,17 +74,23 @@ export class LeadCallsResolver {
     description: 'The latest calls to this person, newest first; `calls` lists them all.',
   })
   latestCalls(
-    @Parent() { id }: LeadModel,
+    @Parent() { id, row }: LeadModel,
     @Args('first', { type: () => Int, defaultValue: 3, description: `How many, 1 to ${MAX_LATEST_CALLS}.` })
     first: number,
     @Context() context: object,
     @Info() info: GraphQLResolveInfo,
-  ): Promise<readonly CallModel[]> {
-    if (first < 1 || first > MAX_LATEST_CALLS) throw new BadUserInput('first', `must be 1 to ${MAX_LATEST_CALLS}.`);
+  ): readonly CallModel[] | Promise<readonly CallModel[]> {
+    if (!isTaken(first)) throw new BadUserInput('first', `must be 1 to ${MAX_LATEST_CALLS}.`);
     const columns = columnsOfCall(selectedFields(info));
+    const along = readAlong<CallInJson[]>(row, latestOfRow(first, columns));
+    if (along) return along.map((call) => CallModel.of(callFromJson(call)));
     const loader = loaderFor(context, `lead.latestCalls:${first}:${columns}`, (ids: readonly string[]) =>
       this.calls.latestOf(ids, first, columns),
     );
     return loader.load(id).then((calls) => calls?.map((call) => CallModel.of(call)) ?? []);
   }
+}
+
+function isTaken(first: number): boolean {
+  return first >= 1 && first <= MAX_LATEST_CALLS;
 }

@@ -2,6 +2,7 @@ import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
 import { Connection } from '../platform/graphql/connection';
 import { MoneyModel } from '../platform/graphql/money.model';
 import { DateTimeScalar, PhoneNumberScalar } from '../platform/graphql/scalars';
+import type { Writable } from '../platform/values/writable';
 import { CallOriginEnum, CallOutcomeEnum, CallStatusEnum } from './call.enums';
 import type { CallOrigin } from './call.entity';
 import type { ShownCall } from './shown-call';
@@ -82,17 +83,32 @@ export class CallModel {
   @Field(() => DateTimeScalar, { description: 'When this last changed.' })
   readonly updatedAt!: Date;
 
+  /** One by one: a page has hundreds of calls. */
   static of(call: ShownCall): CallModel {
-    const { id, leadId, campaignId, projectId, agentId, agentVersion, origin, attempt, phone, fromNumber } = call;
-    const { status, outcome, endedReason, answeredBy, durationSeconds, costMicros, costCurrency } = call;
-    const { queuedAt, dialStartedAt, ringingAt, answeredAt, endedAt, updatedAt } = call;
-    return Object.assign(
-      new CallModel(),
-      { id, leadId, campaignId, projectId, agentId, agentVersion, origin, attempt, phone, fromNumber },
-      { status, outcome, endedReason, answeredBy, durationSeconds },
-      { queuedAt, dialStartedAt, ringingAt, answeredAt, endedAt, updatedAt },
-      { cost: costMicros ? MoneyModel.of(costMicros, costCurrency ?? 'USD') : null },
-    );
+    const model: Writable<CallModel> = new CallModel();
+    model.id = call.id;
+    model.leadId = call.leadId;
+    model.campaignId = call.campaignId;
+    model.projectId = call.projectId;
+    model.agentId = call.agentId;
+    model.agentVersion = call.agentVersion;
+    model.origin = call.origin;
+    model.attempt = call.attempt;
+    model.phone = call.phone;
+    model.fromNumber = call.fromNumber;
+    model.status = call.status;
+    model.outcome = call.outcome;
+    model.endedReason = call.endedReason;
+    model.answeredBy = call.answeredBy;
+    model.durationSeconds = call.durationSeconds;
+    model.queuedAt = call.queuedAt;
+    model.dialStartedAt = call.dialStartedAt;
+    model.ringingAt = call.ringingAt;
+    model.answeredAt = call.answeredAt;
+    model.endedAt = call.endedAt;
+    model.updatedAt = call.updatedAt;
+    model.cost = call.costMicros ? MoneyModel.of(call.costMicros, call.costCurrency ?? 'USD') : null;
+    return model;
   }
 }
 

@@ -1,15 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager, SelectQueryBuilder } from 'typeorm';
 import { currentTenantId } from '../platform/context/request-context';
-import type { ReadStatement } from '../platform/database/one-trip';
 import { UnitOfWork } from '../platform/database/unit-of-work';
 import { type KeysetOrder, pageBy } from '../platform/graphql/keyset';
 import type { Page, PageRequest } from '../platform/graphql/page';
-import { planned } from '../platform/graphql/row-list';
 import { Carrier } from '../voice/carrier.port';
 import { Call } from './call.entity';
 import type { CallOutcome } from './call-outcome';
 import { type CallStatus, LIVE_STATUSES } from './call-status';
+import { latestOfLeads } from './latest-calls';
 import type { ShownCall } from './shown-call';
 import { CallHasEnded, CallNotAtCarrier, CallNotFound } from './calls.errors';
 
@@ -58,7 +57,7 @@ export class CallsService {
    * @param columns of columnsOfCall.
    */
   async latestOf(leadIds: readonly string[], limit: number, columns: string): Promise<Map<string, ShownCall[]>> {
-    const calls = await this.work.read<ShownCall>(latest(columns), [currentTenantId(), leadIds, limit]);
+    const calls = await this.work.read<ShownCall>(latestOfLeads(columns), [currentTenantId(), leadIds, limit]);
     const byLead = new Map<string, ShownCall[]>();
     for (const call of calls) {
       const known = byLead.get(call.leadId);
@@ -76,13 +75,6 @@ export class CallsService {
     await this.carrier.hangUp(call.providerCallId);
     return this.get(id);
   }
-}
-
-function latest(columns: string): ReadStatement {
-  return planned(/* sql */ `
-select ${columns} from unnest($2::uuid[]) as lead (id) cross join lateral (
-  select * from calls c where c.tenant_id = $1 and c.lead_id = lead.id order by c.created_at desc, c.id desc limit $3
-) call order by call.created_at desc, call.id desc`);
 }
 
 function selected(tx: EntityManager, selection: CallSelection): SelectQueryBuilder<Call> {

@@ -35,14 +35,14 @@ export type ShownCall = Pick<Call, (typeof SHOWN)[number]>;
 
 type Property = (typeof SHOWN)[number];
 
-/** Relations are found by the ids; what a fee is made of has two columns. */
-const ALWAYS: readonly Property[] = ['id', 'leadId', 'campaignId', 'projectId', 'agentId', 'createdAt'];
+/** Rows are told apart by lead; what a fee is made of has two columns. */
+const ALWAYS: readonly Property[] = ['id', 'leadId'];
 const COLUMNS: FieldColumns<Property> = {
   ...Object.fromEntries(SHOWN.map((property) => [property, [property]])),
   cost: ['costMicros', 'costCurrency'],
   __typename: [],
-  lead: [],
-  agent: [],
+  lead: ['leadId'],
+  agent: ['agentId'],
   conversation: [],
   recordings: [],
 };
@@ -52,7 +52,36 @@ const lists = new WeakMap<ReadonlySet<string>, string>();
 
 /** Select list, from `call`, of what the fields selected need; the other properties are then absent. */
 export function columnsOfCall(selected: ReadonlySet<string>): string {
-  const list = lists.get(selected) ?? selectList('call', columnsFor(selected, COLUMNS, ALWAYS) ?? SHOWN);
+  const list = lists.get(selected) ?? listOf(columnsFor(selected, COLUMNS, ALWAYS) ?? SHOWN);
   lists.set(selected, list);
   return list;
+}
+
+/** Text is what the driver makes of a bigint anyway, and in JSON it stays whole. */
+function listOf(properties: readonly Property[]): string {
+  return selectList('call', properties).replace('call.cost_micros as', 'call.cost_micros::text as');
+}
+
+const MOMENTS = [
+  'queuedAt',
+  'dialStartedAt',
+  'ringingAt',
+  'answeredAt',
+  'endedAt',
+  'createdAt',
+  'updatedAt',
+] as const satisfies readonly Property[];
+
+type Moment = (typeof MOMENTS)[number];
+
+/** A call as JSON has it: moments are text. */
+export type CallInJson = Omit<ShownCall, Moment> & { [M in Moment]: Date | string | null };
+
+/** Moments are written over in place: what is read along may be asked for twice. */
+export function callFromJson(call: CallInJson): ShownCall {
+  for (const property of MOMENTS) {
+    const text = call[property];
+    if (typeof text === 'string') call[property] = new Date(text);
+  }
+  return call as ShownCall;
 }

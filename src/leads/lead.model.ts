@@ -1,6 +1,7 @@
 import { Field, Float, ID, Int, ObjectType } from '@nestjs/graphql';
 import { Connection } from '../platform/graphql/connection';
 import { JsonScalar, PhoneNumberScalar, TimeZoneScalar } from '../platform/graphql/scalars';
+import type { Writable } from '../platform/values/writable';
 import type { Attributes } from './lead-attributes';
 import { LeadStageEnum, LeadTemperatureEnum, PhoneStatusEnum, TimeZoneSourceEnum } from './lead-enums';
 import type { LeadStage } from './lead-stage';
@@ -91,13 +92,34 @@ export class LeadModel {
   @Field(() => Date, { description: 'When the lead last changed.' })
   readonly updatedAt!: Date;
 
+  /** What it was read from; no field of the schema. What was read along with it lies there. */
+  readonly row?: object;
+
+  /** One by one: a page has a hundred leads. */
   static of(lead: ShownLead): LeadModel {
-    const { id, phone, phoneStatus, name, email, company, timeZone, attributes, source, formName, projectId } = lead;
-    const timeZoneSource = timeZone === null ? null : (lead.timeZoneSource ?? 'IMPORTED');
-    const { importId, stage, temperature, score, lastContactedAt, createdAt, updatedAt } = lead;
-    const known = { id, phone, phoneStatus, name, email, company, timeZone, attributes, source, formName, projectId };
-    const state = { timeZoneSource, importId, stage, temperature, score, lastContactedAt, createdAt, updatedAt };
-    return Object.assign(new LeadModel(), known, state, { address: addressOf(lead) });
+    const model: Writable<LeadModel> = new LeadModel();
+    model.id = lead.id;
+    model.phone = lead.phone;
+    model.phoneStatus = lead.phoneStatus;
+    model.name = lead.name;
+    model.email = lead.email;
+    model.company = lead.company;
+    model.timeZone = lead.timeZone;
+    model.attributes = lead.attributes;
+    model.source = lead.source;
+    model.formName = lead.formName;
+    model.projectId = lead.projectId;
+    model.importId = lead.importId;
+    model.stage = lead.stage;
+    model.temperature = lead.temperature;
+    model.score = lead.score;
+    model.lastContactedAt = lead.lastContactedAt;
+    model.createdAt = lead.createdAt;
+    model.updatedAt = lead.updatedAt;
+    model.timeZoneSource = lead.timeZone === null ? null : (lead.timeZoneSource ?? 'IMPORTED');
+    model.address = addressOf(lead);
+    model.row = lead;
+    return model;
   }
 }
 

@@ -22,18 +22,38 @@ export interface PageRequest {
   readonly after?: string | null;
 }
 
-/** One page of a list. `totalCount` counts only when somebody reads it, and at most once. */
+/** Where the rows of a page stand: what cursors are made of when somebody reads them. */
+interface PageEnds {
+  readonly cursorAt: (index: number) => string;
+  readonly hasNextPage: boolean;
+  readonly hasPreviousPage: boolean;
+}
+
+/** One page of a list. Cursors are written when they are read; `totalCount` counts only when somebody reads it, and at most once. */
 export class Page<T> {
+  private cut?: readonly PageEdge<T>[];
   private counted?: Promise<number>;
 
   constructor(
-    readonly edges: readonly PageEdge<T>[],
-    readonly pageInfo: PagePosition,
+    readonly nodes: readonly T[],
+    private readonly ends: PageEnds,
     private readonly count: () => Promise<number>,
   ) {}
 
-  get nodes(): readonly T[] {
-    return this.edges.map((edge) => edge.node);
+  get edges(): readonly PageEdge<T>[] {
+    return (this.cut ??= this.nodes.map((node, index) => ({ node, cursor: this.ends.cursorAt(index) })));
+  }
+
+  get pageInfo(): PagePosition {
+    const { cursorAt, hasNextPage, hasPreviousPage } = this.ends;
+    const last = this.nodes.length - 1;
+    const isEmpty = last < 0;
+    return {
+      hasNextPage,
+      hasPreviousPage,
+      startCursor: isEmpty ? null : cursorAt(0),
+      endCursor: isEmpty ? null : cursorAt(last),
+    };
   }
 
   get totalCount(): Promise<number> {
@@ -42,8 +62,11 @@ export class Page<T> {
 
   /** The same page of other things, for example rows presented as models. */
   map<U>(present: (node: T) => U): Page<U> {
-    const edges = this.edges.map(({ node, cursor }) => ({ node: present(node), cursor }));
-    return new Page(edges, this.pageInfo, () => this.totalCount);
+    return new Page(
+      this.nodes.map((node) => present(node)),
+      this.ends,
+      () => this.totalCount,
+    );
   }
 }
 
@@ -54,16 +77,14 @@ export class Page<T> {
  */
 export function pageOf<T>(
   rows: readonly T[],
-  request: PageRequest,
+  { first, after }: PageRequest,
   keysOf: (row: T) => readonly CursorKey[],
   count: () => Promise<number>,
 ): Page<T> {
-  const edges = rows.slice(0, request.first).map((node) => ({ node, cursor: encodeCursor(keysOf(node)) }));
-  const position: PagePosition = {
-    hasNextPage: rows.length > request.first,
-    hasPreviousPage: Boolean(request.after),
-    startCursor: edges[0]?.cursor ?? null,
-    endCursor: edges.at(-1)?.cursor ?? null,
+  const nodes = rows.slice(0, first);
+  const cursorAt = (index: number): string => {
+    const row = nodes[index];
+    return row === undefined ? '' : encodeCursor(keysOf(row));
   };
-  return new Page(edges, position, count);
+  return new Page(nodes, { cursorAt, hasNextPage: rows.length > first, hasPreviousPage: Boolean(after) }, count);
 }

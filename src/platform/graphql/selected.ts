@@ -27,7 +27,12 @@ export function selectedFields(info: Info, ...paths: readonly string[]): Readonl
   return names;
 }
 
-function namesBelow({ fieldNodes, fragments }: Info, paths: readonly string[]): ReadonlySet<string> {
+function namesBelow(info: Info, paths: readonly string[]): ReadonlySet<string> {
+  return new Set(nodesBelow(info, paths).map((node) => node.name.value));
+}
+
+/** The fields themselves, as often as they are written. */
+export function nodesBelow({ fieldNodes, fragments }: Info, paths: readonly string[]): FieldNode[] {
   const reached = (paths.length > 0 ? paths : ['']).flatMap((path) =>
     path
       .split('.')
@@ -37,7 +42,7 @@ function namesBelow({ fieldNodes, fragments }: Info, paths: readonly string[]): 
         fieldNodes,
       ),
   );
-  return new Set(fieldsOf(reached, fragments).map((node) => node.name.value));
+  return fieldsOf(reached, fragments);
 }
 
 function fieldsOf(nodes: readonly FieldNode[], fragments: Fragments): FieldNode[] {

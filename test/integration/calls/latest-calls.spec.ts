@@ -112,12 +112,32 @@ describe('the latest calls of leads', () => {
     }
   });
 
-  it('take two statements, for one lead or for many', async () => {
-    const read = async (first: number): Promise<string[]> =>
-      (await statementsOf(() => ask(app.url, ours.tenantId, LIST, { first }))).filter((text) =>
+  it('are the same read along with a page, by edges or under other names, as read by themselves', async () => {
+    const calls = 'id attempt queuedAt endedAt cost { amountMicros currency }';
+    const query = `query ($alone: Boolean = true) { leads(first: 3) { edges { node {
+      along: latestCalls(first: 2) { ${calls} } same: latestCalls(first: 2) { ${calls} } one: latestCalls(first: 1) { id }
+      alone: latestCalls(first: 2) @include(if: $alone) { ${calls} } } } } }`;
+    for (const answer of await threeTimes(ours.tenantId, query, {})) {
+      const { data } = answer as { data: { leads: { edges: { node: Record<string, { id: string }[]> }[] } } };
+      expect(data.leads.edges).toHaveLength(3);
+      for (const { node } of data.leads.edges) {
+        expect(node['along']).toHaveLength(2);
+        expect(node['same']).toEqual(node['along']);
+        expect(node['alone']).toEqual(node['along']);
+        expect(node['one']).toEqual([{ id: node['along']?.[0]?.id }]);
+      }
+    }
+  });
+
+  it('take no statement beside that of the page, and one where they may be left out, for one lead or for many', async () => {
+    const read = async (first: number, query = LIST): Promise<string[]> =>
+      (await statementsOf(() => ask(app.url, ours.tenantId, query, { first }))).filter((text) =>
         /\b(leads|calls)\b/.test(text),
       );
-    expect(await read(1)).toHaveLength(2);
-    expect(await read(50)).toHaveLength(2);
+    const optional = LIST.replace('latestCalls(first: $calls)', '$& @skip(if: false)');
+    expect(await read(1)).toHaveLength(1);
+    expect(await read(50)).toHaveLength(1);
+    expect(await read(1, optional)).toHaveLength(2);
+    expect(await read(50, optional)).toHaveLength(2);
   });
 });
