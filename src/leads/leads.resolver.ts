@@ -1,3 +1,4 @@
+import { Optional } from '@nestjs/common';
 import { Args, Context, ID, Info, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import type { GraphQLResolveInfo } from 'graphql';
 import { Allow } from '../platform/access/allow.decorator';
@@ -23,7 +24,7 @@ export class LeadsResolver {
     private readonly leads: LeadsService,
     private readonly lists: LeadLists,
     private readonly projects: ProjectsService,
-    private readonly rowFields: RowFields,
+    @Optional() private readonly rowFields?: RowFields,
   ) {}
 
   @Allow('VIEWER', 'leads:read')
@@ -70,7 +71,7 @@ export class LeadsResolver {
   /** With what is selected of each lead. */
   private asked({ first, after }: PageRequest, info: GraphQLResolveInfo): LeadPageRequest {
     const columns = columnsOfLead(selectedFields(info, ...TO_LEADS));
-    const along = this.rowFields.columnsBelow(info, 'Lead', ...TO_LEADS);
+    const along = this.rowFields?.columnsBelow(info, 'Lead', ...TO_LEADS) ?? [];
     const all = [columns, ...along.map(({ name, sql }) => `${sql} as "${name}"`)].join(', ');
     return { first, after: after ?? null, columns: all };
   }

@@ -2,6 +2,7 @@ import type { Writable } from 'node:stream';
 import type { Client, QueryArrayConfig, QueryConfig, QueryResult, QueryResultRow } from 'pg';
 import { types } from 'pg';
 import { QueryFailedError } from 'typeorm';
+import { momentInUtc } from '../values/moment-text';
 import type { PlannedStatement } from './sql';
 
 /** A statement that reads; with a name each connection plans it once, and the name then stands for this text and no other. */
@@ -65,10 +66,9 @@ export async function inOpenTransaction<R extends QueryResultRow>(
   return rows;
 }
 
-/** `2026-11-20 09:30:00.123+00`, as PostgreSQL writes it for a session in UTC; anything else as the driver reads it. */
+/** A moment in UTC, and anything else as the driver reads it. */
 export function momentOf(text: string): Date {
-  if (text.length > 22 + 7 || text[10] !== ' ' || !text.endsWith('+00')) return otherMoment(text);
-  return new Date(`${text.slice(0, 10)}T${text.slice(11, -3)}Z`);
+  return momentInUtc(text) ?? otherMoment(text);
 }
 
 const otherMoment = types.getTypeParser(TIMESTAMPTZ) as (text: string) => Date;
