@@ -82,7 +82,7 @@ export class LeadCallsResolver {
   ): readonly CallModel[] | Promise<readonly CallModel[]> {
     if (!isTaken(first)) throw new BadUserInput('first', `must be 1 to ${MAX_LATEST_CALLS}.`);
     const columns = columnsOfCall(selectedFields(info));
-    const along = readAlong<CallInJson[]>(row, latestOfRow(first, columns));
+    const along = readAlong(row, latestOfRow(first, columns)) as readonly CallInJson[] | undefined;
     if (along) return along.map((call) => CallModel.of(callFromJson(call)));
     const loader = loaderFor(context, `lead.latestCalls:${first}:${columns}`, (ids: readonly string[]) =>
       this.calls.latestOf(ids, first, columns),

@@ -10,7 +10,7 @@ export interface RowColumn {
 }
 
 type Info = Pick<GraphQLResolveInfo, 'fieldNodes' | 'fragments' | 'schema' | 'variableValues'>;
-type Write = (args: never, selected: ReadonlySet<string>) => RowColumn | undefined;
+type Write<A> = (args: A, selected: ReadonlySet<string>) => RowColumn | undefined;
 
 /**
  * Fields that the statement of a page can read along with each row, told by the room that knows how: what hangs on every item of a
@@ -19,17 +19,14 @@ type Write = (args: never, selected: ReadonlySet<string>) => RowColumn | undefin
  */
 @Injectable()
 export class RowFields {
-  private readonly fields = new Map<string, Write>();
+  private readonly fields = new Map<string, Write<never>>();
 
   /**
    * @param field for example `Lead.latestCalls`.
    * @param write the column for these arguments and fields selected below; its SQL calls the row by the name of its type in small
    * letters. Undefined for arguments that the field refuses.
    */
-  declare<A>(
-    field: `${string}.${string}`,
-    write: (args: A, selected: ReadonlySet<string>) => RowColumn | undefined,
-  ): void {
+  declare<A>(field: `${string}.${string}`, write: Write<A>): void {
     this.fields.set(field, write);
   }
 
@@ -80,6 +77,6 @@ export function rowColumn(sql: string): RowColumn {
 }
 
 /** What was read along with a row as JSON, if it was. */
-export function readAlong<T>(row: object | undefined, { name }: RowColumn): T | undefined {
-  return row === undefined ? undefined : (Reflect.get(row, name) as T | undefined);
+export function readAlong(row: object | undefined, { name }: RowColumn): unknown {
+  return row === undefined ? undefined : Reflect.get(row, name);
 }

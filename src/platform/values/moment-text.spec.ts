@@ -1,7 +1,7 @@
-import fc from 'fast-check';
+import { assert, date, integer, property } from 'fast-check';
 import { momentInUtc, momentText } from './moment-text';
 
-const moments = fc.date({
+const moments = date({
   min: new Date('0100-01-01T00:00:00Z'),
   max: new Date('9999-12-31T23:59:59.999Z'),
   noInvalidDate: true,
@@ -14,14 +14,14 @@ function inPostgres(moment: Date, microseconds: number): string {
 }
 
 it('writes what toISOString writes', () => {
-  fc.assert(fc.property(fc.date({ noInvalidDate: true }), (moment) => momentText(moment) === moment.toISOString()));
-  fc.assert(fc.property(moments, (moment) => momentText(moment) === moment.toISOString()));
+  assert(property(date({ noInvalidDate: true }), (moment) => momentText(moment) === moment.toISOString()));
+  assert(property(moments, (moment) => momentText(moment) === moment.toISOString()));
   expect(() => momentText(new Date(Number.NaN))).toThrow(RangeError);
 });
 
 it('reads what PostgreSQL writes, to the millisecond', () => {
-  fc.assert(
-    fc.property(moments, fc.integer({ min: 0, max: 999 }), (moment, microseconds) => {
+  assert(
+    property(moments, integer({ min: 0, max: 999 }), (moment, microseconds) => {
       const text = inPostgres(moment, microseconds);
       expect(momentInUtc(`${text}+00:00`)).toEqual(moment);
       expect(momentInUtc(`${text.replace('T', ' ')}+00`)).toEqual(moment);
