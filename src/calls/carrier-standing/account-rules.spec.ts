@@ -116,6 +116,8 @@ describe('the rate of a carrier account', () => {
     const slowed = afterAll(['TOO_FAST', 0]);
     expect([0, 10, 50, 3_600].map((seconds) => rateAt(slowed, at(seconds), 10))).toEqual([5, 6, 10, 10]);
     expect(rateAt(IN_GOOD_ORDER, at(0), 10)).toBe(10);
+    expect(after(slowed, 'SERVED', 49.9)).toBe(slowed);
+    expect(after(slowed, 'SERVED', 50)).toEqual(IN_GOOD_ORDER);
   });
 
   it('is no fault: the account stays closed, and an open one answers', () => {

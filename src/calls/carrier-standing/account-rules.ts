@@ -114,9 +114,9 @@ export function afterRequest(standing: AccountStanding, evidence: AccountEvidenc
     case 'NONE':
       return standing;
     case 'SERVED':
-      return served(standing, judging.moment);
+      return served(standing, judging);
     case 'TOO_FAST':
-      return slowed(served(standing, judging.moment), judging);
+      return slowed(served(standing, judging), judging);
     default:
       return troubled(standing, evidence, judging);
   }
@@ -134,9 +134,11 @@ export function isProbeDue({ state, retryAt }: AccountStanding, moment: Date): b
   return state !== 'CLOSED' && retryAt !== null && retryAt <= moment;
 }
 
-function served(standing: AccountStanding, moment: Date): AccountStanding {
-  if (standing.state === 'CLOSED' && standing.troubles === 0) return standing;
-  const untroubled = { ...standing, troubles: 0, troublesSince: null };
+function served(standing: AccountStanding, { moment, wholeRate }: Judging): AccountStanding {
+  const isWholeAgain = standing.callsPerSecond !== null && rateAt(standing, moment, wholeRate) >= wholeRate;
+  if (standing.state === 'CLOSED' && standing.troubles === 0 && !isWholeAgain) return standing;
+  const rate = isWholeAgain ? { callsPerSecond: null, slowedAt: null } : {};
+  const untroubled = { ...standing, ...rate, troubles: 0, troublesSince: null };
   if (standing.state === 'CLOSED') return untroubled;
   return { ...untroubled, state: 'CLOSED', since: moment, reason: null, retryAt: null };
 }

@@ -18,6 +18,8 @@ import { AccountStore, type NamedStanding } from './account-store.service';
 const KEPT_MS = 500;
 const RANDOM_STEPS = 1_000_000;
 
+export type Admission = 'FREELY' | 'AS_TRIAL' | 'NO';
+
 interface Kept {
   readonly standing: Promise<AccountStanding>;
   readonly readMs: number;
@@ -62,13 +64,26 @@ export class CarrierStanding {
   }
 
   /** Whether a call may be tried on the account. FREELY: as fast as its rate. AS_TRIAL: this one, and nobody else until it is answered. */
-  async admit(account: string): Promise<'FREELY' | 'AS_TRIAL' | 'NO'> {
+  async admit(account: string): Promise<Admission> {
     const { state } = await this.of(account);
     if (state === 'CLOSED') return 'FREELY';
     if (state === 'OPEN') return 'NO';
     const isTaken = await this.accounts.takeProbe(account, this.clock.now());
     this.kept.delete(account);
     return isTaken ? 'AS_TRIAL' : 'NO';
+  }
+
+  /**
+   * The call that was to be a trial is done with. If nothing was learned of it, it was not made after all: another may be tried at once.
+   * Never throws: a trial that is not ended lapses.
+   */
+  async endTrial(account: string): Promise<void> {
+    try {
+      await this.accounts.endProbe(account, this.clock.now());
+      this.kept.delete(account);
+    } catch (error) {
+      this.logger.warn('the next trial of the carrier account waits until this one lapses', error);
+    }
   }
 
   /** Learns from what became of a request. Never throws: the call itself matters more. */

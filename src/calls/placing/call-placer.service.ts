@@ -48,7 +48,10 @@ export class CallPlacer {
    * `maxRateWaitMs` stays QUEUED for the next sweep. HOT calls go before those that wait.
    */
   async place(callId: string, maxRateWaitMs = MAX_RATE_WAIT_MS, lane: CallLane = 'NORMAL'): Promise<void> {
-    if (!(await this.line.waitForTurn(maxRateWaitMs, lane))) return;
+    await this.line.inTurn(maxRateWaitMs, lane, () => this.dial(callId));
+  }
+
+  private async dial(callId: string): Promise<void> {
     const ticket = await this.takeInTurn(callId);
     if (!ticket) return;
     try {

@@ -19,9 +19,20 @@ export class CarrierLine {
     private readonly config: AppConfig,
   ) {}
 
-  /** Waits for a turn on the account; false when that would take longer, or the carrier takes no calls. */
-  async waitForTurn(maxWaitMs: number, lane: CallLane): Promise<boolean> {
-    return !this.carrier.isConfigured() || this.rate.waitForTurn(this.carrier.account, maxWaitMs, lane);
+  /**
+   * Runs `dial` when it is its turn on the account; not at all when that would take longer, or the carrier takes no calls. A trial of the
+   * account that came to no request is given to the next.
+   */
+  async inTurn(maxWaitMs: number, lane: CallLane, dial: () => Promise<void>): Promise<void> {
+    if (!this.carrier.isConfigured()) return dial();
+    const { account } = this.carrier;
+    const turn = await this.rate.waitForTurn(account, maxWaitMs, lane);
+    if (turn === 'NO') return;
+    try {
+      await dial();
+    } finally {
+      if (turn === 'AS_TRIAL') await this.rate.endTrial(account);
+    }
   }
 
   /** How long a call asked for now would wait at the carrier, and its request be under way, in milliseconds. */

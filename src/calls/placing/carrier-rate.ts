@@ -4,7 +4,7 @@ import { AppConfig } from '../../platform/config/config';
 import { RedisConnections } from '../../platform/pubsub/redis.service';
 import type { PlaceCallResult } from '../../voice/carrier.port';
 import { AccountStarts } from '../carrier-standing/account-starts.service';
-import { CarrierStanding } from '../carrier-standing/carrier-standing.service';
+import { type Admission, CarrierStanding } from '../carrier-standing/carrier-standing.service';
 
 /** Reserves the next free start of the account; answers the milliseconds until then, or how far away it is as a negative number. */
 const RESERVE = `
@@ -52,16 +52,19 @@ export class CarrierRate {
   ) {}
 
   /**
-   * Waits for this call's turn on the account; false when that would take longer than `maxWaitMs`, or when the carrier takes no calls.
-   * HOT calls go before those that wait.
+   * Waits for this call's turn on the account; NO when that would take longer than `maxWaitMs`, or when the carrier takes no calls. HOT
+   * calls go before those that wait. Whoever is let in AS_TRIAL says when the call is done with (`endTrial`).
    */
-  async waitForTurn(account: string, maxWaitMs: number, lane: 'HOT' | 'NORMAL' = 'NORMAL'): Promise<boolean> {
+  async waitForTurn(account: string, maxWaitMs: number, lane: 'HOT' | 'NORMAL' = 'NORMAL'): Promise<Admission> {
     const { state, callsPerSecond } = await this.standing.of(account);
-    if (state === 'OPEN') return false;
-    if (state === 'CLOSED' && !(await this.waitForStart(account, 1_000 / callsPerSecond, maxWaitMs, lane)))
-      return false;
+    if (state === 'OPEN') return 'NO';
+    if (state === 'CLOSED' && !(await this.waitForStart(account, 1_000 / callsPerSecond, maxWaitMs, lane))) return 'NO';
     // The account may have been given up while this call waited.
-    return (await this.standing.admit(account)) !== 'NO';
+    return this.standing.admit(account);
+  }
+
+  endTrial(account: string): Promise<void> {
+    return this.standing.endTrial(account);
   }
 
   /** What the answer to a request says about the account. Asked too often, nobody asks for a while; the calls that wait go on waiting. */

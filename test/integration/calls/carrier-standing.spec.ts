@@ -3,6 +3,7 @@ import { CarrierRate } from '../../../src/calls/placing/carrier-rate';
 import { AccountStarts } from '../../../src/calls/carrier-standing/account-starts.service';
 import { AccountStore } from '../../../src/calls/carrier-standing/account-store.service';
 import { CarrierStanding } from '../../../src/calls/carrier-standing/carrier-standing.service';
+import { CampaignsService } from '../../../src/campaigns/campaigns.service';
 import { CampaignPacer } from '../../../src/campaigns/dialing/campaign-pacer.service';
 import { PacingBell } from '../../../src/campaigns/dialing/pacing-bell.service';
 import { AlertListener } from '../../../src/campaigns/health/alert.listener';
@@ -87,6 +88,40 @@ describe('the standing of the carrier account', () => {
     expect(app.carrier.placed).toHaveLength(5);
   });
 
+  it('gives a trial back that asked nobody, so that the next call tries at once', async () => {
+    const [gone, staged] = [await aCampaign(app), await aCampaign(app, { phones: numbers(2) })];
+    const [[withdrawn], [next]] = [await pace(gone), await pace(staged)];
+    for (let n = 0; n < 3; n++) await record(refused('ACCOUNT'));
+    app.clock.advance(20_000);
+    await new Promise((resolve) => setTimeout(resolve, 510)); // what this process has read is old
+    await app.asTenant(gone.tenantId, () => app.get(CampaignsService).pause(gone.campaignId));
+    await place(gone, withdrawn);
+    expect(app.carrier.placed).toEqual([]);
+    expect(await now()).toMatchObject({ state: 'PROBING', retryAt: null });
+    await place(staged, next);
+    expect(app.carrier.placed).toMatchObject([{ callId: next }]);
+    expect(await now()).toMatchObject({ state: 'CLOSED' });
+  });
+
+  it('tells that the account was slowed down each time, once its rate was whole again', async () => {
+    const { tenantId } = await aCampaign(app);
+    const tooFast = () => record(refused('RATE_LIMITED'));
+    const slowDowns = async () =>
+      app.sql(
+        "select 1 from outbox where name = 'carrier-account.changed' and tenant_id = $1 and payload->>'state' = 'SLOWED'",
+        [tenantId],
+      );
+    await tooFast();
+    app.clock.advance(10_000);
+    await record({ kind: 'ACCEPTED', providerCallId: 'CA1' });
+    await tooFast();
+    expect(await slowDowns()).toHaveLength(1);
+    app.clock.advance(100_000);
+    await record({ kind: 'ACCEPTED', providerCallId: 'CA2' });
+    await tooFast();
+    expect(await slowDowns()).toHaveLength(2);
+  });
+
   it('tells every company that calls somebody, and wakes its campaigns when it is over', async () => {
     const [staged, idle] = [await aCampaign(app), await aCampaign(app, { start: false })];
     for (let n = 0; n < 3; n++) await record(refused('ACCOUNT'));
@@ -137,10 +172,10 @@ describe('the standing of the carrier account', () => {
     for (const [n, waitMs] of sorted.entries())
       expect(Math.abs(waitMs - Math.max(0, n * 1_000 - 250))).toBeLessThan(260);
     expect(await starts.reserve(app.carrier.account, { ...wanted, maxWaitMs: 100 })).toBeLessThan(-100);
-    expect(await app.get(CarrierRate).waitForTurn(app.carrier.account, 0)).toBe(false);
+    expect(await app.get(CarrierRate).waitForTurn(app.carrier.account, 0)).toBe('NO');
     await app.sql('delete from carrier_accounts');
     await app.get(CarrierRate).learn(app.carrier.account, refused('RATE_LIMITED'));
-    expect(await app.get(CarrierRate).waitForTurn(app.carrier.account, 1_000)).toBe(false);
+    expect(await app.get(CarrierRate).waitForTurn(app.carrier.account, 1_000)).toBe('NO');
   });
 
   it('lets urgent calls start before those that wait', async () => {
