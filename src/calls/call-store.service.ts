@@ -6,7 +6,7 @@ import { Outbox } from '../platform/events/outbox';
 import { changedBy, rowsOf } from '../platform/database/sql';
 import { UnitOfWork } from '../platform/database/unit-of-work';
 import { SENT_LEASE_MS } from './call-decisions';
-import { mayMove } from './call-status';
+import { isFinal, mayMove } from './call-status';
 import { Call } from './call.entity';
 import { CallChanged } from './calls.events';
 import { firstPollAt, polledAs } from './following/polling';
@@ -154,14 +154,19 @@ export class CallStore {
   }
 }
 
-/** Whenever a call moves, the carrier's silence about it begins anew; a call that is over is asked for no more. */
+/**
+ * Whenever a call moves, the carrier's silence about it begins anew; a call that is over is asked for no more. One that lives on is
+ * nobody's affair any more: what became of it is known.
+ */
 function pollingOf(call: Call, change: CallChange, moment: Date): CallChange {
   if (change.status === undefined && change.providerCallId === undefined) return {};
+  const isFound = call.attentionSince !== null && change.status !== undefined && !isFinal(change.status);
   const isPastSending = call.unsent && change.status !== undefined && change.status !== 'DIALING';
   return {
     pollAt: firstPollAt(polledAs(call, change), moment),
     polls: 0,
     absentSince: null,
+    ...(isFound ? { attentionSince: null, attentionReason: null } : {}),
     ...(isPastSending ? { unsent: false } : {}),
   };
 }

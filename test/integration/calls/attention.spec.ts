@@ -76,6 +76,17 @@ describe('calls about which nothing can be found out', () => {
     expect(await brokenInvariants(app.config.database.ownerUrl ?? '', { now: app.clock.now() })).toEqual([]);
   });
 
+  it('need nobody any more when they are heard of', async () => {
+    const call = await stuck();
+    await as(call, async () => {
+      const event = statusEvent(call.callId, 'RINGING');
+      const id = await app.get(CarrierEvents).store(call.callId, event);
+      if (id) await app.get(CarrierEvents).apply(id, call.callId, event);
+    });
+    expect(await row(call)).toMatchObject({ status: 'RINGING', attention_since: null, attention_reason: null });
+    expect((await listed(call)).nodes).toEqual([]);
+  });
+
   it('are nobody else’s affair', async () => {
     const [call, other] = [await stuck(), await aCampaign(app)];
     const elsewhere = { ...other, callId: call.callId };
