@@ -13,6 +13,7 @@ const HORIZON_MS = 60_000;
 export class LookTimers implements OnModuleDestroy {
   private readonly logger = new Logger(LookTimers.name);
   private readonly timers = new Map<string, NodeJS.Timeout>();
+  private isStopped = false;
 
   constructor(
     private readonly reconciler: CallReconciler,
@@ -20,7 +21,9 @@ export class LookTimers implements OnModuleDestroy {
     private readonly config: AppConfig,
   ) {}
 
+  /** A look that is under way then sets no timer any more. */
   onModuleDestroy(): void {
+    this.isStopped = true;
     for (const timer of this.timers.values()) clearTimeout(timer);
     this.timers.clear();
   }
@@ -38,12 +41,14 @@ export class LookTimers implements OnModuleDestroy {
     clearTimeout(this.timers.get(callId));
     this.timers.delete(callId);
     const waitMs = at ? at.getTime() - this.clock.now().getTime() : Number.POSITIVE_INFINITY;
-    if (waitMs > HORIZON_MS || !this.config.serves('worker')) return;
+    if (waitMs > HORIZON_MS || this.isStopped || !this.config.serves('worker')) return;
     const tenantId = currentTenantId();
-    const look = (): Promise<void> =>
-      runAsSystem({ name: 'look-timer', tenantId, requestId: callId }, () => this.resolve(callId)).catch(
+    const look = (): Promise<void> => {
+      this.timers.delete(callId);
+      return runAsSystem({ name: 'look-timer', tenantId, requestId: callId }, () => this.resolve(callId)).catch(
         (error: unknown) => this.logger.warn('an unknown call waits for the sweep', { callId }, error),
       );
+    };
     this.timers.set(callId, setTimeout(() => void look(), Math.max(0, waitMs)).unref());
   }
 }
