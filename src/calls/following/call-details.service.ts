@@ -9,6 +9,9 @@ import { CallRecordings } from '../recordings/call-recordings.service';
 /** After its end a call is looked up again at about these ages, until everything is known. */
 const LOOKS_AFTER_END_MS = [30_000, 3 * 60_000, 15 * 60_000, 60 * 60_000, 6 * 60 * 60_000];
 
+/** After a question that was not answered. */
+const ASK_AGAIN_MS = 60_000;
+
 /** What the carrier says now; `recordings` is null when it could not be asked for them. */
 interface Details {
   readonly snapshot: CallSnapshot | null;
@@ -25,13 +28,22 @@ export class CallDetails {
     private readonly recordings: CallRecordings,
   ) {}
 
-  /** @throws CarrierUnavailable; the call is looked up again. */
+  /** Looks the call up if it is time to. @throws CarrierUnavailable; the call is looked up again later. */
   async fetch(callId: string): Promise<void> {
-    const call = await this.store.find(callId);
-    if (!call?.providerCallId || !call.endedAt || !call.detailsDueAt) return;
+    const call = await this.claim(callId);
+    if (!call?.providerCallId) return;
     const snapshot = await this.carrier.fetchCall(call.providerCallId);
     const recordings = call.answeredAt ? await this.recordingsOf(call.providerCallId) : [];
     await this.store.withLocked(callId, (now, moment) => this.keep(now, { snapshot, recordings }, moment));
+  }
+
+  /** Moves the next look away before this one: a carrier that does not answer is not asked at every sweep, nor by every process. */
+  private claim(callId: string): Promise<Call | null> {
+    return this.store.withLocked(callId, async (call, moment) => {
+      if (!call.endedAt || !call.detailsDueAt || call.detailsDueAt > moment) return null;
+      await this.store.note(call, { detailsDueAt: new Date(moment.getTime() + ASK_AGAIN_MS) });
+      return call;
+    });
   }
 
   /** That they cannot be listed keeps nobody from knowing the price. */

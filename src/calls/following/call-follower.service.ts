@@ -31,7 +31,10 @@ export class CallFollower {
 
   /** Applies what a look at the carrier's own record showed. */
   async observe(callId: string, snapshot: CallSnapshot): Promise<void> {
-    await this.store.withLocked(callId, (call, moment) => this.advance(call, readFact(snapshot), moment));
+    await this.store.withLocked(callId, async (call, moment) => {
+      if (call.absentSince) await this.store.note(call, { absentSince: null });
+      return this.advance(call, readFact(snapshot), moment);
+    });
   }
 
   /** On a locked call. */

@@ -7,6 +7,8 @@ import { type Neglect, type UnattendedCall, UnattendedCalls } from './unattended
 import { CallCare } from './call-care';
 
 const SWEEP = 'calls';
+/** A carrier that hangs must not keep lost calls waiting for those it is only asked about. */
+const QUESTIONS_SWEEP = 'carrier-questions';
 const BATCH = 200;
 /** Requests to the carrier, one after the other, and statements beside them: more than any remedy makes. */
 const REQUESTS_PER_CALL = 6;
@@ -38,14 +40,21 @@ export class CallSweep implements OnApplicationBootstrap {
   onApplicationBootstrap(): void {
     const rowMs = Math.max(SHORTEST_ROW_MS, REQUESTS_PER_CALL * (this.config.twilio?.timeoutMs ?? 0));
     this.sweeps.register(SWEEP, () => this.sweep(), rowMs);
+    this.sweeps.register(QUESTIONS_SWEEP, () => this.askCarrier(), rowMs);
     this.sweeps.register(CARRIER_EVENTS_SWEEP, () => this.events.applyOrphans());
   }
 
   async sweep(): Promise<void> {
-    const attention = { sweep: SWEEP, lanes: this.config.dialing.concurrency, idOf: callIdOf };
-    await this.sweeps.attendEach(await this.unattended.find(BATCH), attention, ({ callId, neglect, lane }) =>
-      this.remedies[neglect](callId, lane),
-    );
+    await this.attend(SWEEP, await this.unattended.find(BATCH));
+  }
+
+  async askCarrier(): Promise<void> {
+    await this.attend(QUESTIONS_SWEEP, await this.unattended.findToAsk(BATCH));
+  }
+
+  private async attend(sweep: string, calls: readonly UnattendedCall[]): Promise<void> {
+    const attention = { sweep, lanes: this.config.dialing.concurrency, idOf: callIdOf };
+    await this.sweeps.attendEach(calls, attention, ({ callId, neglect, lane }) => this.remedies[neglect](callId, lane));
   }
 }
 

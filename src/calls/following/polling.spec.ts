@@ -1,4 +1,4 @@
-import { decideAbsent, firstPollAt, pollAgainAt, type Polled } from './polling';
+import { decideAbsent, decideOverdue, firstPollAt, pollAgainAt, type Outlived, type Polled } from './polling';
 
 const NOW = new Date('2026-07-07T18:00:00Z');
 const call: Polled = {
@@ -27,6 +27,25 @@ describe('when the carrier is asked for a call', () => {
     expect([0, 1, 2, 3, 50].map((polls) => secondsUntil(pollAgainAt(call, polls, NOW)))).toEqual([10, 20, 40, 60, 60]);
     const overdue = { ...call, status: 'IN_PROGRESS' as const, answeredAt: new Date(NOW.getTime() - 3_600_000) };
     expect(secondsUntil(pollAgainAt(overdue, 3, NOW))).toBe(60);
+  });
+});
+
+describe('a call that lives longer than any may', () => {
+  const since = (seconds: number): Date => new Date(NOW.getTime() - seconds * 1_000);
+  const dialed = { ...call, dialStartedAt: since(3_000), ringingAt: null };
+  it.each<[string, Partial<Outlived>, ReturnType<typeof decideOverdue>]>([
+    ['waits in the carrier’s queue', {}, null],
+    ['is forgotten in the carrier’s queue', { dialStartedAt: since(3_600 + 25 + 300) }, 'END'],
+    ['may just still ring', { status: 'RINGING', ringingAt: since(34) }, null],
+    ['rings too long', { status: 'RINGING', ringingAt: since(35) }, 'HANG_UP'],
+    ['rings for minutes', { status: 'RINGING', ringingAt: since(25 + 300) }, 'END'],
+    ['may just still be talked on', { status: 'IN_PROGRESS', answeredAt: since(99) }, null],
+    ['is talked on too long', { status: 'IN_PROGRESS', answeredAt: since(100) }, 'HANG_UP'],
+    ['is talked on for minutes too long', { status: 'IN_PROGRESS', answeredAt: since(90 + 300) }, 'END'],
+    ['is not known to the carrier', { status: 'UNKNOWN', dialStartedAt: since(90_000) }, null],
+    ['is over', { status: 'BUSY', ringingAt: since(90_000) }, null],
+  ])('%s', (_case, change, decision) => {
+    expect(decideOverdue({ ...dialed, ...change }, NOW)).toBe(decision);
   });
 });
 

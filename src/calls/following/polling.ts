@@ -3,6 +3,9 @@ import type { Call } from '../call.entity';
 /** What says when to ask for a call. */
 export type Polled = Pick<Call, 'status' | 'providerCallId' | 'ringTimeoutSeconds' | 'maxCallSeconds' | 'answeredAt'>;
 
+/** What says how long a call may live. */
+export type Outlived = Polled & Pick<Call, 'dialStartedAt' | 'ringingAt'>;
+
 /** An accepted call of which nothing is heard: its callbacks are late, or lost. */
 const SILENCE_MS = 10_000;
 /** Carriers ring a little longer than they were told, and callbacks take their time. */
@@ -55,6 +58,40 @@ function nextDuringTalk({ answeredAt, maxCallSeconds }: Polled, moment: Date): D
  */
 export function decideAbsent(absentSince: Date | null, moment: Date, confirmMs: number): 'END' | 'ASK_AGAIN' {
   return absentSince && moment.getTime() - absentSince.getTime() >= confirmMs ? 'END' : 'ASK_AGAIN';
+}
+
+/** A carrier's queue is taken to be no longer than this. */
+const LONGEST_QUEUE_MS = 3_600_000;
+/** What is still believed to ring, or to be talked on, so long after the carrier had to end it lives nowhere any more. */
+const GIVEN_UP_AFTER_MS = 5 * 60_000;
+
+/** A call that lives longer than the carrier lets any. END: neither its callbacks nor its record will say how it ended. */
+export function decideOverdue(call: Outlived, moment: Date): 'HANG_UP' | 'END' | null {
+  const over = endsBy(call);
+  if (!over || moment.getTime() < over.getTime() + TALK_GRACE_MS) return null;
+  return moment.getTime() < over.getTime() + GIVEN_UP_AFTER_MS ? 'HANG_UP' : 'END';
+}
+
+/** When the carrier has ended it at the latest: it was told how long to ring, and how long to let people talk. */
+function endsBy({
+  status,
+  dialStartedAt,
+  ringingAt,
+  answeredAt,
+  ringTimeoutSeconds,
+  maxCallSeconds,
+}: Outlived): Date | null {
+  const ringMs = ringTimeoutSeconds * 1_000;
+  switch (status) {
+    case 'DIALING':
+      return dialStartedAt && after(dialStartedAt, LONGEST_QUEUE_MS + ringMs);
+    case 'RINGING':
+      return ringingAt && after(ringingAt, ringMs);
+    case 'IN_PROGRESS':
+      return answeredAt && after(answeredAt, maxCallSeconds * 1_000);
+    default:
+      return null;
+  }
 }
 
 function after(moment: Date, ms: number): Date {

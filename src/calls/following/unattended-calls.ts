@@ -24,31 +24,43 @@ export class UnattendedCalls {
     private readonly clock: Clock,
   ) {}
 
+  /** Calls that wait for a worker, and those whose worker or whose request was lost; of each at most `limit`. */
   find(limit: number): Promise<UnattendedCall[]> {
     const moment = this.clock.now();
     return this.work.asPlatform('sweep for unattended calls', (tx) =>
-      rowsOf<UnattendedCall>(tx, FIND, [moment, new Date(moment.getTime() - UNPLACED_AFTER_MS), limit]),
+      rowsOf<UnattendedCall>(tx, LOST, [moment, new Date(moment.getTime() - UNPLACED_AFTER_MS), limit]),
+    );
+  }
+
+  /** Calls about which the carrier is to be asked; of each kind at most `limit`. */
+  findToAsk(limit: number): Promise<UnattendedCall[]> {
+    const moment = this.clock.now();
+    return this.work.asPlatform('calls about which the carrier is to be asked', (tx) =>
+      rowsOf<UnattendedCall>(tx, TO_ASK, [moment, limit]),
     );
   }
 }
 
-const FIND = /* sql */ `
+/** Each kind for itself: those that wait for their turn may be many, and hide nobody whose request was lost. */
+const LOST = /* sql */ `
 (select tenant_id as "tenantId", id as "callId", case
-    when status = 'QUEUED' then 'UNPLACED'
     when status = 'UNKNOWN' then 'UNKNOWN'
     when provider_call_id is null then 'ABANDONED'
     else 'SILENT'
   end as neglect, lane
 from calls
 where status in ${LIVE_SQL} and updated_at < $2 and (
-  status = 'QUEUED'
-  or (status = 'UNKNOWN' and reconcile_at <= $1)
+  (status = 'UNKNOWN' and reconcile_at <= $1)
   or (status = 'DIALING' and provider_call_id is null and lease_until <= $1)
   or (status in ('DIALING', 'RINGING', 'IN_PROGRESS') and provider_call_id is not null and poll_at is null)
 )
 order by updated_at limit $3)
 union all
-(select tenant_id, id, 'SILENT', lane from calls where poll_at <= $1 order by poll_at limit $3)
+(select tenant_id, id, 'UNPLACED', lane from calls where status = 'QUEUED' and updated_at < $2 order by updated_at limit $3)
+`;
+
+const TO_ASK = /* sql */ `
+(select tenant_id as "tenantId", id as "callId", 'SILENT' as neglect, lane from calls where poll_at <= $1 order by poll_at limit $2)
 union all
-(select tenant_id, id, 'DETAILS', lane from calls where details_due_at <= $1 order by details_due_at limit $3)
+(select tenant_id, id, 'DETAILS', lane from calls where details_due_at <= $1 order by details_due_at limit $2)
 `;

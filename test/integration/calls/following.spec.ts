@@ -6,6 +6,7 @@ import { CallPoller } from '../../../src/calls/following/call-poller.service';
 import { CallReconciler } from '../../../src/calls/following/call-reconciler.service';
 import { CallSweep } from '../../../src/calls/following/call-sweep';
 import { CarrierEvents } from '../../../src/calls/following/carrier-events.service';
+import { UnattendedCalls } from '../../../src/calls/following/unattended-calls';
 import { CallPlacer } from '../../../src/calls/placing/call-placer.service';
 import { CampaignsService } from '../../../src/campaigns/campaigns.service';
 import { CallConclusion } from '../../../src/campaigns/dialing/call-conclusion.service';
@@ -457,11 +458,79 @@ describe('following calls', () => {
       status: 'BUSY',
       price: { amountMicros: 14_000, currency: 'USD' },
     });
+    app.clock.advance(5_000);
     const fetch = () => app.asTenant(call.tenantId, () => app.get(CallDetails).fetch(call.callId));
     await Promise.all([fetch(), fetch(), fetch()]);
     expect(await row(call)).toMatchObject({ cost_micros: '14000', details_due_at: null });
     const spent = 'select spend_micros from campaign_progress where campaign_id = $1';
     expect(await app.sql(spent, [call.campaignId])).toEqual([{ spend_micros: '14000' }]);
+  });
+
+  it('ends no call that the carrier has known since it last did not', async () => {
+    const call = await dialed();
+    await hear(call, statusEvent(call.callId, 'IN_PROGRESS'));
+    await poll(call);
+    app.carrier.records.push({ ...listed(call), status: 'IN_PROGRESS' });
+    await poll(call);
+    app.carrier.records.length = 0;
+    await poll(call);
+    expect(await row(call)).toMatchObject({ status: 'IN_PROGRESS', absent_since: app.clock.now() });
+    await poll(call);
+    expect(await row(call)).toMatchObject({ status: 'FAILED', ended_reason: 'UNKNOWN_TO_CARRIER' });
+  });
+
+  it('ends a call the carrier says nothing about, or talks on for ever, once it cannot live any more', async () => {
+    const [ringing, talking] = [await dialed(), await dialed()];
+    await hear(ringing, statusEvent(ringing.callId, 'RINGING'));
+    await adopt(talking);
+    app.carrier.unreachable.add(sidOf(ringing.callId));
+    app.carrier.records.push({ ...listed(talking), status: 'IN_PROGRESS' });
+    app.clock.advance(11 * 60_000);
+    await expect(poll(ringing)).rejects.toThrow('fetch call');
+    expect(await row(ringing)).toMatchObject({ status: 'NO_ANSWER', ended_reason: 'NEVER_HEARD_OF_ITS_END' });
+    expect(await enrolment(ringing)).toMatchObject({ state: 'WAITING', attempts: 1 });
+    app.clock.set('2026-07-07T18:09:00Z');
+    await poll(talking);
+    expect(await row(talking)).toMatchObject({ status: 'IN_PROGRESS' });
+    expect(app.carrier.hungUp).not.toContain(sidOf(talking.callId));
+    await poll(talking);
+    expect(app.carrier.hungUp).toContain(sidOf(talking.callId));
+    app.clock.advance(4 * 60_000);
+    await poll(talking);
+    expect(await row(talking)).toMatchObject({ status: 'COMPLETED', outcome: null });
+    expect(await enrolment(talking)).toMatchObject({ state: 'WRAP_UP' });
+    app.carrier.unreachable.clear();
+  });
+
+  it('asks for the price of a call now and then while the carrier does not answer, not at every sweep', async () => {
+    const call = await dialed();
+    await hear(call, statusEvent(call.callId, 'BUSY', { sipCode: 486 }));
+    app.carrier.unreachable.add(sidOf(call.callId));
+    app.clock.advance(5_000);
+    const due = async () =>
+      (await app.get(UnattendedCalls).findToAsk(1_000)).filter(({ callId }) => callId === call.callId).length;
+    expect(await due()).toBe(1);
+    const fetch = () => app.asTenant(call.tenantId, () => app.get(CallDetails).fetch(call.callId));
+    await expect(fetch()).rejects.toThrow('fetch call');
+    expect(await due()).toBe(0);
+    app.clock.advance(60_000);
+    expect(await due()).toBe(1);
+    app.carrier.unreachable.clear();
+  });
+
+  it('finds calls nobody looks after, however many others wait for their turn', async () => {
+    const [waiting, abandoned] = [await aCampaign(app), await dialed()];
+    await app.asTenant(waiting.tenantId, () => app.get(CampaignPacer).pace(waiting.campaignId));
+    await app.sql("update calls set updated_at = '2026-07-01' where campaign_id = $1", [waiting.campaignId]);
+    const past = new Date(app.clock.now().getTime() - 10_000);
+    await app.sql(
+      "update calls set provider_call_id = null, poll_at = null, lease_until = $2, updated_at = '2026-07-02' where id = $1",
+      [abandoned.callId, past],
+    );
+    expect(await app.get(UnattendedCalls).find(1)).toContainEqual(
+      expect.objectContaining({ callId: abandoned.callId, neglect: 'ABANDONED' }),
+    );
+    await app.sql("update calls set updated_at = now() where updated_at < '2026-07-03'");
   });
 
   it('finds out about calls whose callbacks were all lost', async () => {

@@ -93,7 +93,7 @@ describe('calls the carrier has taken', () => {
 
     it('are put off, with a receipt, when even a short ring would not fit', async () => {
       app.clock.set(new Date(CLOSES - 1_000));
-      await queueSaid(92_000);
+      await queueSaid(110_000);
       const call = await taken();
       expect(app.carrier.placed).toEqual([]);
       expect(await row(call)).toMatchObject({ status: 'CANCELED', ended_reason: 'WINDOW_CLOSING' });
@@ -209,7 +209,7 @@ describe('calls the carrier has taken', () => {
   describe('and is silent about', () => {
     const poll = (call: QueuedCall) => as(call, () => app.get(CallPoller).poll(call.callId));
     const due = async (call: QueuedCall) =>
-      (await app.get(UnattendedCalls).find(1_000)).filter(({ callId }) => callId === call.callId);
+      (await app.get(UnattendedCalls).findToAsk(1_000)).filter(({ callId }) => callId === call.callId);
 
     it('are asked for after a while, then more and more seldom', async () => {
       const call = await taken();
@@ -301,11 +301,13 @@ describe('calls the carrier has taken', () => {
     const sid = `RE${'0'.repeat(31)}1`;
     const fetch = () => as(call, () => app.get(CallDetails).fetch(call.callId));
     app.carrier.recordings.set(sidOf(call.callId), [{ providerRecordingId: sid, status: 'PROCESSING' }]);
+    app.clock.advance(5_000);
     await fetch();
     expect(await row(call)).toMatchObject({ cost_micros: '14000', details_due_at: new Date('2026-07-07T18:00:30Z') });
     app.carrier.recordings.set(sidOf(call.callId), [
       { providerRecordingId: sid, status: 'COMPLETED', durationSeconds: 31, channels: 1, startedAt: app.clock.now() },
     ]);
+    app.clock.advance(25_000);
     await fetch();
     expect(await row(call)).toMatchObject({ details_due_at: null });
     const seenBy = (whose: QueuedCall) => as(whose, () => app.get(CallRecordings).ofCalls([call.callId]));
