@@ -15,6 +15,12 @@ const FIRST_DETAILS_MS = 5_000;
 /** A carrier that refuses for a passing reason is asked again after this. */
 const PASSING_REFUSAL_MS = 5_000;
 
+/**
+ * What we show, or where we call, a person has to put right. Asked at once again and again, one such lead alone would fill the calls of
+ * which the breaker thinks, and stop its campaign.
+ */
+const CONFIGURATION_REFUSAL_MS = 15 * 60_000;
+
 /** Why the carrier did not dial, and what it said of it. */
 export interface CarrierRefusal {
   readonly cause: RefusalCause;
@@ -67,7 +73,8 @@ export class CallEnder {
     }
     // Being too fast is no fault that should open the breaker of a campaign: the dialer slows down and keeps the queue.
     const status = cause === 'RATE_LIMITED' ? 'CANCELED' : 'FAILED';
-    const dueAt = new Date(moment.getTime() + PASSING_REFUSAL_MS);
+    const waitMs = cause === 'CONFIGURATION' ? CONFIGURATION_REFUSAL_MS : PASSING_REFUSAL_MS;
+    const dueAt = new Date(moment.getTime() + waitMs);
     await this.giveBack(call, { ...details, status }, dueAt, moment);
   }
 

@@ -216,16 +216,21 @@ describe('placing calls', () => {
   });
 
   it.each([
-    ['CONFIGURATION', 'FAILED'],
-    ['NOT_SENT', 'FAILED'],
-    ['RATE_LIMITED', 'CANCELED'],
-  ] as const)('does not count an attempt the carrier never took: %s', async (cause, status) => {
+    ['CONFIGURATION', 'FAILED', '2026-07-07T18:15:00Z'],
+    ['NOT_SENT', 'FAILED', '2026-07-07T18:00:05Z'],
+    ['RATE_LIMITED', 'CANCELED', '2026-07-07T18:00:05Z'],
+  ] as const)('does not count an attempt the carrier never took: %s', async (cause, status, dueAt) => {
     const staged = await aCampaign(app);
     const [callId] = await pace(staged);
     app.carrier.answers.push(() => ({ kind: 'REFUSED', outcome: 'FAILED', cause, code: '20429' }));
     await place(staged, callId);
     expect(await callRow(callId)).toMatchObject({ status, not_placed: true, ended_reason: cause });
-    expect(await enrolmentRow(staged)).toMatchObject({ state: 'WAITING', attempts: 0, failed_count: 0 });
+    expect(await enrolmentRow(staged)).toMatchObject({
+      state: 'WAITING',
+      attempts: 0,
+      failed_count: 0,
+      due_at: new Date(dueAt),
+    });
   });
 
   it('lets the account rest when the carrier was asked too often, and keeps the queue of every company', async () => {
