@@ -24,13 +24,13 @@ export class AutoCaller {
     private readonly clock: Clock,
   ) {}
 
-  /** @returns the standing campaign that the lead is enrolled in now; null when nobody calls it at once. */
-  async enrol(leadId: string, projectId: string): Promise<string | null> {
+  /** In so many statements however many leads. @returns the campaign they stand in now; null when nobody calls them at once. */
+  async enrol(leadIds: readonly string[], projectId: string): Promise<string | null> {
     const project = await this.projects.find(projectId);
     if (!project?.autoCall) return null;
     return this.work.run(async () => {
       const campaignId = await this.standingCampaignOf(projectId, project.name);
-      if (campaignId) await this.enrolments.add(campaignId, { leadIds: [leadId] });
+      if (campaignId) await this.enrolments.add(campaignId, { leadIds });
       return campaignId;
     });
   }

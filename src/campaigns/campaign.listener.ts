@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { AgentActivated } from '../agents/agents.events';
 import { CallEnded } from '../calls/calls.events';
-import { LeadMapped, LeadUpdated } from '../leads/leads.events';
+import { LeadMapped, LeadsMapped, LeadsUpdated, LeadUpdated } from '../leads/leads.events';
 import { OnFact } from '../platform/events/on-fact.decorator';
+import { sparing } from '../platform/events/sparing';
 import { TenantActivated } from '../tenants/tenants.events';
 import { CampaignStirred } from './campaigns.events';
 import { CampaignsService } from './campaigns.service';
@@ -35,16 +36,28 @@ export class CampaignListener {
     this.pacing.wake(campaignId);
   }
 
+  @OnFact(LeadsMapped)
+  async autoCall({ leadIds, projectId }: { leadIds: readonly string[]; projectId: string }): Promise<void> {
+    await sparing(leadIds, async (some) => {
+      const campaignId = await this.autoCaller.enrol(some, projectId);
+      // Somebody waits: not even the fact that the campaign has stirred is waited for.
+      if (campaignId) this.pacing.wake(campaignId, 0, 'HOT');
+    });
+  }
+
   @OnFact(LeadMapped)
-  async autoCall({ leadId, projectId }: { leadId: string; projectId: string }): Promise<void> {
-    const campaignId = await this.autoCaller.enrol(leadId, projectId);
-    // Somebody waits: not even the fact that the campaign has stirred is waited for.
-    if (campaignId) this.pacing.wake(campaignId, 0, 'HOT');
+  async autoCallOne({ leadId, projectId }: { leadId: string; projectId: string }): Promise<void> {
+    await this.autoCall({ leadIds: [leadId], projectId });
+  }
+
+  @OnFact(LeadsUpdated)
+  async followLeads({ leadIds }: { leadIds: readonly string[] }): Promise<void> {
+    await this.leads.follow(leadIds);
   }
 
   @OnFact(LeadUpdated)
   async followLead({ leadId }: { leadId: string }): Promise<void> {
-    await this.leads.follow(leadId);
+    await this.leads.follow([leadId]);
   }
 
   @OnFact(TenantActivated)

@@ -54,7 +54,7 @@ export class ConsentingLeads {
     return this.work.run(async () => {
       const received = await this.receiver.receiveAll(people.map(({ lead }) => lead));
       const grants = people.flatMap(({ lead: { phone }, consent }, i) =>
-        consent ? [{ ...consent, phone, leadId: received[i]?.lead.id }] : [],
+        consent ? [{ terms: consent, phone, leadId: received[i]?.lead.id }] : [],
       );
       if (grants.length > 0) await this.ledger.recordAll(grants);
       return received;

@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '../platform/database/unit-of-work';
 import { Outbox } from '../platform/events/outbox';
 import { Topics } from '../platform/pubsub/topics';
-import { LeadMapped, LeadUpdated } from './leads.events';
+import { type MappedLead, mappedFacts, updatedFacts } from './lead-facts';
+import { LeadsMapped, LeadsUpdated } from './leads.events';
 import { LeadChanged } from './leads.topics';
 
 /** Tells other rooms, and whoever watches, what became of a lead. Call it inside the unit of work that makes it true. */
@@ -14,17 +15,14 @@ export class LeadNews {
     private readonly topics: Topics,
   ) {}
 
-  /** Records the fact of each and shows the changes to watchers. */
+  /** Records that they changed and shows the changes to watchers. */
   async changed(...leadIds: readonly string[]): Promise<void> {
-    await this.outbox.recordAll(
-      LeadUpdated,
-      leadIds.map((leadId) => ({ leadId })),
-    );
+    await this.outbox.recordAll(LeadsUpdated, updatedFacts(leadIds));
     for (const leadId of leadIds) this.show(leadId);
   }
 
-  async mapped(...leads: readonly { leadId: string; projectId: string }[]): Promise<void> {
-    await this.outbox.recordAll(LeadMapped, leads);
+  async mapped(...leads: readonly MappedLead[]): Promise<void> {
+    await this.outbox.recordAll(LeadsMapped, mappedFacts(leads));
   }
 
   /** Shows the lead to watchers once the open unit of work has committed. */

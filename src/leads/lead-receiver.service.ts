@@ -12,7 +12,8 @@ import { insertLeads, noteImports, updateLeads } from './lead-rows';
 import { whereaboutsOf } from './lead-zone';
 import { Lead } from './lead.entity';
 import { FIRST_STAGE } from './lead-stage';
-import { LeadMapped, LeadUpdated } from './leads.events';
+import { mappedFacts, updatedFacts } from './lead-facts';
+import { LeadsMapped, LeadsUpdated } from './leads.events';
 import type { CheckedLead } from './new-lead';
 import { FormMatcher } from './projects/form-matcher.service';
 
@@ -120,16 +121,12 @@ export class LeadReceiver {
   }
 
   private async recordFacts(received: readonly ReceivedLead[]): Promise<void> {
-    await this.outbox.recordAll(
-      LeadUpdated,
-      received.filter((one) => one.changed).map(({ lead }) => ({ leadId: lead.id })),
+    const changed = received.filter((one) => one.changed).map(({ lead }) => lead.id);
+    const mapped = received.flatMap(({ lead: { id, projectId }, mapped: isMapped }) =>
+      isMapped && projectId ? [{ leadId: id, projectId }] : [],
     );
-    await this.outbox.recordAll(
-      LeadMapped,
-      received.flatMap(({ lead: { id, projectId }, mapped }) =>
-        mapped && projectId ? [{ leadId: id, projectId }] : [],
-      ),
-    );
+    await this.outbox.recordAll(LeadsUpdated, updatedFacts(changed));
+    await this.outbox.recordAll(LeadsMapped, mappedFacts(mapped));
   }
 }
 

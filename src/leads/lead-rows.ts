@@ -51,13 +51,14 @@ export async function insertLeads(
   now: Date,
 ): Promise<Set<string>> {
   if (leads.length === 0) return new Set();
-  const rows = leads.map((lead) => ({
-    ...contactOf(lead),
-    phone: lead.phone,
-    phone_country: lead.phoneCountry,
-    source: lead.source,
-    import_id: lead.importId,
-  }));
+  const rows = leads.map((lead) =>
+    Object.assign(contactOf(lead), {
+      phone: lead.phone,
+      phone_country: lead.phoneCountry,
+      source: lead.source,
+      import_id: lead.importId,
+    }),
+  );
   const inserted = await rowsOf<{ id: string }>(tx, INSERT, [tenantId, now, JSON.stringify(rows)]);
   return new Set(inserted.map(({ id }) => id));
 }
@@ -83,7 +84,12 @@ export async function noteImports(tx: EntityManager, tenantId: string, leads: re
   );
 }
 
+/** Without what is not known: most leads have few of the columns, and each name costs both sides of the wire. */
 function contactOf(lead: Described): Record<string, unknown> {
-  const contact = CONTACT_COLUMNS.map(([column, , property]) => [column, lead[property]] as const);
-  return { id: lead.id, zone_key: lead.zoneKey, ...Object.fromEntries(contact) };
+  const row: Record<string, unknown> = { id: lead.id, zone_key: lead.zoneKey };
+  for (const [column, , property] of CONTACT_COLUMNS) {
+    const value = lead[property];
+    if (value !== null) row[column] = value;
+  }
+  return row;
 }

@@ -15,7 +15,7 @@ import type { NewLead } from './new-lead';
 /** What other rooms may write on a lead. */
 type LeadMarks = Partial<Pick<Lead, 'stage' | 'score' | 'temperature' | 'lastContactedAt' | 'phoneStatus'>>;
 
-/** People to contact. Reading, and the moves other rooms make; every change records `LeadUpdated`. */
+/** People to contact. Reading, and the moves other rooms make; every change records `LeadsUpdated`. */
 @Injectable()
 export class LeadsService {
   constructor(

@@ -5,6 +5,7 @@ import { LeadsService } from '../../leads/leads.service';
 import { currentTenantId } from '../../platform/context/request-context';
 import { rowsOf } from '../../platform/database/sql';
 import { UnitOfWork } from '../../platform/database/unit-of-work';
+import { allOf } from '../../platform/events/sparing';
 import { EnrolmentStore } from './enrolment-store.service';
 import { OutcomeApplier } from './outcome-applier.service';
 
@@ -22,36 +23,36 @@ export class LeadFollower {
   ) {}
 
   /** A lead under way is moved too: it must not go back to waiting in the zone it has left. */
-  async follow(leadId: string): Promise<void> {
-    for (const enrolmentId of await this.leftBehind(leadId)) {
-      await this.enrolments.withLocked(
-        enrolmentId,
-        ['WAITING', 'IN_FLIGHT', 'WRAP_UP'],
-        async (enrolment, campaign, moment) => {
-          // Under the lock, or the older of two changes could be written last.
-          const lead = await this.leads.get(leadId);
-          const outcome = USELESS[lead.phoneStatus];
-          if (outcome && enrolment.state === 'WAITING')
-            return this.outcomes.end(enrolment, { outcome }, 'PHONE_UNUSABLE', moment);
-          if (enrolment.zoneKey !== lead.zoneKey)
-            await this.outcomes.relocate(enrolment, campaign, lead.zoneKey, moment);
-        },
-      );
-    }
+  async follow(leadIds: readonly string[]): Promise<void> {
+    await allOf(await this.leftBehind(leadIds), ({ id, leadId }) => this.catchUp(id, leadId));
+  }
+
+  private async catchUp(enrolmentId: string, leadId: string): Promise<void> {
+    await this.enrolments.withLocked(
+      enrolmentId,
+      ['WAITING', 'IN_FLIGHT', 'WRAP_UP'],
+      async (enrolment, campaign, moment) => {
+        // Under the lock, or the older of two changes could be written last.
+        const lead = await this.leads.get(leadId);
+        const outcome = USELESS[lead.phoneStatus];
+        if (outcome && enrolment.state === 'WAITING')
+          return this.outcomes.end(enrolment, { outcome }, 'PHONE_UNUSABLE', moment);
+        if (enrolment.zoneKey !== lead.zoneKey) await this.outcomes.relocate(enrolment, campaign, lead.zoneKey, moment);
+      },
+    );
   }
 
   /** Most changes of a lead concern no enrolment. */
-  private async leftBehind(leadId: string): Promise<string[]> {
-    const rows = await this.work.run((tx) =>
-      rowsOf<{ id: string }>(
+  private async leftBehind(leadIds: readonly string[]): Promise<{ id: string; leadId: string }[]> {
+    return this.work.run((tx) =>
+      rowsOf<{ id: string; leadId: string }>(
         tx,
-        `select e.id from enrolments e join leads l on l.tenant_id = e.tenant_id and l.id = e.lead_id
-         where e.tenant_id = $1 and e.lead_id = $2 and e.state <> 'ENDED'
+        `select e.id, e.lead_id as "leadId" from enrolments e join leads l on l.tenant_id = e.tenant_id and l.id = e.lead_id
+         where e.tenant_id = $1 and e.lead_id = any($2) and e.state <> 'ENDED'
            and (e.zone_key <> l.zone_key or (e.state = 'WAITING' and l.phone_status = any($3)))
          order by e.id`,
-        [currentTenantId(), leadId, Object.keys(USELESS)],
+        [currentTenantId(), leadIds, Object.keys(USELESS)],
       ),
     );
-    return rows.map(({ id }) => id);
   }
 }

@@ -10,8 +10,8 @@ import { ConsentRevoked } from '../compliance.events';
 import { lockPhone } from '../contact-facts';
 import { SuppressionsService } from '../suppressions/suppressions.service';
 import type { Consent } from './consent.entity';
-import { findSame, grantRow, insertConsents, readConsentRow, revocationRow } from './consent-rows';
-import type { NewConsent, NewRevocation } from './consent-terms';
+import { findSame, grantRow, insertConsents, insertGrants, readConsentRow, revocationRow } from './consent-rows';
+import type { AgreedTerms, NewConsent, NewRevocation } from './consent-terms';
 
 /** Where the ledger of consents is written: what people allowed and what they took back, each entry once and for good. */
 @Injectable()
@@ -42,11 +42,10 @@ export class ConsentLedger {
   }
 
   /** Several at once, in one statement. Answers how many were not recorded before. @throws what `record` throws */
-  async recordAll(grants: readonly NewConsent[]): Promise<number> {
+  async recordAll(grants: readonly AgreedTerms[]): Promise<number> {
     const now = this.clock.now();
-    for (const grant of grants) check(grant, now);
-    const rows = grants.map((grant) => grantRow(grant, now));
-    return this.work.run(async (tx) => (await insertConsents(tx, rows)).length);
+    for (const { phone, terms } of grants) check({ phone, occurredAt: terms.occurredAt }, now);
+    return this.work.run(async (tx) => insertGrants(tx, grants, now));
   }
 
   /**

@@ -36,10 +36,19 @@ export class ConsentReader {
     return moment;
   }
 
-  /** The reading itself, for many consents at one moment. One statement. */
+  /**
+   * The reading itself, for many consents at one moment. One statement. What is said twice in the very same words is read once: most
+   * people of a file agreed to the same terms, which then are one object.
+   */
   async reading(): Promise<(said: SaidConsent, path?: string) => ConsentReading> {
     const { legalName } = await this.policies.current();
     const now = this.clock.now();
-    return (said, path) => readConsent(said, { legalName, now }, path);
+    const known = new Map<string, ConsentReading>();
+    return (said, path = '') => {
+      const words = JSON.stringify([path, said]);
+      const reading = known.get(words) ?? readConsent(said, { legalName, now }, path);
+      known.set(words, reading);
+      return reading;
+    };
   }
 }

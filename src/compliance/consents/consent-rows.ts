@@ -5,15 +5,14 @@ import { actorReference } from '../../platform/context/actor';
 import { currentActor, currentTenantId } from '../../platform/context/request-context';
 import { rowOf, rowsOf } from '../../platform/database/sql';
 import { Consent } from './consent.entity';
-import type { NewConsent, NewRevocation } from './consent-terms';
+import type { AgreedTerms, ConsentTerms, NewConsent, NewRevocation } from './consent-terms';
 
 /** A row as the table names its columns; what the database computes is left out. */
 type Row = Readonly<Record<string, unknown>> & { readonly id: string };
 
-const NAMES = [
+/** Of everybody who agreed to the same terms the same. */
+const TERMS = [
   'tenant_id',
-  'id',
-  'phone',
   'kind',
   'type',
   'seller',
@@ -28,13 +27,12 @@ const NAMES = [
   'method',
   'occurred_at',
   'expires_at',
-  'text_shown',
-  'text_hash',
   'source',
   'evidence',
   'recorded_at',
   'recorded_by',
 ].join(', ');
+const NAMES = `id, phone, text_shown, text_hash, ${TERMS}`;
 
 /** In the order of phones, so that two writers of the same people wait for each other instead of blocking each other. */
 const INSERT = `
@@ -42,6 +40,20 @@ const INSERT = `
   select ${NAMES}, coalesce(lead_id, (select l.id from leads l where l.tenant_id = fresh.tenant_id and l.phone = fresh.phone))
   from json_populate_recordset(null::consents, $1::json) as fresh
   order by phone
+  on conflict (tenant_id, phone, evidence_hash) where kind = 'GRANT' do nothing
+  returning id`;
+
+/**
+ * Terms and texts once each, however many people agreed to them; the terms have the number of their text for a text. Its hash is the
+ * database's.
+ */
+const INSERT_GRANTS = `
+  insert into consents (id, phone, text_shown, ${TERMS}, lead_id)
+  select who.id, who.phone, ($2::text[])[terms.text_shown::int], ${TERMS},
+    coalesce(who.lead_id, (select l.id from leads l where l.tenant_id = terms.tenant_id and l.phone = who.phone))
+  from unnest($3::int[], $4::uuid[], $5::text[], $6::uuid[]) as who (terms_number, id, phone, lead_id)
+  join json_populate_recordset(null::consents, $1::json) with ordinality as terms on terms.ordinality = who.terms_number
+  order by who.phone
   on conflict (tenant_id, phone, evidence_hash) where kind = 'GRANT' do nothing
   returning id`;
 
@@ -56,6 +68,39 @@ export async function insertConsents(tx: EntityManager, rows: readonly Row[]): P
   return (await rowsOf<{ id: string }>(tx, INSERT, [JSON.stringify(rows)])).map(({ id }) => id);
 }
 
+/** One statement for all of them. Answers how many were not there yet. */
+export async function insertGrants(tx: EntityManager, grants: readonly AgreedTerms[], now: Date): Promise<number> {
+  if (grants.length === 0) return 0;
+  const texts = new Numbers<string>();
+  const terms = new Numbers<ConsentTerms>();
+  const numbers = grants.map((grant) => terms.of(grant.terms));
+  const rows = terms.all().map((one) => ({ ...termsRow(one, now), text_shown: String(texts.of(one.textShown)) }));
+  const inserted = await rowsOf(tx, INSERT_GRANTS, [
+    JSON.stringify(rows),
+    texts.all(),
+    numbers,
+    grants.map(() => uuidv7()),
+    grants.map(({ phone }) => phone),
+    grants.map(({ leadId }) => leadId ?? null),
+  ]);
+  return inserted.length;
+}
+
+/** Numbers things from 1, as the database does; the same thing has the same number. */
+class Numbers<T> {
+  private readonly byThing = new Map<T, number>();
+
+  of(thing: T): number {
+    const number = this.byThing.get(thing) ?? this.byThing.size + 1;
+    this.byThing.set(thing, number);
+    return number;
+  }
+
+  all(): T[] {
+    return [...this.byThing.keys()];
+  }
+}
+
 /** Id of the entry that says the very same. */
 export async function findSame(tx: EntityManager, row: Row): Promise<string | undefined> {
   return (await rowOf<{ id: string }>(tx, FIND_SAME, [JSON.stringify(row)]))?.id;
@@ -67,28 +112,36 @@ export async function readConsentRow(tx: EntityManager, id: string): Promise<Con
 
 export function grantRow(grant: NewConsent, now: Date): Row {
   return {
-    ...rowOfEntry(grant, now),
-    kind: 'GRANT',
-    type: grant.type,
-    seller: grant.seller,
-    channels: grant.channels,
-    purposes: grant.purposes,
-    signature: grant.signature,
-    discloses_automated_voice: grant.disclosesAutomatedVoice,
-    discloses_not_condition: grant.disclosesNotCondition,
-    invited_call: grant.invitedCall,
+    ...personOf(grant),
+    ...termsRow(grant, now),
     reopt_in_at: grant.reoptInAt ?? null,
-    occurred_at: grant.occurredAt,
-    expires_at: grant.expiresAt,
     text_shown: grant.textShown,
     text_hash: sha256(grant.textShown),
-    source: grant.source,
+  };
+}
+
+function termsRow(terms: ConsentTerms, now: Date): Readonly<Record<string, unknown>> {
+  return {
+    ...entryOf(terms, now),
+    kind: 'GRANT',
+    type: terms.type,
+    seller: terms.seller,
+    channels: terms.channels,
+    purposes: terms.purposes,
+    signature: terms.signature,
+    discloses_automated_voice: terms.disclosesAutomatedVoice,
+    discloses_not_condition: terms.disclosesNotCondition,
+    invited_call: terms.invitedCall,
+    occurred_at: terms.occurredAt,
+    expires_at: terms.expiresAt,
+    source: terms.source,
   };
 }
 
 export function revocationRow(revocation: NewRevocation, now: Date): Row {
   return {
-    ...rowOfEntry(revocation, now),
+    ...personOf(revocation),
+    ...entryOf(revocation, now),
     kind: 'REVOCATION',
     seller: '',
     channels: [],
@@ -105,12 +158,13 @@ export function revocationRow(revocation: NewRevocation, now: Date): Row {
   };
 }
 
-function rowOfEntry({ phone, leadId, evidence }: NewConsent | NewRevocation, now: Date): Row {
+function personOf({ phone, leadId }: NewConsent | NewRevocation): Row {
+  return { id: uuidv7(), phone, lead_id: leadId ?? null };
+}
+
+function entryOf({ evidence }: ConsentTerms | NewRevocation, now: Date): Readonly<Record<string, unknown>> {
   return {
     tenant_id: currentTenantId(),
-    id: uuidv7(),
-    phone,
-    lead_id: leadId ?? null,
     evidence: evidence ?? {},
     recorded_at: now,
     recorded_by: actorReference(currentActor()),

@@ -62,6 +62,15 @@ export interface NewConsent extends ConsentTerms {
   readonly reoptInAt?: Date | null;
 }
 
+/** Terms that somebody agreed to; of many people who agreed to the very same the terms are best one object, which is sent once. */
+export interface AgreedTerms {
+  /** E.164. */
+  readonly phone: string;
+  /** The lead with that number when left out. */
+  readonly leadId?: string | null;
+  readonly terms: ConsentTerms;
+}
+
 /** A consent to take back. */
 export interface NewRevocation {
   /** E.164. */

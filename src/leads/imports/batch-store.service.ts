@@ -15,6 +15,14 @@ const ATTEMPTS = 3;
 /** Characters of one reason. */
 const REASON_LENGTH = 500;
 
+/** A batch whose rows have been checked. */
+export interface CheckedBatch {
+  readonly people: readonly ConsentingLead[];
+  readonly rejected: readonly RejectedRow[];
+  /** Of the file, when the batch was complete. */
+  readonly bytesRead: number;
+}
+
 /** What one import has behind it. */
 export interface ImportTally {
   rows: number;
@@ -31,31 +39,30 @@ export class BatchStore {
     readonly limits: ImportLimits,
   ) {}
 
-  /** Adds to `tally` what was stored. @throws ImportGivenUp */
-  async store(
-    importId: string,
+  /** Stores nothing yet. */
+  async check(
     batch: CsvBatch<NewLead> & { bytesRead: number },
-    tally: ImportTally,
     country: CountryCode | undefined,
-  ): Promise<void> {
+  ): Promise<CheckedBatch> {
     const check = await this.people.checkFor(batch.rows.map(({ row }) => row));
-    const checked: ConsentingLead[] = [];
+    const people: ConsentingLead[] = [];
     const rejected: RejectedRow[] = batch.rejected.map((bad) => ({ ...bad, field: null }));
     for (const { line, row } of batch.rows) {
       const verdict = check(row, country);
       if ('problems' in verdict) rejected.push(rejection(line, verdict.problems));
-      else checked.push(verdict);
+      else people.push(verdict);
     }
+    return { people, rejected, bytesRead: batch.bytesRead };
+  }
+
+  /** Adds to `tally` what was stored. @throws ImportGivenUp */
+  async store(importId: string, { people, rejected, bytesRead }: CheckedBatch, tally: ImportTally): Promise<void> {
     const kept = rejected.slice(0, Math.max(0, this.limits.errorsKept - tally.rejected));
     await this.insisting(async () => {
-      const received = await this.people.receiveAll(checked);
-      await this.ledger.step(
-        importId,
-        { ...countsOf(received), bytesRead: batch.bytesRead, rejected: rejected.length },
-        kept,
-      );
+      const received = await this.people.receiveAll(people);
+      await this.ledger.step(importId, { ...countsOf(received), bytesRead, rejected: rejected.length }, kept);
     });
-    tally.rows += checked.length + rejected.length;
+    tally.rows += people.length + rejected.length;
     tally.rejected += rejected.length;
   }
 

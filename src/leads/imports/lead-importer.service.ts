@@ -6,7 +6,8 @@ import { cleanLine } from '../clean-text';
 import { countryOf } from '../country';
 import { failpoint } from '../../platform/failpoints/failpoint';
 import { ProjectsService } from '../projects/projects.service';
-import { BatchStore, type ImportTally } from './batch-store.service';
+import { BatchStore, type CheckedBatch, type ImportTally } from './batch-store.service';
+import { oneAhead } from './one-ahead';
 import { unbroken } from '../../platform/csv/csv-source';
 import { CsvBatches } from '../../platform/csv/csv-batches';
 import { CsvRows } from './csv/csv-rows';
@@ -87,14 +88,21 @@ export class LeadImporter {
     const defaults = { importId, projectId: file.projectId ?? null, defaultCountry: file.defaultCountry ?? null };
     const batches = new CsvBatches(unbroken(file.bytes), (titles) => new CsvRows(titles, defaults), limits.batchRows);
     const tally: ImportTally = { rows: 0, rejected: 0 };
-    for await (const batch of batches.read()) {
-      await this.store.store(importId, { ...batch, bytesRead: batches.text.bytesRead }, tally, country);
-      if (tally.rows > limits.rows)
-        throw new CsvUnreadable(`The file has more than ${limits.rows} rows; the first ${tally.rows} were read.`);
-      await failpoint('import.batch');
-      await this.news.moved(importId);
-    }
+    await oneAhead(
+      batches.read(),
+      (batch) => this.store.check({ ...batch, bytesRead: batches.text.bytesRead }, country),
+      (batch) => this.keep(importId, batch, tally),
+    );
     await this.ledger.complete(importId, { bytesRead: batches.text.bytesRead, contentHash: batches.text.digest() });
+  }
+
+  private async keep(importId: string, batch: CheckedBatch, tally: ImportTally): Promise<void> {
+    const { rows } = this.store.limits;
+    await this.store.store(importId, batch, tally);
+    if (tally.rows > rows)
+      throw new CsvUnreadable(`The file has more than ${rows} rows; the first ${tally.rows} were read.`);
+    await failpoint('import.batch');
+    await this.news.moved(importId);
   }
 
   private async giveUp(importId: string, error: unknown): Promise<void> {

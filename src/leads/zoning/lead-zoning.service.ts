@@ -8,7 +8,8 @@ import { UnitOfWork } from '../../platform/database/unit-of-work';
 import { Outbox } from '../../platform/events/outbox';
 import { whereaboutsOf } from '../lead-zone';
 import { Lead } from '../lead.entity';
-import { LeadUpdated } from '../leads.events';
+import { updatedFacts } from '../lead-facts';
+import { LeadsUpdated } from '../leads.events';
 
 /** Gives leads the zones of the rules in force. */
 @Injectable()
@@ -40,10 +41,7 @@ export class LeadZoning {
         moved.map(({ zone }) => zone.key),
         this.clock.now(),
       ]);
-      await this.outbox.recordAll(
-        LeadUpdated,
-        moved.map(({ id }) => ({ leadId: id })),
-      );
+      await this.outbox.recordAll(LeadsUpdated, updatedFacts(moved.map(({ id }) => id)));
       return moved.length;
     });
   }

@@ -226,7 +226,7 @@ describe('capacity shared by companies', () => {
           .get(LeadsService)
           .receive({ phone, name: 'New Lead', source: 'TEST', projectId: staged.projectId });
         await aConsent(app, staged.tenantId, phone);
-        const campaignId = await app.get(AutoCaller).enrol(lead.id, staged.projectId);
+        const campaignId = await app.get(AutoCaller).enrol([lead.id], staged.projectId);
         return { ...staged, campaignId: campaignId ?? '', leadIds: [lead.id] };
       });
     /** To the n-th of those nobody is calling. */

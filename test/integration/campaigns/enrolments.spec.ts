@@ -13,6 +13,7 @@ import { aCampaign, newYorkNumber, type StagedCampaign } from '../../support/bui
 import { type DialerApp, startDialerApp } from '../../support/dialer-app';
 import { sidOf } from '../../support/doubles/scripted-carrier';
 import { until } from '../../support/until';
+import { statementsOf } from '../leads/leads-app';
 
 /** More than two batches. */
 const MANY = 4_100;
@@ -37,7 +38,7 @@ describe('enrolments', () => {
 
   describe('follow their lead', () => {
     const follow = (staged: StagedCampaign) =>
-      as(staged, () => app.get(CampaignListener).followLead({ leadId: staged.leadIds[0] ?? '' }));
+      as(staged, () => app.get(CampaignListener).followLeads({ leadIds: staged.leadIds.slice(0, 1) }));
     const moveToCalifornia = (staged: StagedCampaign) =>
       as(staged, () =>
         app.get(LeadEditor).change(staged.leadIds[0] ?? '', { address: { state: 'CA', country: 'US' } }),
@@ -72,11 +73,38 @@ describe('enrolments', () => {
       });
     });
 
+    it('as builds before told of it, one lead at a time', async () => {
+      const staged = await aCampaign(app);
+      await moveToCalifornia(staged);
+      await as(staged, () => app.get(CampaignListener).followLead({ leadId: staged.leadIds[0] ?? '' }));
+      expect(await zone(staged)).toContain('America/Los_Angeles');
+    });
+
+    it('many at once: one statement finds that none is left behind, and one that fails holds up no other', async () => {
+      const staged = await aCampaign(app, { phones: [newYorkNumber(1), newYorkNumber(2), newYorkNumber(3)] });
+      const followAll = () => as(staged, () => app.get(CampaignListener).followLeads(staged));
+      expect(await statementsOf(followAll)).toHaveLength(1);
+      const [first = '', second = ''] = staged.leadIds;
+      for (const leadId of [first, second])
+        await as(staged, () => app.get(LeadEditor).change(leadId, { address: { state: 'CA', country: 'US' } }));
+      const inCalifornia = async () =>
+        (await rows(staged))
+          .filter((row) => String(row['zone_key']).includes('Los_Angeles'))
+          .map((row) => row['lead_id']);
+      const refusal = `check (lead_id <> '${first}' or zone_key not like '%Los_Angeles%')`;
+      await app.sql(`alter table enrolments add constraint planted ${refusal}`);
+      await expect(followAll()).rejects.toThrow('planted');
+      expect(await inCalifornia()).toEqual([second]);
+      await app.sql('alter table enrolments drop constraint planted');
+      await followAll();
+      expect((await inCalifornia()).toSorted()).toEqual([first, second].toSorted());
+    });
+
     it('not into another tenant', async () => {
       const staged = await aCampaign(app);
       const others = await aCampaign(app);
       await moveToCalifornia(staged);
-      await as(others, () => app.get(CampaignListener).followLead({ leadId: staged.leadIds[0] ?? '' }));
+      await as(others, () => app.get(CampaignListener).followLeads({ leadIds: staged.leadIds.slice(0, 1) }));
       expect(await zone(staged)).not.toContain('America/Los_Angeles');
     });
 
@@ -212,7 +240,7 @@ describe('enrolments', () => {
 
   describe('by themselves', () => {
     const arrive = ({ tenantId, projectId, leadIds }: StagedCampaign) =>
-      app.asTenant(tenantId, () => app.get(CampaignListener).autoCall({ leadId: leadIds[0] ?? '', projectId }));
+      app.asTenant(tenantId, () => app.get(CampaignListener).autoCall({ leadIds: leadIds.slice(0, 1), projectId }));
     const standing = async ({ projectId }: StagedCampaign): Promise<string> =>
       (
         await app.sql<{ id: string }>(

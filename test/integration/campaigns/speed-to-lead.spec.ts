@@ -1,7 +1,9 @@
 import { v7 as uuidv7 } from 'uuid';
 import { CallPlacer } from '../../../src/calls/placing/call-placer.service';
 import { AutoCaller } from '../../../src/campaigns/auto-caller.service';
+import { CampaignListener } from '../../../src/campaigns/campaign.listener';
 import { CampaignPacer } from '../../../src/campaigns/dialing/campaign-pacer.service';
+import { LeadHours } from '../../../src/campaigns/speed-to-lead/lead-hours.service';
 import { SpeedNews } from '../../../src/campaigns/speed-to-lead/speed-news.service';
 import { type SpeedFigures, SpeedReader } from '../../../src/campaigns/speed-to-lead/speed-reader.service';
 import { SpeedSweep } from '../../../src/campaigns/speed-to-lead/speed-sweep';
@@ -13,6 +15,7 @@ import { Topics } from '../../../src/platform/pubsub/topics';
 import { aCampaign, newYorkNumber, type StagedCampaign } from '../../support/builders/a-campaign';
 import { aConsent } from '../../support/builders/a-consent';
 import { type DialerApp, startDialerApp } from '../../support/dialer-app';
+import { statementsOf } from '../leads/leads-app';
 
 describe('speed to lead', () => {
   let app: DialerApp;
@@ -43,13 +46,13 @@ describe('speed to lead', () => {
       return lead.id;
     });
   };
-  const told = (staged: StagedCampaign, leadId: string) =>
+  const told = (staged: StagedCampaign, ...leadIds: string[]) =>
     as(staged, async () => {
       const { projectId } = staged;
-      await app.get(AutoCaller).enrol(leadId, projectId);
-      const delivery = { eventId: uuidv7(), occurredAt: app.clock.now(), attempt: 1 };
-      await app.get(SpeedToLeadListener).beginToWait({ leadId, projectId }, delivery);
+      await app.get(AutoCaller).enrol(leadIds, projectId);
+      await app.get(SpeedToLeadListener).beginToWait({ leadIds, projectId }, delivery());
     });
+  const delivery = () => ({ eventId: uuidv7(), occurredAt: app.clock.now(), attempt: 1 });
   const moved = (staged: StagedCampaign, leadId: string, campaignId?: string) =>
     as(staged, () => app.get(SpeedToLeadListener).followCall({ leadId, ...(campaignId ? { campaignId } : {}) }));
   const standing = async ({ projectId }: StagedCampaign): Promise<string> =>
@@ -170,6 +173,82 @@ describe('speed to lead', () => {
     await calls(waiting);
     await moved(waiting, id, staged.campaignId);
     expect(await read(waiting)).toMatchObject([{ asked: 0 }]);
+  });
+
+  describe('of many leads told of at once', () => {
+    const unheard = (staged: StagedCampaign, ...numbers: number[]) =>
+      as(staged, async () => {
+        const ids: string[] = [];
+        for (const n of numbers) {
+          const about = { phone: newYorkNumber(n), source: 'WEB_FORM', projectId: staged.projectId };
+          ids.push((await app.get(LeadsService).receive(about)).lead.id);
+        }
+        return ids;
+      });
+    const begun = ({ tenantId }: StagedCampaign) =>
+      app.sql<{ lead_id: string }>('select lead_id from lead_speeds where tenant_id = $1 order by lead_id', [tenantId]);
+
+    it('takes as many statements as of one, and twice is as good as once', async () => {
+      const staged = await aProject();
+      const others = await aProject();
+      await told(staged, ...(await unheard(staged, 1)));
+      const one = await unheard(staged, 2);
+      const many = await unheard(staged, 3, 4, 5, 6, 7, 8, 9);
+      const forOne = await statementsOf(() => told(staged, ...one));
+      const forMany = await statementsOf(() => told(staged, ...many));
+      expect(forMany).toHaveLength(forOne.length);
+      expect(forMany).toHaveLength(13);
+      await told(staged, ...many);
+      expect(await read(staged)).toMatchObject([{ leads: 9, waiting: 9 }]);
+      expect(await app.sql('select 1 from enrolments where tenant_id = $1', [staged.tenantId])).toHaveLength(9);
+      await told(others, ...many);
+      expect(await begun(others)).toEqual([]);
+    });
+
+    it('begins for all but the one whose row the database refuses, and says so', async () => {
+      const staged = await aProject();
+      const leadIds = await unheard(staged, 1, 2, 3, 4, 5);
+      const bad = leadIds[3] ?? '';
+      const refusal = `alter table lead_speeds add constraint planted check (lead_id <> '${bad}')`;
+      await app.sql(refusal);
+      await expect(told(staged, ...leadIds)).rejects.toThrow('planted');
+      await app.sql('alter table lead_speeds drop constraint planted');
+      expect((await begun(staged)).map((row) => row.lead_id)).toEqual(leadIds.filter((id) => id !== bad).toSorted());
+      await told(staged, ...leadIds);
+      expect(await begun(staged)).toHaveLength(5);
+    });
+
+    it('begins for all but the one whose hours cannot be told, and says so', async () => {
+      const staged = await aProject();
+      const leadIds = await unheard(staged, 1, 2, 3);
+      const bad = leadIds[1] ?? '';
+      const of = jest.spyOn(app.get(LeadHours), 'of').mockResolvedValue((zoneKey) => {
+        if (zoneKey === 'PLANTED') throw new Error('no such zone');
+        return () => ({ isOpen: true, opensAt: null, closesAt: null });
+      });
+      await app.sql(
+        `insert into dial_zones (tenant_id, zone_key, jurisdictions, time_zones) values ($1, 'PLANTED', '{}', '{}')`,
+        [staged.tenantId],
+      );
+      await app.sql(`update leads set zone_key = 'PLANTED' where id = $1`, [bad]);
+      await expect(told(staged, ...leadIds)).rejects.toThrow('no such zone');
+      of.mockRestore();
+      expect((await begun(staged)).map((row) => row.lead_id)).toEqual(leadIds.filter((id) => id !== bad).toSorted());
+    });
+
+    it('hears of a lead as builds before told of it, one at a time', async () => {
+      const staged = await aProject();
+      const [leadId = ''] = await unheard(staged, 1);
+      const { projectId } = staged;
+      await as(staged, async () => {
+        await app.get(CampaignListener).autoCallOne({ leadId, projectId });
+        await app.get(SpeedToLeadListener).beginToWaitOne({ leadId, projectId }, delivery());
+      });
+      expect(await begun(staged)).toEqual([{ lead_id: leadId }]);
+      expect(await app.sql('select lead_id from enrolments where tenant_id = $1', [staged.tenantId])).toEqual([
+        { lead_id: leadId },
+      ]);
+    });
   });
 
   it('has exact percentiles', async () => {

@@ -3,7 +3,7 @@ import { ComplianceModule } from '../../../src/compliance/compliance.module';
 import { ConsentLedger } from '../../../src/compliance/consents/consent-ledger.service';
 import { ConsentLists } from '../../../src/compliance/consents/consent-lists.service';
 import type { Consent } from '../../../src/compliance/consents/consent.entity';
-import type { NewRevocation } from '../../../src/compliance/consents/consent-terms';
+import type { AgreedTerms, NewConsent, NewRevocation } from '../../../src/compliance/consents/consent-terms';
 import { SuppressionsService } from '../../../src/compliance/suppressions/suppressions.service';
 import { UnitOfWork } from '../../../src/platform/database/unit-of-work';
 import { aConsent, CONSENT_TEXT, writtenConsent } from '../../support/builders/a-consent';
@@ -84,9 +84,41 @@ describe('a consent', () => {
     );
   });
 
+  const agreed = (phone: string, overrides: Partial<NewConsent> = {}): AgreedTerms => {
+    const { phone: _, ...terms } = writtenConsent(phone, app.clock.now(), overrides);
+    return { phone, terms };
+  };
+
+  it('says the same recorded together with others as alone, and is one with it', async () => {
+    const others = [agreed('+12125552346', { textShown: 'Other words' }), agreed('+12125552347', { signature: null })];
+    const alone = await aConsent(app, acme, PHONE);
+    const count = await app.asTenant(acme, () => app.get(ConsentLedger).recordAll([...others, agreed(PHONE)]));
+    expect(count).toBe(2);
+    const rows = await app.sql(
+      'select phone, text_shown, text_hash, signature, evidence_hash from consents where tenant_id = $1 order by phone',
+      [acme],
+    );
+    const sha = (text: string) => createHash('sha256').update(text).digest('hex');
+    expect(rows).toMatchObject([
+      { phone: PHONE, text_shown: alone.textShown, evidence_hash: alone.evidenceHash },
+      { phone: '+12125552346', text_shown: 'Other words', text_hash: sha('Other words') },
+      { phone: '+12125552347', text_shown: alone.textShown, text_hash: sha(alone.textShown), signature: null },
+    ]);
+    const theirs = await app.asTenant(globex, () => app.get(ConsentLedger).recordAll([agreed(PHONE)]));
+    expect(theirs).toBe(1);
+  });
+
+  it('sends terms and words that many agreed to once', async () => {
+    const { terms } = agreed(PHONE);
+    const people = Array.from({ length: 500 }, (_, n) => ({ phone: `+1212555${1_000 + n}`, terms }));
+    const sent = await sentDuring(() => app.asTenant(acme, () => app.get(ConsentLedger).recordAll(people)));
+    const size = JSON.stringify(sent.map(({ values }) => values)).length;
+    expect(size / 500).toBeLessThan(80); // an id and a number each
+  });
+
   it('is one of many that take one statement', async () => {
     const grants = Array.from({ length: 500 }, (_, n) =>
-      writtenConsent(`+1212555${1_000 + n}`, app.clock.now(), { occurredAt: new Date('2026-01-05T15:00:00Z') }),
+      agreed(`+1212555${1_000 + n}`, { occurredAt: new Date(Date.UTC(2026, 0, 5, 15, n % 7)) }),
     );
     const record = () => app.asTenant(acme, () => app.get(ConsentLedger).recordAll([...grants, ...grants]));
     const sent = await statementsOf(async () => expect(await record()).toBe(500));
@@ -131,7 +163,7 @@ describe('a consent', () => {
   });
 
   it('is found by the index of its number', async () => {
-    const grants = Array.from({ length: 2_000 }, (_, n) => writtenConsent(`+1212555${1_000 + n}`, app.clock.now()));
+    const grants = Array.from({ length: 2_000 }, (_, n) => agreed(`+1212555${1_000 + n}`));
     await app.asTenant(acme, () => app.get(ConsentLedger).recordAll(grants));
     await app.sql('analyze consents');
     const sent = await sentDuring(() => listed(acme, '+12125551500'));

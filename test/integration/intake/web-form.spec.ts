@@ -110,10 +110,10 @@ describe('POST /webhooks/web-form', () => {
       payload: { ...form, message: ' I would like\na viewing\ufffd ' },
     });
     const facts = await api.app.sql(
-      "select name from outbox where tenant_id = $1 and payload ->> 'leadId' = $2 order by id",
+      "select name from outbox where tenant_id = $1 and payload -> 'leadIds' ? $2 order by id",
       [acme.id, lead.id],
     );
-    expect(facts.map((fact) => fact['name'])).toEqual(['lead.mapped']);
+    expect(facts.map((fact) => fact['name'])).toEqual(['leads.mapped']);
   });
 
   it('updates the person who writes again, and keeps both letters', async () => {

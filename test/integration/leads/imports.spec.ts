@@ -196,7 +196,7 @@ describe('an import', () => {
     await send({ text: 'phone,form\n4155550101,brochure\n4155550102,other\n' });
     await send({ text: 'phone\n4155550103\n', projectId });
     const names = (await factsOf(app, tenant)).map(([name]) => name);
-    expect(names).toEqual(['lead.mapped', 'lead.mapped']);
+    expect(names).toEqual(['leads.mapped', 'leads.mapped']);
     expect((await leadsAt()).map((row) => row['project_id'])).toEqual([projectId, null, projectId]);
   });
 

@@ -41,12 +41,12 @@ describe('leads under new rules', () => {
     await sweep();
     expect(await zones('leads')).toEqual(zoned(FRESH));
     expect(await progress()).toMatchObject({ rules_version: app.get(RuleBook).version, finished_at: app.clock.now() });
-    const told = await app.sql<{ tenant_id: string; payload: { leadId: string } }>(
-      `select tenant_id, payload from outbox where name = 'lead.updated'`,
+    const told = await app.sql<{ tenant_id: string; payload: { leadIds: string[] } }>(
+      `select tenant_id, payload from outbox where name = 'leads.updated'`,
     );
-    expect(told).toHaveLength(4);
+    expect(told.map(({ payload }) => payload.leadIds.length).toSorted()).toEqual([1, 3]);
     for (const { tenant_id: tenantId, payload } of told)
-      await app.asTenant(tenantId, () => app.get(LeadFollower).follow(payload.leadId));
+      await app.asTenant(tenantId, () => app.get(LeadFollower).follow(payload.leadIds));
     expect(await zones('enrolments')).toEqual(zoned(FRESH));
 
     await app.sql('update leads set zone_key = $1', [STALE]);
