@@ -82,7 +82,7 @@ describe('receiving a lead', () => {
     expect(again.lead.updatedAt).toEqual(app.clock.now());
     const third = await receive({ email: 'ann@example.com' });
     expect(third).toMatchObject({ created: false, changed: false });
-    expect((await factsOf(app, tenant)).map(([name]) => name)).toEqual(['lead.updated']);
+    expect((await factsOf(app, tenant)).map(([name]) => name)).toEqual(['leads.updated']);
     expect(await app.sql('select 1 from leads where tenant_id = $1', [tenant])).toHaveLength(1);
   });
 
@@ -282,7 +282,7 @@ describe('what other rooms write', () => {
       await expect(leads.moveStage(lead.id, 'QUALIFIED')).rejects.toThrow(IllegalLeadMove);
       expect(await stage()).toBe('DISQUALIFIED');
     });
-    expect((await factsOf(app, tenant)).filter(([name]) => name === 'lead.updated')).toHaveLength(3);
+    expect((await factsOf(app, tenant)).filter(([name]) => name === 'leads.updated')).toHaveLength(3);
   });
 
   it('keeps scores, contacts and what is known of the phone', async () => {
@@ -302,7 +302,7 @@ describe('what other rooms write', () => {
         phoneStatus: 'REACHED',
       });
     });
-    expect((await factsOf(app, tenant)).filter(([name]) => name === 'lead.updated')).toHaveLength(3);
+    expect((await factsOf(app, tenant)).filter(([name]) => name === 'leads.updated')).toHaveLength(3);
   });
 
   it('has the same life cycle in the code and in the database', async () => {

@@ -90,7 +90,7 @@ describe('leads under new rules', () => {
   it('that changed nothing are told of to nobody', async () => {
     await app.sql('update leads set zone_key = $1', [FRESH]);
     await sweep();
-    expect(await app.sql(`select 1 from outbox where name = 'lead.updated'`)).toEqual([]);
+    expect(await app.sql(`select 1 from outbox where name = 'leads.updated'`)).toEqual([]);
     const [lead] = await app.asTenant(acme.tenantId, async () => [
       ...(await app.get(LeadsService).getMany(acme.leadIds)).values(),
     ]);
