@@ -4,9 +4,23 @@ import type { ZoneHours } from './zone-hours';
 
 const PRIORITIES = [0, 1, 2, 3] as const;
 
-/** Leads that wait, in the order the claim takes them: priority, then due time, of the zones that are open. */
+/** Whether this agent can take no call now; for null, nobody can. */
+export type IsFull = (agentId: string | null) => boolean;
+
+/** Leads of one zone who have the same agent, or none yet. */
+interface Line {
+  readonly zoneKey: string;
+  readonly agentId: string | null;
+  /** By priority. */
+  readonly queues: readonly BinaryHeap<Enrolled>[];
+}
+
+/**
+ * Leads that wait, in the order the claim takes them: priority, then due time, of the zones that are open. Those of an agent who is full
+ * are passed by as a line, like the claim does: they may be most of the campaign.
+ */
 export class DueLeads {
-  private readonly queues = new Map<string, readonly BinaryHeap<Enrolled>[]>();
+  private readonly lines = new Map<string, Line>();
   private waiting = 0;
 
   get size(): number {
@@ -14,30 +28,28 @@ export class DueLeads {
   }
 
   add(enrolled: Enrolled): void {
-    const queues = this.queues.get(enrolled.zoneKey) ?? PRIORITIES.map(() => new BinaryHeap(isBefore));
-    this.queues.set(enrolled.zoneKey, queues);
-    queues[enrolled.priority]?.push(enrolled);
+    this.lineOf(enrolled).queues[enrolled.priority]?.push(enrolled);
     this.waiting += 1;
   }
 
   /** The one the claim would take at this moment; undefined when nobody is due where it is open. */
-  take(now: number, hours: ZoneHours): Enrolled | undefined {
+  take(now: number, hours: ZoneHours, isFull: IsFull): Enrolled | undefined {
     let best: BinaryHeap<Enrolled> | undefined;
-    for (const [zoneKey, queues] of this.queues) {
+    for (const { zoneKey, agentId, queues } of this.lines.values()) {
       const queue = queues.find((one) => isDue(one, now));
-      if (!queue || !hours.isOpen(zoneKey, now)) continue;
+      if (!queue || isFull(agentId) || !hours.isOpen(zoneKey, now)) continue;
       if (!best || isClaimedFirst(queue.first(), best.first())) best = queue;
     }
     if (best) this.waiting -= 1;
     return best?.pop();
   }
 
-  /** When somebody who waits could first be taken, from `now` on; undefined when never. */
-  next(now: number, hours: ZoneHours): number | undefined {
+  /** When somebody who waits for no agent could first be taken, from `now` on; undefined when never. */
+  next(now: number, hours: ZoneHours, isFull: IsFull): number | undefined {
     let next: number | undefined;
-    for (const [zoneKey, queues] of this.queues) {
+    for (const { zoneKey, agentId, queues } of this.lines.values()) {
       const due = earliest(queues);
-      if (due === undefined) continue;
+      if (due === undefined || isFull(agentId)) continue;
       const at = due > now && hours.isOpen(zoneKey, now) ? due : hours.opensAt(zoneKey, Math.max(now, due));
       if (at !== undefined && (next === undefined || at < next)) next = at;
     }
@@ -47,8 +59,16 @@ export class DueLeads {
   /** Whoever still waits. */
   left(): Enrolled[] {
     const left: Enrolled[] = [];
-    for (const queue of [...this.queues.values()].flat()) for (let one; (one = queue.pop());) left.push(one);
+    for (const queue of [...this.lines.values()].flatMap(({ queues }) => queues))
+      for (let one; (one = queue.pop());) left.push(one);
     return left.sort((one, other) => one.index - other.index);
+  }
+
+  private lineOf({ zoneKey, agentId }: Enrolled): Line {
+    const key = `${zoneKey} ${agentId ?? ''}`;
+    const line = this.lines.get(key) ?? { zoneKey, agentId, queues: PRIORITIES.map(() => new BinaryHeap(isBefore)) };
+    this.lines.set(key, line);
+    return line;
   }
 }
 

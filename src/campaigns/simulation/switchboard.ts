@@ -1,7 +1,7 @@
 import { allocate } from '../allocation/allocate';
 import { seatPeople } from '../experiments/agent-choice';
 import type { Enrolled } from './enrolled';
-import type { Scenario } from './scenario';
+import type { Scenario, SimulatedAgent } from './scenario';
 
 /** Alone on the platform: the one campaign of the one company. */
 const ALONE = { id: 'simulated', share: 1, hot: 0, hungryMs: 0, recent: 0, floor: 0, hotWanted: 0, wanted: 1 } as const;
@@ -28,14 +28,20 @@ export class Switchboard {
 
   /** Gives the person an agent, if not had yet; false when that agent is full and the person waits for it. */
   seat({ index, lead, agentId }: Enrolled): { readonly agentId: string | null; readonly isCalled: boolean } {
-    const { agents } = this.scenario.campaign;
-    const speakers = agents.map(({ id, share, limit }) => {
-      const live = this.busy.get(id) ?? 0;
-      return { id, share, live, free: limit === null ? null : Math.max(0, limit - live) };
+    const speakers = this.scenario.campaign.agents.map((agent) => {
+      const { id, share } = agent;
+      return { id, share, live: this.busy.get(id) ?? 0, free: this.freeOf(agent) };
     });
     const person = { enrolmentId: String(index), phone: lead.phone, agentId, knownAgentId: agentId };
     const [seat] = seatPeople([person], speakers, 1);
     return seat ?? { agentId, isCalled: false };
+  }
+
+  /** Whether nobody may be put through to this agent now; of an agent who does not speak, and of none, whether to no agent at all. */
+  isFull(agentId: string | null): boolean {
+    const { agents } = this.scenario.campaign;
+    const own = agents.find(({ id }) => id === agentId);
+    return (own ? [own] : agents).every((agent) => this.freeOf(agent) === 0);
   }
 
   begin(agentId: string): void {
@@ -47,5 +53,10 @@ export class Switchboard {
   end(agentId: string): void {
     this.live -= 1;
     this.busy.set(agentId, (this.busy.get(agentId) ?? 0) - 1);
+  }
+
+  /** Null without a limit. */
+  private freeOf({ id, limit }: SimulatedAgent): number | null {
+    return limit === null ? null : Math.max(0, limit - (this.busy.get(id) ?? 0));
   }
 }

@@ -6,6 +6,7 @@ import { ruleRowsOf } from './rule-rows';
 import { rulesOfTheProgram } from './rules-of-the-program';
 import { scenarioOf } from './scenario-file';
 import { simulate } from './simulate';
+import { Switchboard } from './switchboard';
 import { TimeMachine } from './time-machine';
 
 const rules = rulesOfTheProgram();
@@ -69,6 +70,17 @@ describe('the time machine', () => {
     });
     expect(busiest).toBe(2);
     expect(leads.every(({ state }) => state === 'ENDED')).toBe(true);
+  });
+
+  it('passes by those whose agent is full, however many they are', () => {
+    const agents = ['Ava', 'Ben'].map((name) => ({ name, share: 1, maxConcurrentCalls: 2 }));
+    const seated = jest.spyOn(Switchboard.prototype, 'seat');
+    const { calls, busiest, leads } = run({ campaign: { agents, dailyCallLimit: 5_000 } });
+    expect(busiest).toBe(4);
+    expect(leads.every(({ state }) => state === 'ENDED')).toBe(true);
+    // Once for each call, and once for whoever is given an agent who is full.
+    expect(seated.mock.calls.length).toBeLessThanOrEqual(calls.length + leads.length);
+    seated.mockRestore();
   });
 
   it('calls nobody who has not agreed, asked for no more, or lives where nobody knows', () => {

@@ -8,7 +8,7 @@ import { AfterCall } from './after-call';
 import { BinaryHeap } from './binary-heap';
 import { CarrierTurns } from './carrier-turns';
 import { DialDecision, isPromised } from './dial-decision';
-import { DueLeads } from './due-leads';
+import { DueLeads, type IsFull } from './due-leads';
 import { Enrolled } from './enrolled';
 import type { Callback, Ledger, LedgerCall, LedgerLead } from './ledger';
 import { Phones, type Ringing } from './phone';
@@ -53,8 +53,6 @@ export class TimeMachine {
   private today = 0;
   private steps = 0;
   private done = 0;
-  /** Leads whose agent was full: looked at again when a call ends. */
-  private aside: Enrolled[] = [];
   private readonly leads: Enrolled[];
   private readonly due = new DueLeads();
   private readonly live = new BinaryHeap<Live>(
@@ -63,6 +61,7 @@ export class TimeMachine {
   );
   private readonly turns: CarrierTurns;
   private readonly switchboard: Switchboard;
+  private readonly isFull: IsFull = (agentId) => this.switchboard.isFull(agentId);
   private readonly phones: Phones;
   private readonly hours: ZoneHours;
   private readonly after: AfterCall;
@@ -120,14 +119,14 @@ export class TimeMachine {
       if (!this.switchboard.hasRoom()) return endsAt;
       if (this.isDayFull()) return earlier(endsAt, this.due.size > 0 ? this.dayEnds : undefined);
       const turn = this.turns.nextAt(this.now);
-      if (turn > this.now && this.due.size > 0 && this.due.next(this.now, this.hours) === this.now)
+      if (turn > this.now && this.due.size > 0 && this.due.next(this.now, this.hours, this.isFull) === this.now)
         return earlier(endsAt, turn);
-      const enrolled = this.due.take(this.now, this.hours);
-      if (!enrolled) return earlier(endsAt, this.due.next(this.now, this.hours));
+      const enrolled = this.due.take(this.now, this.hours, this.isFull);
+      if (!enrolled) return earlier(endsAt, this.due.next(this.now, this.hours, this.isFull));
       const { agentId, isCalled } = this.switchboard.seat(enrolled);
       enrolled.agentId = agentId;
       if (isCalled && agentId) this.place(enrolled, agentId);
-      else this.aside.push(enrolled);
+      else this.due.add(enrolled);
     }
   }
 
@@ -182,7 +181,6 @@ export class TimeMachine {
       this.live.pop();
       this.switchboard.end(first.agentId);
       this.conclude(first);
-      for (const enrolled of this.aside.splice(0)) this.due.add(enrolled);
     }
   }
 
