@@ -13,7 +13,7 @@ export class QuickerLifeCycles1763600014000 implements MigrationInterface {
 
 const GUARD = /* sql */ `
 -- Trigger arguments: machine, column. A row is born from the pseudo state '-'. A column of another name than these costs the whole row
--- as JSON, which was a third of what it took to insert a lead.
+-- as JSON, and that was an eighth of what it took to insert a lead.
 create or replace function refuse_illegal_move() returns trigger language plpgsql as $$
 declare
   was text := '-';
