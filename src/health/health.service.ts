@@ -34,7 +34,7 @@ export class HealthService {
 
   /**
    * May traffic come here? PostgreSQL answers and the schema is this build's. Without Redis the process stays ready, degraded:
-   * webhooks must still be stored.
+   * webhooks must still be stored. With a wrong clock too: the program goes by the database's.
    */
   async ready(): Promise<HealthCheckResult> {
     if (this.shutdown.isShuttingDown) return { status: 'shutting_down', info: {}, error: {}, details: {} };
@@ -42,6 +42,7 @@ export class HealthService {
       this.required('postgres', async () => this.database.ping(), PING_MS),
       this.required('migrations', async () => this.demandMigrated()),
       this.wanted('redis', async () => this.redis.ping(), PING_MS),
+      this.wanted('clock', async () => demandNone(this.database.clockProblems())),
     ]);
   }
 

@@ -6,14 +6,10 @@ export abstract class Clock {
   abstract now(): Date;
 }
 
-/** Wall clock of this process, shifted by a fixed number of milliseconds (0 in production). */
+/** Wall clock of this process, for tools that have no database to ask. */
 export class SystemClock extends Clock {
-  constructor(private readonly offsetMs = 0) {
-    super();
-  }
-
   now(): Date {
-    return new Date(Date.now() + this.offsetMs);
+    return new Date();
   }
 }
 

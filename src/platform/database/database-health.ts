@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { DatabaseClock } from '../clock/database-clock';
 import { APP_ROLE } from '../config/database-logins';
 import { AppConnection, PlatformConnection } from './connections';
+import { WRONG_CLOCK_MS } from './clock-keeper';
 import { newestMigration } from './newest-migration';
 
 /** What the probes ask of the database. */
@@ -9,11 +11,18 @@ export class DatabaseHealth {
   constructor(
     private readonly app: AppConnection,
     private readonly platform: PlatformConnection,
+    private readonly clock: DatabaseClock,
   ) {}
 
   /** @throws when the database cannot be asked; how long the answer may take is for the caller to say. */
   async ping(): Promise<void> {
     await this.app.source.query('select 1');
+  }
+
+  /** Why the clock of this machine should be looked at; empty while it is near the database's. The program goes by the latter. */
+  clockProblems(): string[] {
+    const aheadMs = this.clock.machineAheadMs;
+    return Math.abs(aheadMs) > WRONG_CLOCK_MS ? [`the machine's clock is ${Math.round(aheadMs / 1_000)} s ahead`] : [];
   }
 
   /** 0 when the schema is at the newest migration of this build, 1 when it is behind or ahead. */

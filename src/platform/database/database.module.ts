@@ -1,10 +1,14 @@
 import { Global, Module } from '@nestjs/common';
 import { DataSource, type DataSourceOptions } from 'typeorm';
+import { Clock } from '../clock/clock';
+import { DatabaseClock } from '../clock/database-clock';
 import { AppConfig } from '../config/config';
+import { ClockKeeper, setClock } from './clock-keeper';
 import { AppConnection, PlatformConnection } from './connections';
 import { postgresOptions } from './data-source';
 import { DatabaseBell } from './database-bell';
 import { DatabaseHealth } from './database-health';
+import { DatabaseTime } from './database-time';
 import { SessionLocks } from './session-locks';
 import { UnitOfWork } from './unit-of-work';
 import { registeredEntities } from './entities';
@@ -13,7 +17,7 @@ async function connect(options: DataSourceOptions): Promise<DataSource> {
   return new DataSource(options).initialize();
 }
 
-/** Two pools and the one door to them. The DataSource itself is not exported. */
+/** Two pools and the one door to them, and the database's clock. The DataSource itself is not exported. */
 @Global()
 @Module({
   providers: [
@@ -45,11 +49,15 @@ async function connect(options: DataSourceOptions): Promise<DataSource> {
           ),
         ),
     },
+    DatabaseTime,
+    { provide: DatabaseClock, inject: [AppConfig, DatabaseTime], useFactory: setClock },
+    { provide: Clock, useExisting: DatabaseClock },
+    ClockKeeper,
     UnitOfWork,
     SessionLocks,
     DatabaseBell,
     DatabaseHealth,
   ],
-  exports: [UnitOfWork, SessionLocks, DatabaseHealth, DatabaseBell],
+  exports: [Clock, UnitOfWork, SessionLocks, DatabaseHealth, DatabaseBell],
 })
 export class DatabaseModule {}
