@@ -21,6 +21,7 @@ export interface RowReport {
   readonly attempts: number;
   readonly findings: readonly Finding[];
   readonly recovery: readonly number[];
+  readonly expectsNoRecovery: boolean;
   readonly extraCalls: number;
   /** Processes that ended by themselves. */
   readonly exits: readonly string[];
@@ -176,6 +177,7 @@ async function reportOf(run: Run, jury: FaultJury, extraCalls: number): Promise<
     attempts: run.faultsFrom === undefined ? 0 : (row?.n ?? 0),
     findings: run.findings,
     recovery: await recoveryOf(run),
+    expectsNoRecovery: run.row.expectsNoRecovery === true,
     extraCalls,
     exits: unwanted.map(({ seat, how }) => `${seat}: ${how}`),
     ended: world.crew.exits.length,

@@ -45,6 +45,7 @@ export function failuresOf(reports: readonly RowReport[]): string[] {
   const failures = reports.flatMap((report) => [
     ...(report.injected === 0 ? [`${report.id} injected nothing`] : []),
     ...(report.findings.length > 0 ? [`${report.id} has violations`] : []),
+    ...(report.recovery.length === 0 && !report.expectsNoRecovery ? [`${report.id} shows no recovery`] : []),
     ...(isTooSlow(report.recovery) ? [`${report.id} recovered too slowly`] : []),
   ]);
   return isTooSlow(all) ? [...failures, 'the rows together recovered too slowly'] : failures;

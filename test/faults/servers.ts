@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import Redis from 'ioredis';
 import { dataHome } from '../../src/platform/embedded/data-home';
@@ -18,6 +18,7 @@ export class FaultServers {
   private readonly nobody = (): void => undefined;
   private postgres?: RunningServer;
   private redis?: RunningServer;
+  private otherRedis?: RunningServer;
   private template = '';
 
   private constructor(
@@ -101,6 +102,21 @@ export class FaultServers {
     this.redis = await startRedis(this.redisProgram, { ...plan, ...(port ? { port } : {}) });
   }
 
+  /** Makes ours the replica of another Redis, which is empty: it forgets everything, and who writes to it is told READONLY. */
+  async followOtherRedis(): Promise<void> {
+    const home = join(this.home, 'other');
+    mkdirSync(home, { recursive: true });
+    this.otherRedis ??= await startRedis(this.redisProgram, { home, ephemeral: false, onGuard: this.nobody });
+    const { hostname, port, password } = new URL(this.otherRedis.url);
+    await this.askRedis('CONFIG', 'SET', 'masterauth', password);
+    await this.askRedis('REPLICAOF', hostname, port);
+  }
+
+  /** Ours takes writes again. */
+  async leadRedis(): Promise<void> {
+    await this.askRedis('REPLICAOF', 'NO', 'ONE');
+  }
+
   /** Runs one command on Redis. */
   async askRedis(command: string, ...args: string[]): Promise<unknown> {
     const client = new Redis(this.redisUrl, { maxRetriesPerRequest: 1, retryStrategy: () => null });
@@ -113,6 +129,7 @@ export class FaultServers {
   }
 
   async stop(): Promise<void> {
+    await this.otherRedis?.stop();
     await this.redis?.stop();
     await this.postgres?.stop();
     rmSync(this.home, { recursive: true, force: true });

@@ -8,6 +8,7 @@ import { PROGRAM_FAULTS } from './program-faults';
 import { REDIS_FAULTS } from './redis-faults';
 import { SLOW_SUBSCRIBER } from './slow-subscriber';
 import { WORKER_DEATHS } from './worker-deaths';
+import { WRONG_CLOCKS } from './wrong-clocks';
 
 export const ROWS: readonly Row[] = [
   ...WORKER_DEATHS,
@@ -19,6 +20,7 @@ export const ROWS: readonly Row[] = [
   CLOSING_WINDOW,
   FULL_DISK,
   SLOW_SUBSCRIBER,
+  WRONG_CLOCKS,
 ].sort((a, b) => a.id.localeCompare(b.id));
 
 /** Those of every change, made short: the worst moments for a worker to die, Redis, PostgreSQL, callbacks gone wild. */

@@ -20,6 +20,7 @@ export const BUDGET_RACE: Row = {
   id: 'F37',
   title: 'fifty reservations at once where ten fit, two hundred times, every other time the first of a month',
   isLoaded: false,
+  expectsNoRecovery: true,
   inject: async (run) => {
     const tenantId = run.world.companies[0]?.tenantId ?? '';
     const contexts = [await openContext(run), await openContext(run)];

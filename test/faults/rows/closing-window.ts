@@ -19,6 +19,7 @@ export const CLOSING_WINDOW: Row = {
   title: 'the hours end while calls wait in the carrier’s queue',
   clockOffsetMs: SHORTLY_BEFORE_MS,
   leavesPeople: true,
+  expectsNoRecovery: true,
   people: 200,
   inject: async (run) => {
     await run.setFaults({ queueTimeMs: { p: 0.7, ms: QUEUE_MS } });

@@ -2,14 +2,13 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Row } from '../row';
 import type { Run } from '../run';
 
-const MINUTE_MS = 60_000;
-
 export const PROGRAM_FAULTS: readonly Row[] = [
   {
     id: 'F27',
     title: 'four schedulers and sweeps over the same leads',
     roles: ['api', 'all', 'all', 'all', 'all'],
     env: { SWEEP_INTERVAL_MS: '250' },
+    expectsNoRecovery: true,
     inject: async (run) => {
       run.injected('more sweepers', { times: 4, recovers: false });
       await run.keepCalling(35_000);
@@ -66,6 +65,7 @@ export const PROGRAM_FAULTS: readonly Row[] = [
     id: 'F45',
     title: 'the API dies in the middle of a file, and gets it again',
     isLoaded: false,
+    expectsNoRecovery: true,
     extras: () => (seat, incarnation) =>
       seat.startsWith('api') && incarnation < 2 ? { FAILPOINTS: 'import.batch=kill,after=1' } : {},
     inject: async (run) => {
@@ -79,18 +79,6 @@ export const PROGRAM_FAULTS: readonly Row[] = [
         run.note(`a file of 1500 was sent ${tries} times, ${created} were new the last time`);
         if (row?.leads !== 1_500) run.violate('import/leads', row);
       }
-    },
-  },
-  {
-    id: 'F28',
-    title: 'clocks of some processes are wrong by five minutes, both ways',
-    extras: () => (seat, _incarnation, env) => {
-      const wrongBy = { 'worker-1': 5 * MINUTE_MS, 'api-1': -5 * MINUTE_MS }[seat as string];
-      return wrongBy ? { CLOCK_OFFSET_MS: String(Number(env['CLOCK_OFFSET_MS']) + wrongBy) } : {};
-    },
-    inject: async (run) => {
-      run.injected('wrong clocks', { times: 2, recovers: false });
-      await run.keepCalling(35_000);
     },
   },
 ];

@@ -1,5 +1,4 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { freePort } from '../../../src/platform/embedded/free-port';
 import type { Row } from '../row';
 import type { Run } from '../run';
 import type { FaultServers } from '../servers';
@@ -78,25 +77,22 @@ export const REDIS_FAULTS: readonly Row[] = [
   },
   {
     id: 'F19',
-    title: 'Redis becomes a replica, empty and read-only, and a master again',
+    title: 'Redis becomes the replica of an empty one, and a master again',
     unable: needsRealRedis,
     inject: (run) =>
-      whileCalling(run, 40_000, async () => {
+      whileCalling(run, 45_000, async () => {
         const { servers } = run.world;
-        for (let times = 0; times < 2; times += 1) {
-          // Nobody is there to replicate from: what it has stays, and nobody may write.
-          await servers.askRedis('REPLICAOF', '127.0.0.1', String(await freePort()));
-          run.injected('read-only', { recovers: false });
-          await delay(8_000);
-          await servers.askRedis('REPLICAOF', 'NO', 'ONE');
-          await servers.askRedis('FLUSHALL');
+        for (let times = 0; times < run.times(3); times += 1) {
+          await servers.followOtherRedis();
+          run.injected('replica of another', { recovers: false });
+          await untilReplica(run);
+          await delay(6_000);
+          await servers.leadRedis();
           run.mended();
           await delay(6_000);
         }
       }),
-    heal: async (run) => {
-      await run.world.servers.askRedis('REPLICAOF', 'NO', 'ONE');
-    },
+    heal: (run) => run.world.servers.leadRedis(),
   },
   {
     id: 'X05',
@@ -115,4 +111,17 @@ async function expectAlarm(run: Run, url: string): Promise<void> {
   const answer = await fetch(`${url}/health/startup`).catch(() => undefined);
   const text = (await answer?.text()) ?? '';
   if (!text.includes('degraded')) run.violate('redis/eviction-is-not-told', { status: answer?.status, text });
+}
+
+/** It has taken over what the other has, which is nothing, and refuses to be written to. */
+async function untilReplica(run: Run): Promise<void> {
+  const { servers } = run.world;
+  const until = Date.now() + 10_000;
+  for (;;) {
+    const info = String(await servers.askRedis('INFO', 'replication'));
+    const refusal = await servers.askRedis('SET', 'probe', '1').catch((error: unknown) => String(error));
+    if (info.includes('master_link_status:up') && String(refusal).includes('READONLY')) return;
+    if (Date.now() > until) return run.violate('redis/is-no-replica', { info, refusal });
+    await delay(100);
+  }
 }
