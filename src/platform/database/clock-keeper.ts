@@ -79,10 +79,10 @@ export class ClockKeeper implements OnModuleInit, OnModuleDestroy {
   }
 
   private tell(): void {
-    const seconds = Math.round(this.clock.machineAheadMs / 1_000);
+    const aheadSeconds = Math.round(this.clock.machineAheadMs / 1_000);
     const isWrong = Math.abs(this.clock.machineAheadMs) > WRONG_CLOCK_MS;
     if (isWrong && !this.wasWrong)
-      this.logger.warn({ seconds }, "this machine's clock is wrong; the program goes by the database's");
+      this.logger.warn({ aheadSeconds }, "this machine's clock is wrong; the program goes by the database's");
     if (!isWrong && this.wasWrong) this.logger.log("this machine's clock is right again");
     this.wasWrong = isWrong;
   }
