@@ -1,5 +1,5 @@
 -- A person is never dialed more often than the campaign allowed at the latest attempt: a cap that is lowered later makes nothing wrong
--- afterwards. A callback the person asked for is owed once on top. Attempts the carrier proved it never made do not count.
+-- afterwards. A callback the person asked for is owed on top. Attempts the carrier proved it never made do not count.
 select c.tenant_id, c.enrolment_id, count(*) as dialed, e.attempts_allowed
 from calls c
 join enrolments e on e.tenant_id = c.tenant_id and e.id = c.enrolment_id

@@ -74,7 +74,8 @@ describe('afterOutcome', () => {
       const kept = { kind: 'WAIT', dueAt: promisedAt, priority: PRIORITY.PROMISED, promisedAt, spreadSeconds: 0 };
       expect(step('CALLBACK_REQUESTED', {}, { promisedAt })).toMatchObject(kept);
       expect(step('CALLBACK_REQUESTED', { attempts: 3 }, { promisedAt })).toMatchObject(kept);
-      expect(step('CALLBACK_REQUESTED', { attempts: 4 }, { promisedAt })).toMatchObject({ kind: 'END' });
+      expect(step('CALLBACK_REQUESTED', { attempts: 5 }, { promisedAt })).toMatchObject(kept);
+      expect(step('CALLBACK_REQUESTED', { attempts: 6 }, { promisedAt })).toMatchObject({ kind: 'END' });
     });
 
     it('is owed still when the carrier failed', () => {
@@ -85,7 +86,7 @@ describe('afterOutcome', () => {
         priority: PRIORITY.PROMISED,
         promisedAt,
       });
-      expect(step('FAILED', { ...promised, attempts: 4 })).toMatchObject({ endReason: 'ATTEMPTS_EXHAUSTED' });
+      expect(step('FAILED', { ...promised, attempts: 6 })).toMatchObject({ endReason: 'ATTEMPTS_EXHAUSTED' });
       expect(step('NO_ANSWER', promised)).toMatchObject({ priority: PRIORITY.NO_ANSWER, promisedAt: null });
     });
   });
