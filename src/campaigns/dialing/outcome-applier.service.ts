@@ -121,7 +121,9 @@ export class OutcomeApplier {
       return this.end(enrolment, { ...change, outcome }, 'UNREACHABLE_BY_LAW', moment);
     }
     await this.enrolments.change(enrolment, { ...change, state: 'WAITING', dueAt: legal }, moment);
-    await this.notePromise(enrolment, campaign, hours, waiting, moment);
+    // Whatever else puts a promised call off leaves its time where it was, and where the law has moved it.
+    if (waiting.promisedBy || waiting.because || change.zoneKey)
+      await this.notePromise(enrolment, campaign, hours, waiting, moment);
   }
 
   private async notePromise(
@@ -140,7 +142,7 @@ export class OutcomeApplier {
   }
 }
 
-/** A promise is moved by the law alone; whatever else puts the call off, its time stays. */
+/** A promise is moved by the law alone. */
 function promisedTime(
   { zoneKey, dueAt }: Enrolment,
   promisedAt: Date,
