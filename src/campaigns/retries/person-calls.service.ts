@@ -3,7 +3,6 @@ import { currentTenantId } from '../../platform/context/request-context';
 import { rowOf } from '../../platform/database/sql';
 import { UnitOfWork } from '../../platform/database/unit-of-work';
 import type { Turn } from '../rules/attempt-terms';
-import { PRIORITY } from '../rules/enrolment-state';
 import { DEFAULT_DIALING_POLICY } from './dialing-policy';
 import { type PersonHistory, UNANSWERED, type Unanswered } from './person-history';
 
@@ -11,7 +10,6 @@ export interface PersonView {
   readonly history: PersonHistory;
   /** Keys the company has chosen. */
   readonly retryPolicy: object;
-  readonly callbackToleranceSeconds: number;
   /** Whether the person waits in another campaign too. */
   readonly waitsElsewhere: boolean;
   /** Of the enrolment asked for; null when there is none. */
@@ -29,7 +27,6 @@ interface PersonRow {
   readonly lastEndedAt: Date | null;
   readonly promisedUntil: Date | null;
   readonly retryPolicy: object;
-  readonly callbackToleranceSeconds: number;
   readonly waitsElsewhere: boolean;
   readonly ownAttempts: number | null;
   readonly ownPriority: number | null;
@@ -47,12 +44,11 @@ export class PersonCalls {
       rowOf<PersonRow>(tx, PERSON, [currentTenantId(), phone, moment, enrolmentId, UNANSWERED]),
     );
     if (!row) throw new Error('A row of counts is always there.');
-    const { retryPolicy, callbackToleranceSeconds, waitsElsewhere, lastOutcome, lastEndedAt, promisedUntil } = row;
+    const { retryPolicy, waitsElsewhere, lastOutcome, lastEndedAt, promisedUntil } = row;
     const last = lastOutcome && lastEndedAt ? { outcome: lastOutcome, endedAt: lastEndedAt } : null;
     return {
       history: { ...countsOf(row), pending: row.pending, last, promisedAt: promisedUntil },
       retryPolicy,
-      callbackToleranceSeconds,
       waitsElsewhere,
       turn: turnOf(row),
     };
@@ -74,18 +70,16 @@ function turnOf({ ownAttempts, ownPriority, ownPromisedAt }: PersonRow): Turn | 
  * can no longer be kept, but nobody for longer than the window.
  */
 const PERSON = /* sql */ `
-select h.*, coalesce(p.retry_policy, '{}') as "retryPolicy", w.tolerance as "callbackToleranceSeconds",
-  (select max(e.promised_at + make_interval(secs => w.tolerance)) from enrolments e
-    where e.tenant_id = $1 and e.phone = $2 and e.state = 'WAITING' and e.id <> $4 and e.priority = ${PRIORITY.PROMISED}
-      and e.promised_at > $3::timestamptz - make_interval(secs => w.tolerance)
-      and e.promised_at <= $3::timestamptz + make_interval(days => w.days)) as "promisedUntil",
+select h.*, coalesce(p.retry_policy, '{}') as "retryPolicy",
+  (select max(k.missed_after) from enrolments e join callbacks k on k.tenant_id = e.tenant_id and k.enrolment_id = e.id
+    where e.tenant_id = $1 and e.phone = $2 and e.state = 'WAITING' and e.id <> $4 and k.status = 'PENDING'
+      and k.missed_after > $3 and k.due_at <= $3::timestamptz + make_interval(days => w.days)) as "promisedUntil",
   exists (select 1 from enrolments e
     where e.tenant_id = $1 and e.phone = $2 and e.state = 'WAITING' and e.id <> $4) as "waitsElsewhere",
   own.attempts as "ownAttempts", own.priority as "ownPriority", own.promised_at as "ownPromisedAt"
 from (select 1) as one left join dialing_policies p on p.tenant_id = $1
 left join enrolments own on own.tenant_id = $1 and own.id = $4
-cross join lateral (select coalesce(p.person_window_days, ${DEFAULT_DIALING_POLICY.personWindowDays}) as days,
-  coalesce(p.callback_tolerance_seconds, ${DEFAULT_DIALING_POLICY.callbackToleranceSeconds}) as tolerance) w
+cross join lateral (select coalesce(p.person_window_days, ${DEFAULT_DIALING_POLICY.personWindowDays}) as days) w
 cross join lateral (
   select (count(*) filter (where c.outcome = any($5) and (c.outcome <> 'FAILED' or c.answered_at is not null)))::int as attempts,
     (count(*) filter (where c.outcome = 'NO_ANSWER'))::int as "noAnswerCount",
