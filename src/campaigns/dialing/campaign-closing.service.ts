@@ -4,16 +4,18 @@ import { currentTenantId } from '../../platform/context/request-context';
 import { changedBy, rowOf } from '../../platform/database/sql';
 import { UnitOfWork } from '../../platform/database/unit-of-work';
 import { ProgressNews } from '../progress/progress-news.service';
+import { CallbackBook } from '../retries/callback-book.service';
 
 /** Leads ended in one transaction: far within the statement timeout, and a short wait for whoever needs the progress row. */
 const BATCH = 2_000;
 
-/** Ends the waiting leads of a stopped campaign, however many: the stop itself has long taken effect at the gate. */
+/** Ends the waiting leads of a stopped campaign, however many, and what was promised to them: the stop itself has long taken effect at the gate. */
 @Injectable()
 export class CampaignClosing {
   constructor(
     private readonly work: UnitOfWork,
     private readonly news: ProgressNews,
+    private readonly callbacks: CallbackBook,
     private readonly clock: Clock,
   ) {}
 
@@ -26,6 +28,8 @@ export class CampaignClosing {
         this.news.touchAfterCommit(campaignId);
       });
     }
+    // Only now: a call that was under way may have promised another one until it was waited for.
+    await this.callbacks.cancelOf(campaignId);
   }
 
   private async isAwaited(campaignId: string): Promise<boolean> {
