@@ -1,7 +1,12 @@
+import { CallEnder } from '../../../src/calls/call-ender.service';
+import { CallStore } from '../../../src/calls/call-store.service';
+import type { Withdrawal } from '../../../src/calls/campaign-ledger.port';
+import { CampaignPacer } from '../../../src/campaigns/dialing/campaign-pacer.service';
+import { EnrolmentStore } from '../../../src/campaigns/dialing/enrolment-store.service';
+import { OutcomeApplier } from '../../../src/campaigns/dialing/outcome-applier.service';
 import { CampaignsService } from '../../../src/campaigns/campaigns.service';
 import type { CallbackStatus } from '../../../src/campaigns/retries/callback.entity';
 import { Callbacks } from '../../../src/campaigns/retries/callbacks.service';
-import { RetriesListener } from '../../../src/campaigns/retries/retries.listener';
 import { RetriesSweep } from '../../../src/campaigns/retries/retries-sweep';
 import { SuppressionsService } from '../../../src/compliance/suppressions/suppressions.service';
 import { ConclusionListener } from '../../../src/campaigns/conclusion.listener';
@@ -37,6 +42,15 @@ describe('promised callbacks', () => {
       staged.tenantId,
     ]);
   const sweep = () => stage.app.get(RetriesSweep).missCallbacks();
+  /** Claimed, and withdrawn before it is dialed. */
+  const giveBack = (staged: StagedCampaign, withdrawal: Withdrawal) =>
+    stage.as(staged, async () => {
+      const [callId] = await stage.app.get(CampaignPacer).pace(staged.campaignId);
+      await stage.app.get(CallStore).withLocked(callId ?? '', async (call, moment) => {
+        await stage.app.get(CallEnder).withdraw(call, withdrawal, moment);
+        return null;
+      });
+    });
 
   it('are kept when the person is dialed in time', async () => {
     const staged = await promise();
@@ -123,6 +137,72 @@ describe('promised callbacks', () => {
     expect(await callback(staged)).toMatchObject({ status: 'KEPT', callId });
   });
 
+  it('are owed again when the person asks for another time in that very call', async () => {
+    const again = '2026-07-07T20:00:00Z';
+    const staged = await promise(PROMISED, { maxAttempts: 1 });
+    at(PROMISED);
+    const callId = (await stage.dial(staged)) ?? '';
+    await stage.pickUp(staged, callId);
+    await stage.talk(staged, callId, again);
+    expect(await stage.enrolment(staged)).toMatchObject({ state: 'WAITING', priority: 0, attempts: 2 });
+    at(again);
+    await stage.call(staged, 'NO_ANSWER');
+    expect(await stage.enrolment(staged)).toMatchObject({ state: 'ENDED', end_reason: 'ATTEMPTS_EXHAUSTED' });
+    const kept = 'select status from callbacks where campaign_id = $1 order by promised_at';
+    expect(await stage.app.sql(kept, [staged.campaignId])).toEqual([{ status: 'KEPT' }, { status: 'KEPT' }]);
+    expect(await stage.broken()).toEqual([]);
+  });
+
+  it('keep the time the law has given them when something else puts the call off', async () => {
+    const [moved, back] = ['2026-07-08T15:00:00Z', '2026-07-08T15:00:20Z'];
+    const staged = await promise();
+    at(PROMISED);
+    await giveBack(staged, { reason: 'FREQUENCY_CAP', until: new Date(moved) });
+    const lawful = {
+      dueAt: new Date(moved),
+      movedBecause: 'FREQUENCY_CAP',
+      missedAfter: new Date('2026-07-08T15:05:00Z'),
+    };
+    expect(await callback(staged)).toMatchObject({ status: 'PENDING', ...lawful });
+    at(moved);
+    await giveBack(staged, { reason: 'AGENT_UNAVAILABLE', until: new Date(moved) });
+    at(back);
+    await sweep();
+    expect(await callback(staged)).toMatchObject({ status: 'PENDING', ...lawful });
+    await stage.call(staged, 'NO_ANSWER');
+    expect(await callback(staged)).toMatchObject({ status: 'KEPT' });
+    expect(await stage.broken()).toEqual([]);
+  });
+
+  it('keep other campaigns away until the time the law has moved them to', async () => {
+    const staged = await promise('2026-07-08T03:00:00Z');
+    const other = await stage.another(staged);
+    at('2026-07-08T12:00:30Z');
+    await stage.dial(other);
+    expect(await stage.enrolment(other)).toMatchObject({ state: 'WAITING', attempts: 0, held_for_person: true });
+    await stage.call(staged, 'NO_ANSWER');
+    expect(await callback(staged)).toMatchObject({ status: 'KEPT' });
+  });
+
+  it('end with a campaign that is stopped while one is being promised', async () => {
+    const staged = await aCampaign(stage.app);
+    const callId = (await stage.dial(staged)) ?? '';
+    const { campaignId } = staged;
+    const [enrolments, outcomes] = [stage.app.get(EnrolmentStore), stage.app.get(OutcomeApplier)];
+    const { id } = await stage.enrolment(staged);
+    await stage.as(staged, () =>
+      enrolments.withLocked(String(id), ['IN_FLIGHT'], async (enrolment, campaign, moment) => {
+        // Whoever stops it does so after this has read the campaign.
+        await stage.as(staged, () => stage.app.get(CampaignsService).stop(campaignId));
+        const call = { id: callId, outcome: 'CALLBACK_REQUESTED' as const, promisedAt: new Date(PROMISED) };
+        await outcomes.apply(enrolment, campaign, call, moment);
+      }),
+    );
+    await stage.as(staged, () => stage.app.get(ConclusionListener).closeDown({ campaignId }));
+    expect(await stage.enrolment(staged)).toMatchObject({ state: 'ENDED', end_reason: 'CAMPAIGN_STOPPED' });
+    expect(await callback(staged)).toMatchObject({ status: 'CANCELLED' });
+  });
+
   it.each<[string, CallbackStatus, (staged: StagedCampaign) => Promise<unknown>]>([
     [
       'the person was suppressed',
@@ -141,7 +221,6 @@ describe('promised callbacks', () => {
       async ({ campaignId }) => {
         await stage.app.get(CampaignsService).stop(campaignId);
         await stage.app.get(ConclusionListener).closeDown({ campaignId });
-        await stage.app.get(RetriesListener).cancelPromises({ campaignId });
       },
     ],
   ])('end when %s: %s', async (_why, status, act) => {

@@ -39,6 +39,8 @@ export interface RetriesStage {
   /** The same for everybody who was claimed. */
   dialAll(staged: StagedCampaign): Promise<string[]>;
   end(staged: StagedCampaign, callId: string, ending: 'NO_ANSWER' | 'BUSY' | 'FAILED'): Promise<void>;
+  /** The person answers the phone. */
+  pickUp(staged: StagedCampaign, callId: string): Promise<void>;
   /** Dialed and ended like this, and what follows in the other campaigns carried out. */
   call(staged: StagedCampaign, ending: 'NO_ANSWER' | 'BUSY' | 'FAILED'): Promise<string>;
   /** A conversation under way is over, and its assessment found a wish to be called then. */
@@ -71,12 +73,13 @@ export async function startRetriesStage(): Promise<RetriesStage> {
       for (const callId of claimed) await app.get(CallPlacer).place(callId);
       return claimed;
     });
-  const end: RetriesStage['end'] = (staged, callId, ending) =>
+  const report = (staged: StagedCampaign, callId: string, status: Parameters<typeof statusEvent>[1]) =>
     as(staged, async () => {
-      const event = statusEvent(callId, ending);
+      const event = statusEvent(callId, status);
       const id = await app.get(CarrierEvents).store(callId, event);
       if (id) await app.get(CarrierEvents).apply(id, callId, event);
     });
+  const end: RetriesStage['end'] = report;
   return {
     app,
     carrier,
@@ -85,6 +88,7 @@ export async function startRetriesStage(): Promise<RetriesStage> {
     dialAll,
     dial: async (staged) => (await dialAll(staged))[0],
     end,
+    pickUp: (staged, callId) => report(staged, callId, 'IN_PROGRESS'),
     enrolment,
     call: async (staged, ending) => {
       const [callId] = await dialAll(staged);
