@@ -26,11 +26,13 @@ export class FailureBreaker {
     await this.work.run(async () => {
       const recent = await this.recentOf(campaignId);
       if (!recent.isProbing && !isFailingTooOften(recent)) return;
+      // What was read may be over by the time the campaign is held: somebody has resumed it, or its trial has succeeded.
       const campaign = await this.life.lock(campaignId);
       if (campaign.status !== 'ACTIVE') return;
       const moment = this.clock.now();
       if (campaign.isProbing) await this.judgeTrial(campaign, moment);
-      else if (!recent.isProbing) await this.life.trip(campaign, probeAfter(campaign.breakerTrips, moment), moment);
+      else if (isFailingTooOften(await this.recentOf(campaignId)))
+        await this.life.trip(campaign, probeAfter(campaign.breakerTrips, moment), moment);
     });
   }
 

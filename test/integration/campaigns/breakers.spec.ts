@@ -4,8 +4,11 @@ import { FailureBreaker } from '../../../src/campaigns/dialing/failure-breaker.s
 import { AlertListener } from '../../../src/campaigns/health/alert.listener';
 import { BreakerSweep } from '../../../src/campaigns/health/breaker-sweep';
 import { DialingAlerts } from '../../../src/campaigns/health/dialing-alerts.service';
+import { CampaignLife } from '../../../src/campaigns/campaign-life.service';
+import { UnitOfWork } from '../../../src/platform/database/unit-of-work';
 import { aCampaign, newYorkNumber, type StagedCampaign } from '../../support/builders/a-campaign';
 import { type DialerApp, startDialerApp } from '../../support/dialer-app';
+import { until } from '../../support/until';
 
 const FIRST = 20;
 const numbers = (count: number): string[] => Array.from({ length: count }, (_, n) => newYorkNumber(n));
@@ -49,6 +52,27 @@ describe('the breaker of a campaign', () => {
     return staged;
   };
   const minutes = (count: number) => app.clock.advance(count * 60_000);
+
+  it('leaves a campaign alone that somebody resumes while it is being looked at', async () => {
+    const staged = await tripped();
+    const [work, life] = [app.get(UnitOfWork), app.get(CampaignLife)];
+    app.clock.advance(1_000);
+    const held: (() => void)[] = [];
+    const resumed = as(staged, () =>
+      work.run(async () => {
+        const locked = await life.lock(staged.campaignId);
+        await new Promise<void>((goOn) => held.push(goOn));
+        await life.activate(locked, app.clock.now());
+      }),
+    );
+    await until(() => held.length > 0);
+    const checked = check(staged);
+    const waiting = 'select 1 from pg_locks where not granted';
+    await until(async () => (await app.sql(waiting)).length > 0);
+    held[0]?.();
+    await Promise.all([resumed, checked]);
+    expect(await campaign(staged)).toMatchObject({ status: 'ACTIVE', breakerTrips: 0 });
+  });
 
   it('pauses it, and lets it try after five minutes; one call that does not fail is enough', async () => {
     const [staged, other] = [await tripped(), await aCampaign(app)];
