@@ -35,7 +35,11 @@ export class CampaignPacer {
       const campaign = await this.life.lock(campaignId);
       const moment = this.tools.clock.now();
       if (campaign.isProbing) await this.tools.breaker.probeIfDue(campaign, moment);
-      if (campaign.status !== 'ACTIVE' && !isPassing(campaign.pauseReason)) return NOTHING_CLAIMED;
+      if (campaign.status !== 'ACTIVE' && !isPassing(campaign.pauseReason)) {
+        // Whoever paused it may have held it at the very moment its last lead was done.
+        if (campaign.status === 'PAUSED') await this.life.completeIfDone(campaignId, moment);
+        return NOTHING_CLAIMED;
+      }
       const outlook = await this.facts.outlookOf(campaign);
       const hold = await this.facts.holdOf(campaign, outlook);
       if (hold === 'DONE') await this.life.completeIfDone(campaignId, moment);

@@ -7,8 +7,12 @@ import { CallPlacer } from '../../../src/calls/placing/call-placer.service';
 import { EmergencyHolds } from '../../../src/compliance/operators/emergency-holds.service';
 import { CallingPolicies } from '../../../src/compliance/policies/calling-policies.service';
 import { PlatformSuppressions } from '../../../src/compliance/suppressions/platform-suppressions.service';
+import { SuppressionsService } from '../../../src/compliance/suppressions/suppressions.service';
+import { CampaignLife } from '../../../src/campaigns/campaign-life.service';
+import { UnitOfWork } from '../../../src/platform/database/unit-of-work';
 import { aCampaign, newYorkNumber, type StagedCampaign } from '../../support/builders/a-campaign';
 import { type DialerApp, startDialerApp } from '../../support/dialer-app';
+import { until } from '../../support/until';
 import { sidOf } from '../../support/doubles/scripted-carrier';
 import { brokenInvariants } from '../../support/invariants';
 import { asAdmin } from '../compliance/an-admin';
@@ -46,6 +50,34 @@ describe('what stops people from being called', () => {
     await hear(two, id);
     expect(await enrolment(two)).toEqual(ENDED);
     expect(await brokenInvariants(app.config.database.ownerUrl ?? '', { now: app.clock.now() })).toEqual([]);
+  });
+
+  it('the end of its last lead ends a campaign, though somebody pauses it at that moment', async () => {
+    const staged = await aCampaign(app);
+    const [work, life] = [app.get(UnitOfWork), app.get(CampaignLife)];
+    const held: (() => void)[] = [];
+    const paused = as(staged, () =>
+      work.run(async () => {
+        const campaign = await life.lock(staged.campaignId);
+        await new Promise<void>((goOn) => held.push(goOn));
+        await life.pause(campaign, 'USER', app.clock.now());
+      }),
+    );
+    await until(() => held.length > 0);
+    await as(staged, () =>
+      app.get(SuppressionsService).add({ phone: newYorkNumber(1), reason: 'asked', source: 'MANUAL' }),
+    );
+    const [{ id: suppressionId } = { id: '' }] = await app.sql<{ id: string }>(
+      'select id from suppressions where tenant_id = $1',
+      [staged.tenantId],
+    );
+    await as(staged, () => app.get(ConclusionListener).endSuppressed({ suppressionId }));
+    held[0]?.();
+    await paused;
+    const status = () => app.sql('select status from campaigns where id = $1', [staged.campaignId]);
+    expect(await status()).toEqual([{ status: 'PAUSED' }]);
+    await pace(staged);
+    expect(await status()).toEqual([{ status: 'COMPLETED' }]);
   });
 
   it('stops the phones that ring, and leaves those of others', async () => {
