@@ -55,9 +55,11 @@ describe('pacing bell', () => {
     expect(rung).toHaveLength(3);
   });
 
-  it('rings no more once the program stops', () => {
+  it('rings no more once the program stops, and waits for nothing', () => {
     wake('spring');
     bell.onModuleDestroy();
+    wake('autumn', 4_000);
+    expect(jest.getTimerCount()).toBe(0);
     jest.advanceTimersByTime(5_000);
     expect(rung).toEqual([]);
   });

@@ -19,6 +19,7 @@ interface WakeUp {
 @Injectable()
 export class PacingBell implements OnModuleDestroy {
   private readonly pending = new Map<string, WakeUp>();
+  private isStopped = false;
 
   constructor(
     private readonly work: UnitOfWork,
@@ -44,6 +45,7 @@ export class PacingBell implements OnModuleDestroy {
   }
 
   onModuleDestroy(): void {
+    this.isStopped = true;
     for (const { timer } of this.pending.values()) clearTimeout(timer);
     this.pending.clear();
   }
@@ -52,7 +54,7 @@ export class PacingBell implements OnModuleDestroy {
     const key = `${lane}:${tenantId}:${campaignId}`;
     const dueMs = monotonicMs() + delayMs;
     const waiting = this.pending.get(key);
-    if (waiting && waiting.dueMs <= dueMs) return;
+    if (this.isStopped || (waiting && waiting.dueMs <= dueMs)) return;
     clearTimeout(waiting?.timer);
     const ring = (): void => {
       this.pending.delete(key);
