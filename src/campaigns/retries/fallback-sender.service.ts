@@ -19,8 +19,8 @@ interface DueText {
   readonly reason: string | null;
   readonly giveUpAt: Date;
   readonly campaignStatus: CampaignStatus;
-  /** Another call of the company has reached the person since: there is nothing left to follow. */
-  readonly isReached: boolean;
+  /** Another call of the company has reached the person since: there is nothing left to follow. Null while only that call can tell. */
+  readonly isReached: boolean | null;
 }
 
 /** What became of a text; it waits on where a moment is given. */
@@ -59,6 +59,7 @@ export class FallbackSender {
     const later = new Date(moment.getTime() + RECHECK_MS);
     if (due.campaignStatus === 'CANCELLED') return { status: 'GIVEN_UP', reason: 'CAMPAIGN_STOPPED' };
     if (due.isReached) return { status: 'GIVEN_UP', reason: 'PERSON_REACHED' };
+    if (due.isReached === null) return { status: 'WAITING', reason: 'PERSON_BUSY', dueAt: later };
     if (moment >= due.giveUpAt) return { status: 'GIVEN_UP', reason: due.reason ?? 'TOO_LATE' };
     if (due.campaignStatus === 'PAUSED') return { status: 'WAITING', reason: 'CAMPAIGN_PAUSED', dueAt: later };
     try {
@@ -90,8 +91,8 @@ function inTime(fate: Fate, { giveUpAt }: DueText): Fate {
 
 const DUE = /* sql */ `
 select f.lead_id as "leadId", f.body, f.purpose, f.reason, f.give_up_at as "giveUpAt", c.status as "campaignStatus",
-  exists (select 1 from calls k where k.tenant_id = f.tenant_id and k.lead_id = f.lead_id and k.answered_at >= f.created_at
-    and k.outcome <> all ($4)) as "isReached"
+  (select case when bool_or(k.outcome <> all ($4)) then true when bool_or(k.outcome is null) then null else false end from calls k
+    where k.tenant_id = f.tenant_id and k.lead_id = f.lead_id and k.answered_at >= f.created_at) as "isReached"
 from fallback_texts f join campaigns c on c.tenant_id = f.tenant_id and c.id = f.campaign_id
 where f.tenant_id = $1 and f.enrolment_id = $2 and f.status = 'WAITING' and f.due_at <= $3`;
 

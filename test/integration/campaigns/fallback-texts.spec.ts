@@ -123,6 +123,27 @@ describe('the text after a last attempt', () => {
     expect(await planned(staged)).toMatchObject([{ status: 'GIVEN_UP', reason: 'PERSON_REACHED' }]);
   });
 
+  it('waits while it is not known yet whether another call has reached the person', async () => {
+    const staged = await exhausted();
+    const [{ id } = { id: '' }] = await stage.app.sql<{ id: string }>('select id from calls where campaign_id = $1', [
+      staged.campaignId,
+    ]);
+    const told = (outcome: string | null) =>
+      stage.app.sql('update calls set outcome = $2, answered_at = $3 where id = $1', [
+        id,
+        outcome,
+        stage.app.clock.now(),
+      ]);
+    await told(null);
+    await sweep();
+    expect(stage.texts.sent).toEqual([]);
+    expect(await planned(staged)).toMatchObject([{ status: 'WAITING', reason: 'PERSON_BUSY' }]);
+    await told('VOICEMAIL');
+    stage.app.clock.set('2026-07-07T18:10:00Z');
+    await sweep();
+    expect(await planned(staged)).toMatchObject([{ status: 'SENT' }]);
+  });
+
   it('is given up when no moment comes within three days', async () => {
     const staged = await exhausted();
     stage.texts.numbers = {};
