@@ -92,6 +92,13 @@ const LATEST = /* sql */ `
 select id, started_at as "startedAt", ended_at as "endedAt" from campaign_experiments
 where tenant_id = $1 and campaign_id = $2 order by started_at desc, (ended_at is null) desc limit 1`;
 
+/**
+ * Whose result is known. Nobody knows what would have become of who would have been called again, or at all, when the campaign was stopped:
+ * of an agent who could not keep up these are more than of the others.
+ */
+const SETTLED = /* sql */ `(ended_at is not null
+  and not (end_reason = 'CAMPAIGN_STOPPED' and outcome in ('NO_ANSWER', 'BUSY', 'VOICEMAIL', 'FAILED', 'CALLBACK_REQUESTED')))`;
+
 const FIGURES = /* sql */ `
 select x.agent_id as "agentId", x.share, coalesce(p.people, 0) as people, coalesce(p.settled, 0) as settled, coalesce(p.calls, 0) as calls,
   coalesce(p.connected, 0) as connected, coalesce(p.qualified, 0) as qualified, coalesce(p.opted_out, 0) as "optedOut",
@@ -100,7 +107,7 @@ select x.agent_id as "agentId", x.share, coalesce(p.people, 0) as people, coales
 from experiment_arms x
 join agents a on a.tenant_id = x.tenant_id and a.id = x.agent_id
 left join (
-  select arm_agent_id, count(*)::int as people, count(ended_at)::int as settled, sum(attempts)::int as calls,
+  select arm_agent_id, count(*)::int as people, (count(*) filter (where ${SETTLED}))::int as settled, sum(attempts)::int as calls,
     (count(*) filter (where connected))::int as connected, (count(*) filter (where outcome = 'QUALIFIED'))::int as qualified,
     (count(*) filter (where outcome = 'OPTED_OUT'))::int as opted_out
   from enrolments where tenant_id = $1 and experiment_id = $2 group by arm_agent_id
@@ -115,7 +122,7 @@ where x.tenant_id = $1 and x.experiment_id = $2 order by x.agent_id`;
 const first = (agent: string, most: string): string => /* sql */ `(
     select count(*) filter (where outcome = 'QUALIFIED') from (
       select outcome from enrolments
-      where tenant_id = $1 and experiment_id = $2 and arm_agent_id = ${agent} and ended_at is not null
+      where tenant_id = $1 and experiment_id = $2 and arm_agent_id = ${agent} and ${SETTLED}
       order by ended_at, id limit ${most}
     ) settled
   )::int`;

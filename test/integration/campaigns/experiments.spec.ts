@@ -179,6 +179,26 @@ describe('splitting people between agents', () => {
     expect(told?.rivalries[0]?.interval.low).toBeGreaterThan(0.5);
   });
 
+  it('knows nothing of people who were still waiting when the campaign was stopped', async () => {
+    const { staged, maya, ben } = await twoArms(80);
+    await as(staged, () => app.get(TenantsService).change({ maxConcurrentCalls: 500 }));
+    for (let pass = 0; pass < 2; pass += 1) await pace(staged);
+    // Every other one that was reached qualified, in both arms; of Ben's only ten were reached.
+    await app.sql(
+      `update enrolments e set state = 'ENDED', ended_at = e.due_at + interval '1 minute',
+         end_reason = case when is_reached then 'CONCLUDED' else 'CAMPAIGN_STOPPED' end,
+         outcome = case when not is_reached then 'FAILED' when n % 2 = 0 then 'QUALIFIED' else 'UNQUALIFIED' end
+       from (
+         select id, n, agent_id = $2 or n <= 10 as is_reached
+         from (select id, agent_id, row_number() over (partition by agent_id order by id) as n from enrolments where campaign_id = $1) one
+       ) told where told.id = e.id`,
+      [staged.campaignId, maya],
+    );
+    const told = await report(staged);
+    expect(told?.arms.find(({ agentId }) => agentId === ben)).toMatchObject({ settled: 10, qualified: 5 });
+    expect(told?.verdict).toBe('TOO_FEW');
+  });
+
   describe('refuses', () => {
     it.each([
       [
