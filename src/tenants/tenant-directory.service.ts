@@ -12,7 +12,7 @@ import { type ListReader, type KeysetOrder, pageBy } from '../platform/graphql/k
 import type { Page, PageRequest } from '../platform/graphql/page';
 import { AuditTrail } from './audit-trail.service';
 import { Tenant, type TenantStatus } from './tenant.entity';
-import { CompanyLimitsChanged, TenantActivated } from './tenants.events';
+import { CompanyLimitsChanged, TenantActivated, TenantPaused } from './tenants.events';
 import { TenantsService } from './tenants.service';
 
 export interface TenantsRequest extends PageRequest {
@@ -48,11 +48,15 @@ export class TenantDirectory {
   }
 
   /**
-   * Stops all dialing for a company; repeating it changes nothing. Nobody is told: whoever is about to dial asks.
+   * Stops all dialing for a company; repeating it changes nothing. Whoever is about to dial asks; what the carrier has taken already is
+   * stopped by whoever hears of it.
    * @throws NotFound for an unknown id.
    */
   pause(id: string): Promise<Tenant> {
-    return this.move(id, 'PAUSED', () => this.audit.record({ action: 'tenant.paused', target: `tenant:${id}` }));
+    return this.move(id, 'PAUSED', async () => {
+      await this.outbox.record(TenantPaused, { tenantId: id });
+      await this.audit.record({ action: 'tenant.paused', target: `tenant:${id}` });
+    });
   }
 
   /** Lets a company be dialed for again; repeating it changes nothing. @throws NotFound for an unknown id. */

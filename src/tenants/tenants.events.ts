@@ -1,5 +1,8 @@
 import { declareFact } from '../platform/events/fact';
 
+/** Nothing may be dialed for the company until it is activated. */
+export const TenantPaused = declareFact<{ tenantId: string }>('tenant.paused');
+
 /** A paused company may be dialed for again. */
 export const TenantActivated = declareFact<{ tenantId: string }>('tenant.activated');
 

@@ -46,8 +46,8 @@ export class QueuedCallsSweep implements OnApplicationBootstrap {
     await this.stop(batch, find);
   }
 
-  /** Of one campaign of the ambient company. */
-  async stopOf(campaignId: string, batch = BATCH): Promise<void> {
+  /** Of one campaign of the ambient company, or of all of it. */
+  async stopOf(campaignId: string | null, batch = BATCH): Promise<void> {
     const moment = this.clock.now();
     const find = (): Promise<StoppedCall[]> =>
       this.work.run((tx) => rowsOf<StoppedCall>(tx, FIND, [moment, currentTenantId(), campaignId, batch]));

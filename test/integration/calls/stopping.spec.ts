@@ -13,11 +13,13 @@ import { CampaignPacer } from '../../../src/campaigns/dialing/campaign-pacer.ser
 import { QueuedCallsListener } from '../../../src/campaigns/dialing/queued-calls.listener';
 import { QueuedCallsSweep } from '../../../src/campaigns/dialing/queued-calls-sweep.service';
 import type { CallSnapshot } from '../../../src/voice/carrier.port';
+import { TenantDirectory } from '../../../src/tenants/tenant-directory.service';
 import { aCampaign, newYorkNumber, type StagedCampaign } from '../../support/builders/a-campaign';
 import { type DialerApp, startDialerApp } from '../../support/dialer-app';
 import { sidOf, statusEvent } from '../../support/doubles/scripted-carrier';
 import { until } from '../../support/until';
 import { brokenInvariants } from '../../support/invariants';
+import { asAdmin } from '../compliance/an-admin';
 
 interface QueuedCall extends StagedCampaign {
   readonly callId: string;
@@ -172,6 +174,17 @@ describe('calls the carrier has taken', () => {
     expect(await row(own)).toMatchObject({ status: 'CANCELED', not_placed: true, ended_reason: 'CAMPAIGN_PAUSED' });
     expect(await enrolment(own)).toMatchObject({ state: 'WAITING', attempts: 0 });
     expect(await row(other)).toMatchObject({ status: 'DIALING', stop_requested_at: null });
+  });
+
+  it('are canceled as soon as their company is paused, and those of others are not', async () => {
+    const [own, other] = [await taken(), await taken(2)];
+    for (const call of [own, other]) atCarrier(call, 'QUEUED');
+    await asAdmin(() => app.get(TenantDirectory).pause(own.tenantId));
+    const told = "select tenant_id from outbox where name = 'tenant.paused'";
+    expect(await app.sql(told)).toEqual([{ tenant_id: own.tenantId }]);
+    for (const call of [own, other]) await as(call, () => app.get(QueuedCallsListener).stopAllQueued());
+    expect(app.carrier.canceled).toEqual([sidOf(own.callId)]);
+    expect(await row(own)).toMatchObject({ status: 'CANCELED', not_placed: true, ended_reason: 'TENANT_PAUSED' });
   });
 
   it('are canceled by the sweep when their company is paused', async () => {
