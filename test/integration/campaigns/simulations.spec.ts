@@ -4,6 +4,7 @@ import { SimulationPeople } from '../../../src/campaigns/simulation/runs/simulat
 import { SimulationRunner } from '../../../src/campaigns/simulation/runs/simulation-runner.service';
 import { SimulationScenario } from '../../../src/campaigns/simulation/runs/simulation-scenario.service';
 import { SimulationsProcessor } from '../../../src/campaigns/simulation/runs/simulations.processor';
+import type { Simulation } from '../../../src/campaigns/simulation/runs/simulation.entity';
 import { SimulationUnderWay } from '../../../src/campaigns/simulation/runs/simulations.refusals';
 import { SimulationsService } from '../../../src/campaigns/simulation/runs/simulations.service';
 import { readContactFacts, readContactFactsOf } from '../../../src/compliance/contact-facts';
@@ -36,6 +37,11 @@ describe('simulations', () => {
     });
   const run = (staged: StagedCampaign, id: string) => as(staged, () => app.get(SimulationRunner).run(id));
   const get = (staged: StagedCampaign, id: string) => as(staged, () => app.get(SimulationsService).get(id));
+  const claim = async (staged: StagedCampaign, id: string): Promise<Simulation> => {
+    const claimed = await as(staged, () => app.get(SimulationLedger).claim(id));
+    if (!claimed) throw new Error('somebody is at it already');
+    return claimed;
+  };
   const draft = (phones: readonly string[], consents = true) => aCampaign(app, { phones, consents, start: false });
 
   it('plays a draft with its real leads, consents and suppressions, and changes nothing of it', async () => {
@@ -93,14 +99,11 @@ describe('simulations', () => {
   it('writes nothing any more when it is cancelled while it is played', async () => {
     const staged = await draft([KEEN, NEVER_THERE]);
     const id = await request(staged);
-    const [{ id: claimed } = { id: '' }] = [await as(staged, () => app.get(SimulationLedger).claim(id))].flatMap(
-      (one) => one ?? [],
-    );
-    expect(claimed).toBe(id);
+    const claimed = await claim(staged, id);
     await as(staged, () => app.get(SimulationsService).cancel(id));
     const progress = { done: 1, leads: 2, calls: 1, now: app.clock.now() };
-    expect(await as(staged, () => app.get(SimulationLedger).progress(id, progress))).toBe(false);
-    expect(await as(staged, () => app.get(SimulationLedger).touch(id))).toBe(false);
+    expect(await as(staged, () => app.get(SimulationLedger).progress(claimed, progress))).toBe(false);
+    expect(await as(staged, () => app.get(SimulationLedger).touch(claimed))).toBe(false);
   });
 
   it('is begun anew after its process died, and given up after the second', async () => {
@@ -115,6 +118,25 @@ describe('simulations', () => {
     app.clock.set('2026-07-07T18:02:02Z');
     expect(await claim()).toBeNull();
     expect(await get(staged, id)).toMatchObject({ status: 'FAILED', failure: expect.stringContaining('died') });
+  });
+
+  it('is lost to the next worker by one that stood still too long, whatever that one does when it wakes', async () => {
+    const staged = await draft([KEEN]);
+    const id = await request(staged);
+    const frozen = await claim(staged, id);
+    app.clock.set('2026-07-07T18:01:01Z');
+    const present = await claim(staged, id);
+    const ledger = app.get(SimulationLedger);
+    const before = await get(staged, id);
+    const progress = { done: 1, leads: 2, calls: 1, now: app.clock.now() };
+    await as(staged, async () => {
+      expect(await ledger.touch(frozen)).toBe(false);
+      expect(await ledger.progress(frozen, progress)).toBe(false);
+      await ledger.handOver(frozen);
+      await ledger.fail(frozen, 'The first gives up.');
+    });
+    expect(await get(staged, id)).toEqual(before);
+    expect(await as(staged, () => ledger.touch(present))).toBe(true);
   });
 
   it('is left to the next worker by one that ends, and the try does not count', async () => {

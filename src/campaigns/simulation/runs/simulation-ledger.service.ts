@@ -18,6 +18,9 @@ export interface OpenSimulation extends TenantRow {
   readonly id: string;
 }
 
+/** A simulation and the try at it: whoever lost it to a later try writes nothing any more. */
+export type Claimed = Pick<Simulation, 'id' | 'tries'>;
+
 /** The rows that say how simulations go. */
 @Injectable()
 export class SimulationLedger {
@@ -37,33 +40,33 @@ export class SimulationLedger {
     });
   }
 
-  /** Says how far it is; false when it is no longer wanted. */
-  async progress(id: string, { done, leads, calls, now: virtual }: SimulationProgress): Promise<boolean> {
+  /** Says how far it is; false when it is no longer wanted, or another's. */
+  async progress({ id, tries }: Claimed, { done, leads, calls, now: virtual }: SimulationProgress): Promise<boolean> {
     const now = this.clock.now();
-    const values = [currentTenantId(), id, now, this.leaseFrom(now), done, leads, calls, virtual];
+    const values = [currentTenantId(), id, tries, now, this.leaseFrom(now), done, leads, calls, virtual];
     return (await this.work.run((tx) => changedBy(tx, PROGRESS, values))) > 0;
   }
 
-  /** Says that somebody is at it; false when it is no longer wanted. */
-  async touch(id: string): Promise<boolean> {
+  /** Says that somebody is at it; false when it is no longer wanted, or another's. */
+  async touch({ id, tries }: Claimed): Promise<boolean> {
     const now = this.clock.now();
-    const values = [currentTenantId(), id, now, this.leaseFrom(now)];
+    const values = [currentTenantId(), id, tries, now, this.leaseFrom(now)];
     return (await this.work.run((tx) => changedBy(tx, TOUCH, values))) > 0;
   }
 
-  async complete(id: string, report: SimulationReport): Promise<void> {
+  async complete({ id, tries }: Claimed, report: SimulationReport): Promise<void> {
     const { leads, calls, finishedAt } = report;
-    const values = [currentTenantId(), id, this.clock.now(), JSON.stringify(report), leads, calls, finishedAt];
+    const values = [currentTenantId(), id, tries, this.clock.now(), JSON.stringify(report), leads, calls, finishedAt];
     await this.work.run((tx) => changedBy(tx, COMPLETE, values));
   }
 
-  async fail(id: string, failure: string): Promise<void> {
-    await this.work.run((tx) => changedBy(tx, FAIL, [currentTenantId(), id, this.clock.now(), failure]));
+  async fail({ id, tries }: Claimed, failure: string): Promise<void> {
+    await this.work.run((tx) => changedBy(tx, FAIL, [currentTenantId(), id, tries, this.clock.now(), failure]));
   }
 
   /** This process ends and did not finish: the next worker begins anew at once, and the try does not count. */
-  async handOver(id: string): Promise<void> {
-    await this.work.run((tx) => changedBy(tx, HAND_OVER, [currentTenantId(), id, this.clock.now()]));
+  async handOver({ id, tries }: Claimed): Promise<void> {
+    await this.work.run((tx) => changedBy(tx, HAND_OVER, [currentTenantId(), id, tries, this.clock.now()]));
   }
 
   /** Those of all companies that wait for a worker, or whose worker has died. */
@@ -92,25 +95,28 @@ const CLAIM = /* sql */ `
 update simulations set status = 'RUNNING', tries = tries + 1, lease_until = $4, started_at = coalesce(started_at, $3), updated_at = $3
 where tenant_id = $1 and id = $2 and (status = 'QUEUED' or (status = 'RUNNING' and lease_until < $3))`;
 
+/** A frozen process may wake after its lease: another try is another owner. */
+const OWN = `tenant_id = $1 and id = $2 and tries = $3 and status = 'RUNNING'`;
+
 const PROGRESS = /* sql */ `
-update simulations set leads_done = $5, leads = $6, calls = $7, virtual_time = $8, lease_until = $4, updated_at = $3
-where tenant_id = $1 and id = $2 and status = 'RUNNING'`;
+update simulations set leads_done = $6, leads = $7, calls = $8, virtual_time = $9, lease_until = $5, updated_at = $4
+where ${OWN}`;
 
 const TOUCH = /* sql */ `
-update simulations set lease_until = $4, updated_at = $3 where tenant_id = $1 and id = $2 and status = 'RUNNING'`;
+update simulations set lease_until = $5, updated_at = $4 where ${OWN}`;
 
 const COMPLETE = /* sql */ `
-update simulations set status = 'COMPLETED', report = $4::jsonb, leads = $5, leads_done = $5, calls = $6,
-  virtual_time = coalesce($7::timestamptz, virtual_time), lease_until = null, ended_at = $3, updated_at = $3
-where tenant_id = $1 and id = $2 and status = 'RUNNING'`;
+update simulations set status = 'COMPLETED', report = $5::jsonb, leads = $6, leads_done = $6, calls = $7,
+  virtual_time = coalesce($8::timestamptz, virtual_time), lease_until = null, ended_at = $4, updated_at = $4
+where ${OWN}`;
 
 const FAIL = /* sql */ `
-update simulations set status = 'FAILED', failure = $4, lease_until = null, ended_at = $3, updated_at = $3
-where tenant_id = $1 and id = $2 and status = 'RUNNING'`;
+update simulations set status = 'FAILED', failure = $5, lease_until = null, ended_at = $4, updated_at = $4
+where ${OWN}`;
 
 const HAND_OVER = /* sql */ `
-update simulations set lease_until = $3::timestamptz - interval '1 millisecond', tries = greatest(0, tries - 1), updated_at = $3
-where tenant_id = $1 and id = $2 and status = 'RUNNING'`;
+update simulations set lease_until = $4::timestamptz - interval '1 millisecond', tries = greatest(0, tries - 1), updated_at = $4
+where ${OWN}`;
 
 const OPEN = /* sql */ `
 select tenant_id as "tenantId", id from simulations

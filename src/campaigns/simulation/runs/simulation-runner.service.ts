@@ -3,7 +3,7 @@ import { AppConfig } from '../../../platform/config/config';
 import { CampaignsService } from '../../campaigns.service';
 import type { SimulationReport } from '../report';
 import type { SimulationProgress } from '../time-machine';
-import { SimulationLedger } from './simulation-ledger.service';
+import { type Claimed, SimulationLedger } from './simulation-ledger.service';
 import { SimulationPeople } from './simulation-people.service';
 import { SimulationScenario } from './simulation-scenario.service';
 import { SimulationThread } from './simulation-thread';
@@ -38,12 +38,12 @@ export class SimulationRunner implements OnModuleDestroy {
     if (!simulation) return;
     try {
       const report = await this.play(simulation);
-      if (report) await this.ledger.complete(simulationId, report);
+      if (report) await this.ledger.complete(simulation, report);
     } catch (error) {
-      if (this.isStopping) return this.ledger.handOver(simulationId);
-      if (error instanceof TooManyLeads) return this.ledger.fail(simulationId, error.message);
+      if (this.isStopping) return this.ledger.handOver(simulation);
+      if (error instanceof TooManyLeads) return this.ledger.fail(simulation, error.message);
       this.logger.error('a simulation failed', { simulationId }, error);
-      await this.ledger.fail(simulationId, 'The simulation failed; those who run the platform can see why.');
+      await this.ledger.fail(simulation, 'The simulation failed; those who run the platform can see why.');
     }
   }
 
@@ -54,7 +54,7 @@ export class SimulationRunner implements OnModuleDestroy {
 
   /** Null when it is no longer wanted. */
   private async play(simulation: Simulation): Promise<SimulationReport | null> {
-    const { id, campaignId, startsAt } = simulation;
+    const { campaignId, startsAt } = simulation;
     const campaign = await this.campaigns.get(campaignId);
     let page = await this.people.page(campaignId, startsAt);
     const scenario = await this.scenarios.of(simulation, campaign, page.company);
@@ -68,11 +68,11 @@ export class SimulationRunner implements OnModuleDestroy {
         if (this.isStopping) throw new Error('The process ends.');
         if (leads > MOST_LEADS) throw new TooManyLeads();
         thread.enrol(page.leads);
-        if (!(await this.ledger.progress(id, { ...latest, leads }))) return null;
+        if (!(await this.ledger.progress(simulation, { ...latest, leads }))) return null;
         if (page.last === null) break;
         page = await this.people.page(campaignId, startsAt, page.last);
       }
-      return await this.watched(id, thread, () => latest);
+      return await this.watched(simulation, thread, () => latest);
     } finally {
       this.threads.delete(thread);
       await thread.stop();
@@ -81,7 +81,7 @@ export class SimulationRunner implements OnModuleDestroy {
 
   /** Until the report is there, or nobody wants it any more. */
   private async watched(
-    id: string,
+    claimed: Claimed,
     thread: SimulationThread,
     latest: () => SimulationProgress,
   ): Promise<SimulationReport | null> {
@@ -90,7 +90,8 @@ export class SimulationRunner implements OnModuleDestroy {
       const news = await Promise.race([report, pause(NEWS_MS)]);
       if (news) return news;
       const progress = latest();
-      const isWanted = progress.leads === 0 ? await this.ledger.touch(id) : await this.ledger.progress(id, progress);
+      const isWanted =
+        progress.leads === 0 ? await this.ledger.touch(claimed) : await this.ledger.progress(claimed, progress);
       if (!isWanted) return null;
     }
   }
