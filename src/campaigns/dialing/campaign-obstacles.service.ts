@@ -7,8 +7,7 @@ import { TOKENS_PER_CALL } from '../../usage/tokens-per-call';
 import type { Campaign } from '../campaign.entity';
 import { isPassing } from '../rules/campaign-status';
 import type { Gate } from '../rules/gates';
-import { CampaignSpeakers } from './campaign-speakers.service';
-import type { ClaimAgent } from './claim';
+import { type CampaignSpeaker, CampaignSpeakers } from './campaign-speakers.service';
 
 export type CompanyGate = Extract<Gate, 'TENANT_PAUSED' | 'BUDGET_EXCEEDED'>;
 
@@ -16,7 +15,7 @@ export type CompanyGate = Extract<Gate, 'TENANT_PAUSED' | 'BUDGET_EXCEEDED'>;
 export interface CampaignOutlook {
   readonly tenant: Tenant;
   /** Who may speak for it. */
-  readonly agents: readonly ClaimAgent[];
+  readonly agents: readonly CampaignSpeaker[];
   /** Shut gates, the first one first. */
   readonly gates: readonly Gate[];
 }

@@ -8,6 +8,12 @@ import { UnitOfWork } from '../../platform/database/unit-of-work';
 import type { Campaign } from '../campaign.entity';
 import type { ClaimAgent } from './claim';
 
+/** One who may speak for a campaign. */
+export interface CampaignSpeaker extends ClaimAgent {
+  /** Calls at once of its own, over all campaigns; null without a limit. */
+  readonly limit: number | null;
+}
+
 /** Who may speak for a campaign, under which number, and how many leads are still to be spoken to. */
 @Injectable()
 export class CampaignSpeakers {
@@ -26,7 +32,7 @@ export class CampaignSpeakers {
    * Active agents of the project, narrowed to those the campaign names, if it names any. New people are split between named ones by
    * their shares, and go to the one with most room otherwise.
    */
-  async agentsOf(campaign: Campaign): Promise<ClaimAgent[]> {
+  async agentsOf(campaign: Campaign): Promise<CampaignSpeaker[]> {
     const active = await this.agents.listActive(campaign.projectId);
     const shares = await this.sharesOf(campaign.id);
     const speaking = active.filter(({ id }) => shares.size === 0 || shares.has(id));
@@ -36,6 +42,7 @@ export class CampaignSpeakers {
       id,
       version,
       share: shares.get(id) ?? null,
+      limit: most,
       free: most === null ? null : Math.max(0, most - (live.get(id) ?? 0)),
     }));
   }

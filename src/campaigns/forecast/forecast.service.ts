@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Campaign } from '../campaign.entity';
 import { CampaignsService } from '../campaigns.service';
 import { CampaignObstacles } from '../dialing/campaign-obstacles.service';
+import type { CampaignSpeaker } from '../dialing/campaign-speakers.service';
 import { PacerTools } from '../dialing/pacer-tools.service';
 import { type CallRates, ratesOf } from './call-rates';
 import { type Cohort, type Forecast, forecast, type ForecastView, type NeverReason } from './forecast';
@@ -35,15 +36,16 @@ export class ForecastService {
       const moment = this.tools.clock.now();
       const { tenant, agents } = await this.obstacles.of(campaign);
       const rates = ratesOf(await this.facts.callsOf(tx, campaign.id), await this.facts.callsOf(tx, null));
-      const supply = await this.supply.of(tx, campaign, tenant, rates, moment);
+      const found = await this.supply.of(tx, campaign, tenant, rates, moment);
+      const supply = { ...found, callsAtOnce: Math.min(found.callsAtOnce, callsAtOnceOf(agents)) };
       const waiting = await this.facts.waitingOf(tx, campaign.id, moment);
       const underWay = await this.facts.underWayOf(tx, campaign.id);
-      const found = forecast({ ...supply, cohorts: [...waiting, ...cohortsAfter(underWay, supply)] });
+      const course = forecast({ ...supply, cohorts: [...waiting, ...cohortsAfter(underWay, supply)] });
       const barred = barOf(campaign, agents.length);
       return {
-        ...found,
+        ...course,
         ...(barred ? { finishAt: null, lateFinishAt: null } : {}),
-        neverReason: barred ?? found.neverReason,
+        neverReason: barred ?? course.neverReason,
         campaignId,
         moment,
         isActive: campaign.status === 'ACTIVE',
@@ -56,6 +58,11 @@ export class ForecastService {
 function barOf({ status }: Campaign, agents: number): 'OVER' | 'AGENT_UNAVAILABLE' | null {
   if (status === 'COMPLETED' || status === 'CANCELLED') return 'OVER';
   return agents === 0 ? 'AGENT_UNAVAILABLE' : null;
+}
+
+/** Of its agents together, as if nobody else had them; infinite when one has no limit, and when there is none to have one. */
+function callsAtOnceOf(agents: readonly Pick<CampaignSpeaker, 'limit'>[]): number {
+  return agents.length > 0 ? agents.reduce((sum, { limit }) => sum + (limit ?? Infinity), 0) : Infinity;
 }
 
 /** Calls under way are made; some of their leads will be called again. */

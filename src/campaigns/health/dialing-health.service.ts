@@ -11,6 +11,7 @@ import { type CampaignOutlook, CampaignObstacles } from '../dialing/campaign-obs
 import { PacerTools } from '../dialing/pacer-tools.service';
 import { type DialingHealth, type HeldLeads, healthOf, type Obstacle, type ZoneHealth } from '../rules/dialing-health';
 import { gateOfReason } from '../rules/gates';
+import { agentRoom } from './agent-room';
 import { DueSurvey } from './due-survey.service';
 
 interface ZoneCount {
@@ -49,11 +50,13 @@ export class DialingHealthService {
       const outlook = await this.obstacles.of(campaign);
       const people = await this.peopleIn(tx, campaign, zones, moment);
       const whole = wholeOf(campaign, outlook, moment);
-      const rooms = await this.survey.roomsFor(tx, campaign, outlook.tenant, { moment, free: freeIn(people) });
+      const free = freeIn(people);
+      const rooms = await this.survey.roomsFor(tx, campaign, outlook.tenant, { moment, free });
+      const agents = await agentRoom(tx, campaign, outlook.agents, { ...openOf(zones), moment, free });
       return healthOf({
         campaignId: campaign.id,
         people: people.map((held) => ({ ...held, obstacles: [...whole, ...held.obstacles] })),
-        rooms,
+        rooms: [...rooms, ...agents],
         zones: zones.map(({ shown }) => shown),
       });
     });
@@ -88,10 +91,8 @@ export class DialingHealthService {
     const held = zones.flatMap(({ count, bar }): HeldLeads[] =>
       bar ? [{ leads: count.due, obstacles: [bar] }] : [{ leads: count.busy, obstacles: [PERSON_BUSY] }],
     );
-    const open = zones.filter(({ bar }) => !bar);
-    const due = open.reduce((sum, { count }) => sum + count.due - count.busy, 0);
+    const { openZones, due } = openOf(zones);
     const later = zones.reduce((sum, { count }) => sum + count.later, 0);
-    const openZones = open.map(({ shown }) => shown.zoneKey);
     return [
       ...held,
       ...(await this.survey.ofDue(tx, campaign, { openZones, people: due, moment })),
@@ -101,6 +102,15 @@ export class DialingHealthService {
 }
 
 const PERSON_BUSY: Obstacle = { gate: 'PERSON_BUSY', clearsAt: null };
+
+/** Where hours are open, and who is due there whom no other call keeps. */
+function openOf(zones: readonly CountedZone[]): { openZones: string[]; due: number } {
+  const open = zones.filter(({ bar }) => !bar);
+  return {
+    openZones: open.map(({ shown }) => shown.zoneKey),
+    due: open.reduce((sum, { count }) => sum + count.due - count.busy, 0),
+  };
+}
 
 function earliestOf(zones: readonly CountedZone[]): Date | null {
   const moments = zones.flatMap(({ count: { nextDueAt } }) => (nextDueAt ? [nextDueAt.getTime()] : []));

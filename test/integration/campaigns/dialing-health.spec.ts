@@ -1,3 +1,4 @@
+import { AgentEditor } from '../../../src/agents/agent-editor.service';
 import { CampaignsService } from '../../../src/campaigns/campaigns.service';
 import { CampaignPacer } from '../../../src/campaigns/dialing/campaign-pacer.service';
 import { ForecastService } from '../../../src/campaigns/forecast/forecast.service';
@@ -90,6 +91,46 @@ describe('the health of dialing, and its forecast', () => {
     expect(addedUp(told)).toBe(90);
     expect(missing?.leads).toBeGreaterThan(20);
     expect(missing?.leads).toBeLessThan(70);
+  });
+
+  it('says that agents are full: all of them, or the one whom people wait for', async () => {
+    const staged = await aCampaign(app, { phones: numbers(12), maxConcurrentCalls: 50 });
+    const limit = (maxConcurrentCalls: number | null) =>
+      as(staged, () => app.get(AgentEditor).change(staged.agentId, { maxConcurrentCalls }));
+    await limit(2);
+    const agentIsShort = {
+      gates: [{ gate: 'AGENT_CONCURRENCY', leads: 10 }],
+      changes: [{ gate: 'AGENT_CONCURRENCY', frees: 10 }],
+    };
+    expect(await health(staged)).toMatchObject({ waiting: 12, ready: 2, ...agentIsShort });
+    expect(await pace(staged)).toHaveLength(2);
+    expect(await health(staged)).toMatchObject({ waiting: 10, ready: 0, ...agentIsShort });
+    // Another agent has room, but not for those the first one is to speak to.
+    const waiting = "select id from enrolments where campaign_id = $1 and state = 'WAITING' order by id limit 4";
+    await app.sql(`update enrolments set agent_id = $2 where id in (${waiting})`, [staged.campaignId, staged.agentId]);
+    await as(staged, async () => {
+      const editor = app.get(AgentEditor);
+      const { id } = await editor.create({ name: 'Ben', projectId: staged.projectId, prompt: 'p', greeting: 'g' });
+      await editor.activate(id);
+    });
+    expect(await health(staged)).toMatchObject({ ready: 6, gates: [{ gate: 'AGENT_CONCURRENCY', leads: 4 }] });
+    expect(await pace(staged)).toHaveLength(6);
+    await limit(null);
+    expect(await health(staged)).toMatchObject({ waiting: 4, ready: 4, gates: [] });
+    await app.sql('update agents set is_active = false where project_id = $1', [staged.projectId]);
+    const nobody = [{ gate: 'AGENT_UNAVAILABLE' }];
+    expect(await health(staged)).toMatchObject({ ready: 0, gates: nobody, changes: nobody });
+  });
+
+  it('foresees a later end where agents may hold few calls at once', async () => {
+    const staged = await aCampaign(app, { phones: numbers(40), maxConcurrentCalls: 10, maxAttempts: 1 });
+    const before = await forecastOf(staged);
+    await as(staged, () => app.get(AgentEditor).change(staged.agentId, { maxConcurrentCalls: 1 }));
+    const after = await forecastOf(staged);
+    const lasts = ({ finishAt }: typeof before): number => (finishAt?.getTime() ?? 0) - app.clock.now().getTime();
+    expect(lasts(after)).toBeGreaterThan(5 * lasts(before));
+    // One call after the other.
+    expect(lasts(after)).toBeGreaterThan(40 * after.rates.secondsPerCall * 1_000 * 0.95);
   });
 
   it('says when a paused breaker, a window and the day’s limit let go', async () => {
