@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import { ProjectsService } from '../../leads/projects/projects.service';
 import { currentTenantId } from '../../platform/context/request-context';
 import { changedBy, rowsOf } from '../../platform/database/sql';
@@ -62,7 +63,11 @@ export class SpeedLedger {
       });
       const begun = await rowsOf<{ id: string }>(tx, BEGIN, [currentTenantId(), projectId, JSON.stringify(rows)]);
       // Their first calls may have been faster than this.
-      if (begun.length > 0) await this.follow(begun.map(({ id }) => id));
+      if (begun.length > 0)
+        await this.look(
+          tx,
+          begun.map(({ id }) => id),
+        );
       return begun.length > 0;
     });
     if (faults.length > 0) throw faults[0];
@@ -72,14 +77,25 @@ export class SpeedLedger {
   /** Calls of these leads moved, whoever asked for the calls. @returns the sources whose figures have changed. */
   async follow(leadIds: readonly string[]): Promise<string[]> {
     return this.work.run(async (tx) => {
-      const leads = await rowsOf<FollowedLead>(tx, FOLLOWED, [currentTenantId(), leadIds]);
-      const moved = leads.filter(
-        (lead) => !isSame(lead.firstAskedAt, lead.askedAt) || !isSame(lead.firstAnsweredAt, lead.answeredAt),
-      );
-      if (moved.length === 0) return [];
-      await changedBy(tx, MOVE, [currentTenantId(), JSON.stringify(await this.movesOf(moved))]);
-      return [...new Set(moved.flatMap(({ excluded, source }) => (excluded ? [] : [source])))];
+      const kept = await rowsOf<{ id: string }>(tx, LOCK, [currentTenantId(), leadIds]);
+      return kept.length > 0
+        ? this.look(
+            tx,
+            kept.map(({ id }) => id),
+          )
+        : [];
     });
+  }
+
+  /** The rows are the caller's: nobody else writes them meanwhile. */
+  private async look(tx: EntityManager, leadIds: readonly string[]): Promise<string[]> {
+    const leads = await rowsOf<FollowedLead>(tx, FOLLOWED, [currentTenantId(), leadIds]);
+    const moved = leads.filter(
+      (lead) => !isSame(lead.firstAskedAt, lead.askedAt) || !isSame(lead.firstAnsweredAt, lead.answeredAt),
+    );
+    if (moved.length === 0) return [];
+    await changedBy(tx, MOVE, [currentTenantId(), JSON.stringify(await this.movesOf(moved))]);
+    return [...new Set(moved.flatMap(({ excluded, source }) => (excluded ? [] : [source])))];
   }
 
   private async movesOf(moved: readonly FollowedLead[]): Promise<object[]> {
@@ -128,6 +144,10 @@ const MOVE = /* sql */ `
 update lead_speeds s set asked_at = moved."askedAt", answered_at = moved."answeredAt", open_ms = moved."openMs"
 from json_to_recordset($2::json) as moved (id uuid, "askedAt" timestamptz, "answeredAt" timestamptz, "openMs" bigint)
 where s.tenant_id = $1 and s.lead_id = moved.id`;
+
+/** Of two facts of one lead that are followed at once, the second reads the calls anew: or it might write what the first has seen. */
+const LOCK = /* sql */ `
+select lead_id as id from lead_speeds where tenant_id = $1 and lead_id = any($2) order by lead_id for update`;
 
 /** Calls the carrier proved it never made do not count; a machine is nobody. */
 const FOLLOWED = /* sql */ `

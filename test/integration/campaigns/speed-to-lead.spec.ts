@@ -15,6 +15,7 @@ import { Topics } from '../../../src/platform/pubsub/topics';
 import { aCampaign, newYorkNumber, type StagedCampaign } from '../../support/builders/a-campaign';
 import { aConsent } from '../../support/builders/a-consent';
 import { type DialerApp, startDialerApp } from '../../support/dialer-app';
+import { until } from '../../support/until';
 import { statementsOf } from '../leads/leads-app';
 
 describe('speed to lead', () => {
@@ -131,6 +132,32 @@ describe('speed to lead', () => {
     await app.sql('update calls set not_placed = true where lead_id = $1', [lead]);
     await moved(staged, lead, campaignId);
     expect(await read(staged)).toMatchObject([{ asked: 0, answered: 0 }]);
+  });
+
+  it('keeps the answer when two facts of one lead are followed at once, and the older look ends last', async () => {
+    const staged = await aProject();
+    const lead = await comes(staged, 1);
+    const campaignId = await calls(staged);
+    let goOn = (): void => undefined;
+    const held = new Promise<void>((resolve) => (goOn = resolve));
+    const hours = app.get(LeadHours);
+    const of = hours.of.bind(hours);
+    const looks = jest.spyOn(hours, 'of').mockImplementationOnce(async (projectId) => held.then(() => of(projectId)));
+    const first = moved(staged, lead, campaignId);
+    await until(() => looks.mock.calls.length > 0);
+    after(2);
+    await app.sql("update calls set status = 'IN_PROGRESS', answered_at = $2 where lead_id = $1", [
+      lead,
+      app.clock.now(),
+    ]);
+    let isDone = false;
+    const second = moved(staged, lead, campaignId).then(() => (isDone = true));
+    const waits = "select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
+    await until(async () => isDone || (await app.sql(waits)).length > 0);
+    goOn();
+    await Promise.all([first, second]);
+    looks.mockRestore();
+    expect(await read(staged)).toMatchObject([{ asked: 1, answered: 1 }]);
   });
 
   it('counts the hours in which the person may be called apart from the night', async () => {
