@@ -97,7 +97,8 @@ describe('limits of agents', () => {
     );
     expect(await liveOf(maya)).toBe(1);
     expect(waiting).toEqual([{ agent_id: maya, people: 59 - (await liveOf(ben)) }]);
-    expect(await liveOf(ben)).toBeGreaterThan(20);
+    // Chance gives Ben thirty of them; ten would be one run in ten millions.
+    expect(await liveOf(ben)).toBeGreaterThan(10);
     await endOneOf(maya);
     expect(await pace(staged)).toHaveLength(1);
     expect(await liveOf(maya)).toBe(1);
