@@ -44,8 +44,8 @@ export function postgresOptions(
       statement_timeout: STATEMENT_MS,
       query_timeout: limits.answerMs ?? ANSWER_MS,
       lock_timeout: 5_000,
-      // A process that is frozen in a transaction lets go before those who wait for its locks give up.
-      idle_in_transaction_session_timeout: 4_000,
+      // A process that is frozen in a transaction lets go of its locks long before recovery may be over.
+      idle_in_transaction_session_timeout: 6_000,
     },
   };
 }
