@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { DateTime } from 'luxon';
 import type { EntityManager } from 'typeorm';
 import { LIVE_SQL } from '../../calls/call-status';
 import { CallSlots, type FullLimit } from '../../calls/call-slots.port';
 import { Clock } from '../../platform/clock/clock';
+import { startOfDay } from '../../platform/clock/local-days';
 import { currentTenantId } from '../../platform/context/request-context';
 import { rowOf } from '../../platform/database/sql';
 import { UnitOfWork } from '../../platform/database/unit-of-work';
@@ -54,7 +54,7 @@ export class HandCallSlots extends CallSlots {
 
   private async isDayOver(tenant: Tenant, moment: Date): Promise<boolean> {
     if (tenant.dailyCallLimit === null) return false;
-    const since = DateTime.fromJSDate(moment).setZone(tenant.timeZone).startOf('day').toJSDate();
+    const since = startOfDay(moment, tenant.timeZone);
     const row = await this.work.run((tx) => rowOf<{ calls: number }>(tx, TODAY, [tenant.id, since]));
     return (row?.calls ?? 0) >= tenant.dailyCallLimit;
   }

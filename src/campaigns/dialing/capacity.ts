@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { DateTime } from 'luxon';
 import type { EntityManager } from 'typeorm';
+import { startOfDay, startOfNextDay } from '../../platform/clock/local-days';
 import { rowOf } from '../../platform/database/sql';
 import type { Tenant } from '../../tenants/tenant.entity';
 import { allocate } from '../allocation/allocate';
@@ -64,7 +64,7 @@ export class CapacityReader {
     const today = await rowOf<CallsOfToday>(tx, TODAY, [
       tenant.id,
       campaign.id,
-      startOfDay(tenant, moment).toJSDate(),
+      startOfDay(moment, tenant.timeZone),
       tenant.dailyCallLimit,
     ]);
     const asking = { tenant, campaign, wanted: due.normal, hotWanted: due.hot };
@@ -97,17 +97,13 @@ interface CallsOfToday {
   readonly tenant: number;
 }
 
-function startOfDay(tenant: Tenant, moment: Date): DateTime {
-  return DateTime.fromJSDate(moment).setZone(tenant.timeZone).startOf('day');
-}
-
 /** The campaign's and the company's, the day's first: a day is longer than a call. */
 function ownLimits(
   { campaign, tenant, moment, due }: CapacityQuestion,
   { view }: Survey,
   today: CallsOfToday | undefined,
 ): LimitLeft[] {
-  const tomorrow = startOfDay(tenant, moment).plus({ days: 1 }).toJSDate();
+  const tomorrow = startOfNextDay(moment, tenant.timeZone);
   const company = view.tenants.find(({ id }) => id === tenant.id) ?? { live: 0, hot: 0, campaigns: [] };
   const live = company.campaigns.find(({ id }) => id === campaign.id)?.live ?? 0;
   const reserve = reserveOf(tenant.maxConcurrentCalls, view.reservePercent);

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { DateTime } from 'luxon';
 import type { EntityManager } from 'typeorm';
 import { ContactHoursReader } from '../../compliance/contact-hours.service';
+import { startOfNextDay } from '../../platform/clock/local-days';
 import { AppConfig } from '../../platform/config/config';
 import type { Tenant } from '../../tenants/tenant.entity';
 import type { Campaign } from '../campaign.entity';
@@ -49,7 +49,7 @@ export class ForecastSupply {
       costPerCallMicros: rates.costPerCallMicros,
       callsLeftToday: leftToday(capacity),
       callsPerDay: Math.min(campaign.dailyCallLimit, tenant.dailyCallLimit ?? Infinity),
-      nextDay: (from) => DateTime.fromJSDate(from).setZone(tenant.timeZone).startOf('day').plus({ days: 1 }).toJSDate(),
+      nextDay: (from) => startOfNextDay(from, tenant.timeZone),
       // A ban without an end, and what the company has yet to do, keep a place shut for good as far as anybody knows.
       openings: (zoneKey, from) =>
         hours.openings(zoneKey, { purpose: campaign.purpose, windows: campaign.callingWindows, moment: from }),

@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { DateTime } from 'luxon';
 import type { EntityManager } from 'typeorm';
 import { LIVE_SQL } from '../../calls/call-status';
 import { type ContactHours, ContactHoursReader } from '../../compliance/contact-hours.service';
+import { startOfNextMonth } from '../../platform/clock/local-days';
 import { rowsOf } from '../../platform/database/sql';
-import type { Tenant } from '../../tenants/tenant.entity';
 import type { Campaign } from '../campaign.entity';
 import { CampaignsService } from '../campaigns.service';
 import { type CampaignOutlook, CampaignObstacles } from '../dialing/campaign-obstacles.service';
@@ -124,14 +123,10 @@ function freeIn(people: readonly HeldLeads[]): number {
 /** What holds the whole campaign, with the moment it ends by itself. */
 function wholeOf(campaign: Campaign, { gates, tenant }: CampaignOutlook, moment: Date): Obstacle[] {
   return gates.map((gate) => {
-    if (gate === 'BUDGET_EXCEEDED') return { gate, clearsAt: nextMonth(tenant, moment) };
+    if (gate === 'BUDGET_EXCEEDED') return { gate, clearsAt: startOfNextMonth(moment, tenant.timeZone) };
     const isTripped = gate === 'CAMPAIGN_NOT_ACTIVE' && campaign.pauseReason === 'FAILURE_BREAKER';
     return isTripped ? { gate: 'FAILURE_BREAKER', clearsAt: campaign.probeAt } : { gate, clearsAt: null };
   });
-}
-
-function nextMonth({ timeZone }: Tenant, moment: Date): Date {
-  return DateTime.fromJSDate(moment).setZone(timeZone).startOf('month').plus({ months: 1 }).toJSDate();
 }
 
 /** Hours that the campaign itself has narrowed may be widened; those of the law may not. */
