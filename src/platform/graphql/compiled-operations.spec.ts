@@ -3,7 +3,8 @@ import { CompiledOperations } from './compiled-operations';
 
 const schema = buildSchema(`
   scalar JSON
-  type Query { greeting(of: String): String, people(with: JSON, named: [String]): String }
+  input Filter { name: String = "Ann", city: String, or: Filter }
+  type Query { greeting(of: String): String, people(with: JSON, named: [String], where: Filter): String }
   type Mutation { greet: String }
 `);
 
@@ -36,6 +37,19 @@ it('leaves mutations, and JSON written into the document, to the ordinary execut
   expect(isCompiled('{ people(with: { a: 1 }) }')).toBe(false);
   expect(isCompiled('{ people(with: [1]) }')).toBe(false);
   expect(isCompiled('query ($with: JSON) { people(with: $with, named: ["Ann"]) }')).toBe(true);
+});
+
+it('leaves input objects of which a variable may leave a field out to the ordinary executor', () => {
+  expect(isCompiled('query ($name: String) { people(where: { name: $name }) }')).toBe(false);
+  expect(isCompiled('query ($city: String) { people(where: { name: "Bob", or: { city: $city } }) }')).toBe(false);
+  expect(
+    isCompiled('query ($name: String!, $city: String = "Rome") { people(where: { name: $name, city: $city }) }'),
+  ).toBe(true);
+  expect(isCompiled('{ people(where: { city: "Rome", or: { name: "Bob" } }) }')).toBe(true);
+});
+
+it('leaves variables that hold themselves to the ordinary executor: the compiler refuses them', () => {
+  expect(isCompiled('query ($where: Filter) { people(where: $where) }')).toBe(false);
 });
 
 it('leaves what the compiler refuses to the ordinary executor, and does not ask it again', () => {

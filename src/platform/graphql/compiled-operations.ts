@@ -2,6 +2,7 @@ import {
   type DocumentNode,
   getNamedType,
   type GraphQLSchema,
+  Kind,
   type OperationDefinitionNode,
   OperationTypeNode,
   TypeInfo,
@@ -55,7 +56,7 @@ export class CompiledOperations {
 }
 
 function compile(schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode): Compiled {
-  if (holdsJson(schema, document)) return 'CANNOT_BE';
+  if (holdsJson(schema, document) || mayLeaveFieldOut(document, operation)) return 'CANNOT_BE';
   const compiled = compileQuery(schema, document, operation.name?.value, { disablingCapturingStackErrors: true });
   return isCompiledQuery(compiled) ? compiled : 'CANNOT_BE';
 }
@@ -72,5 +73,21 @@ function holdsJson(schema: GraphQLSchema, document: DocumentNode): boolean {
     if (type && getNamedType(type).name === JsonScalar.name) found = true;
   };
   visit(document, visitWithTypeInfo(types, { ObjectValue: look, ListValue: look }));
+  return found;
+}
+
+/**
+ * A variable in an input object, of which nothing may be said: the compiler takes it for null, where the field is to be left out, or
+ * to have its default.
+ */
+function mayLeaveFieldOut(document: DocumentNode, { variableDefinitions = [] }: OperationDefinitionNode): boolean {
+  const said = variableDefinitions.filter((one) => one.defaultValue || one.type.kind === Kind.NON_NULL_TYPE);
+  const names = new Set(said.map(({ variable }) => variable.name.value));
+  let found = false;
+  visit(document, {
+    ObjectField: ({ value }) => {
+      if (value.kind === Kind.VARIABLE && !names.has(value.name.value)) found = true;
+    },
+  });
   return found;
 }
