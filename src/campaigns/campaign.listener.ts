@@ -65,9 +65,11 @@ export class CampaignListener {
     await this.lookAgain('TENANT_PAUSED');
   }
 
+  /** Those that had no agent, and those whose agents may all be busy. */
   @OnFact(AgentActivated)
   async goOnWithAgent(): Promise<void> {
     await this.lookAgain('AGENT_UNAVAILABLE');
+    for (const campaignId of await this.campaigns.active()) this.pacing.wake(campaignId);
   }
 
   /** The pacer lifts the pause where its cause is gone. */

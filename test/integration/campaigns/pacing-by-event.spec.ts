@@ -1,3 +1,4 @@
+import { AgentEditor } from '../../../src/agents/agent-editor.service';
 import { CarrierStanding } from '../../../src/calls/carrier-standing/carrier-standing.service';
 import { CarrierEvents } from '../../../src/calls/following/carrier-events.service';
 import { CampaignsService } from '../../../src/campaigns/campaigns.service';
@@ -174,6 +175,24 @@ describe('pacing by event', () => {
     await settled(staged, wanted);
     expect(requests(staged)).toHaveLength(1);
     await change(staged, wide);
+    await dialed(staged, 2, EXACT_MS);
+  });
+
+  it('goes on when an agent is activated beside those that are all busy', async () => {
+    const staged = await stage(2, { start: false });
+    await as(staged, () => app.get(AgentEditor).change(staged.agentId, { maxConcurrentCalls: 1 }));
+    await as(staged, () => app.get(CampaignsService).start(staged.campaignId));
+    await dialed(staged, 1);
+    await until(async () => {
+      const held = 'select 1 from dialing_demand where campaign_id = $1 and is_agent_held';
+      const told = 'select 1 from outbox where parked_at is null';
+      return (await app.sql(held, [staged.campaignId])).length === 1 && (await app.sql(told)).length === 0;
+    });
+    await as(staged, async () => {
+      const persona = { name: 'Ben', projectId: staged.projectId, prompt: 'p', greeting: 'g' };
+      const { id } = await app.get(AgentEditor).create(persona);
+      await app.get(AgentEditor).activate(id);
+    });
     await dialed(staged, 2, EXACT_MS);
   });
 
