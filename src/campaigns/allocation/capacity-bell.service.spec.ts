@@ -31,3 +31,36 @@ it('does not where the starts are free, or nobody wants one', async () => {
   expect(await looksOf({ starts: 0, hotStarts: 0 }, {})).toBe(1);
   expect(await looksOf({ starts: 2, hotStarts: 2 }, { wanted: 3, live: 10 })).toBe(1);
 });
+
+it('rings once at a time, and waits for a ring under way when it stops', async () => {
+  let underWay = 0;
+  let most = 0;
+  const ends: (() => void)[] = [];
+  const take = async () => {
+    underWay += 1;
+    most = Math.max(most, underWay);
+    await new Promise<void>((resolve) => ends.push(resolve));
+    underWay -= 1;
+    return {
+      view: { tenants: [], limit: 10, starts: 1, hotStarts: 1, reservePercent: 0 },
+      account: { state: 'CLOSED' },
+    };
+  };
+  jest.useFakeTimers();
+  const survey = { pace: () => Promise.resolve({}), take } as unknown as CapacitySurvey;
+  const bell = new CapacityBell(survey, { now: () => new Date(0) }, {} as unknown as PacingBell);
+  for (let n = 0; n < 2; n += 1) {
+    bell.wake();
+    await jest.advanceTimersByTimeAsync(100);
+  }
+  let isOver = false;
+  const stopped = bell.onModuleDestroy().then(() => (isOver = true));
+  for (let n = 0; n < 2; n += 1) {
+    await jest.advanceTimersByTimeAsync(1);
+    expect(isOver).toBe(false);
+    ends.shift()?.();
+  }
+  await stopped;
+  jest.useRealTimers();
+  expect({ most, underWay }).toEqual({ most: 1, underWay: 0 });
+});

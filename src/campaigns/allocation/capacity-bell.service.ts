@@ -17,7 +17,7 @@ export class CapacityBell implements OnModuleDestroy {
   private readonly logger = new Logger(CapacityBell.name);
   private timer?: NodeJS.Timeout;
   private dueMs = Infinity;
-  private running?: Promise<void>;
+  private rings = Promise.resolve();
   private isStopped = false;
 
   constructor(
@@ -34,7 +34,8 @@ export class CapacityBell implements OnModuleDestroy {
     this.dueMs = dueMs;
     this.timer = setTimeout(() => {
       this.dueMs = Infinity;
-      this.running = this.ring();
+      // One after the other: what has come free meanwhile is given to those the first has left.
+      this.rings = this.rings.then(() => this.ring());
     }, delayMs);
   }
 
@@ -58,7 +59,7 @@ export class CapacityBell implements OnModuleDestroy {
   async onModuleDestroy(): Promise<void> {
     this.isStopped = true;
     clearTimeout(this.timer);
-    await this.running;
+    await this.rings;
   }
 }
 

@@ -19,6 +19,7 @@ const INTERVAL_MS = 250;
 export class ProgressNews implements OnModuleDestroy {
   private readonly logger = new Logger(ProgressNews.name);
   private readonly pending = new Map<string, NodeJS.Timeout>();
+  private isStopped = false;
 
   constructor(
     private readonly config: AppConfig,
@@ -38,12 +39,13 @@ export class ProgressNews implements OnModuleDestroy {
   }
 
   onModuleDestroy(): void {
+    this.isStopped = true;
     for (const timer of this.pending.values()) clearTimeout(timer);
     this.pending.clear();
   }
 
   private schedule(tenantId: string, campaignId: string, delayMs: number): void {
-    if (this.pending.has(campaignId)) return;
+    if (this.isStopped || this.pending.has(campaignId)) return;
     const fire = (): void => {
       this.pending.delete(campaignId);
       const system = { name: 'progress', tenantId, requestId: campaignId };

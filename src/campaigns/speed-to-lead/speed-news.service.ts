@@ -15,6 +15,7 @@ const INTERVAL_MS = 1_000;
 export class SpeedNews implements OnModuleDestroy {
   private readonly logger = new Logger(SpeedNews.name);
   private readonly pending = new Map<string, NodeJS.Timeout>();
+  private isStopped = false;
 
   constructor(
     private readonly config: AppConfig,
@@ -28,12 +29,13 @@ export class SpeedNews implements OnModuleDestroy {
   }
 
   onModuleDestroy(): void {
+    this.isStopped = true;
     for (const timer of this.pending.values()) clearTimeout(timer);
     this.pending.clear();
   }
 
   private schedule(tenantId: string, delayMs: number): void {
-    if (this.pending.has(tenantId)) return;
+    if (this.isStopped || this.pending.has(tenantId)) return;
     const fire = (): void => {
       this.pending.delete(tenantId);
       runAsSystem({ name: 'speed-to-lead', tenantId }, () => this.publish(tenantId)).catch((error: unknown) =>
