@@ -135,16 +135,14 @@ export class CampaignsService {
     });
   }
 
-  /** Only what never started or is over; what it did stays on record. @throws CampaignIsFixed */
+  /** Only what never started, which lets go of its leads, or is over; what it did stays on record. @throws CampaignIsFixed */
   async remove(id: string): Promise<Campaign> {
     return this.work.run(async (tx) => {
       const campaign = await this.life.lock(id);
       if (campaign.status === 'ACTIVE' || campaign.status === 'PAUSED') throw new CampaignIsFixed(campaign.status);
-      await tx.update(
-        Campaign,
-        { tenantId: campaign.tenantId, id },
-        { deletedAt: this.clock.now(), updatedAt: this.clock.now() },
-      );
+      const moment = this.clock.now();
+      if (campaign.status === 'DRAFT') await this.life.cancel(campaign, moment);
+      await tx.update(Campaign, { tenantId: campaign.tenantId, id }, { deletedAt: moment, updatedAt: moment });
       await this.life.log('deleted', id);
       return campaign;
     });

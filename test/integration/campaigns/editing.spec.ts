@@ -1,4 +1,5 @@
 import { CampaignsService } from '../../../src/campaigns/campaigns.service';
+import { ConclusionListener } from '../../../src/campaigns/conclusion.listener';
 import { CampaignPacer } from '../../../src/campaigns/dialing/campaign-pacer.service';
 import { ProjectsService } from '../../../src/leads/projects/projects.service';
 import { aCampaign, newYorkNumber, type StagedCampaign } from '../../support/builders/a-campaign';
@@ -75,6 +76,21 @@ describe('changing and deleting campaigns', () => {
       await expect(as(one, () => campaigns().get(one.campaignId))).rejects.toThrow('Campaign was not found');
       expect((await as(one, () => campaigns().list({}, { first: 10 }))).nodes).toEqual([]);
     }
+  });
+
+  it('lets go of the leads of a draft that is deleted, and of nobody else', async () => {
+    const [draft, other] = [await aCampaign(app, { start: false }), await aCampaign(app, { start: false })];
+    await remove(draft);
+    await as(draft, () => app.get(ConclusionListener).closeDown({ campaignId: draft.campaignId }));
+    const waiting = ({ campaignId }: StagedCampaign) =>
+      app.sql("select 1 from enrolments where campaign_id = $1 and state = 'WAITING'", [campaignId]);
+    expect(await waiting(draft)).toEqual([]);
+    expect(await waiting(other)).toHaveLength(1);
+    const told = await app.sql(
+      "select 1 from outbox where name = 'campaign.cancelled' and payload->>'campaignId' = $1",
+      [draft.campaignId],
+    );
+    expect(told).toHaveLength(1);
   });
 
   it('is not done by another tenant', async () => {
