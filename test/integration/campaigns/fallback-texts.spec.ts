@@ -59,6 +59,25 @@ describe('the text after a last attempt', () => {
     expect(await stage.broken()).toEqual([]);
   });
 
+  it('is sent though others before it cannot be', async () => {
+    const [stuck, mine] = [await exhausted(), await exhausted()];
+    const { id } = await stage.enrolment(stuck);
+    const sender = stage.app.get(FallbackSender);
+    const send = sender.send.bind(sender);
+    jest
+      .spyOn(sender, 'send')
+      .mockImplementation((one) => (one === id ? Promise.reject(new Error('planted')) : send(one)));
+    await stage.app.sql("update fallback_texts set due_at = due_at - interval '1 second' where enrolment_id = $1", [
+      id,
+    ]);
+    await stage.app.get(RetriesSweep).sendTexts(1);
+    jest.restoreAllMocks();
+    expect(await planned(stuck)).toMatchObject([{ status: 'WAITING' }]);
+    expect(await planned(mine)).toMatchObject([{ status: 'SENT' }]);
+    await sweep();
+    expect(await planned(stuck)).toMatchObject([{ status: 'SENT' }]);
+  });
+
   it('is sent once by workers that try at the same moment', async () => {
     const staged = await exhausted();
     const { id } = await stage.enrolment(staged);
