@@ -56,17 +56,19 @@ const UNDER_WAY = /* sql */ `
 select zone_key as "zoneKey", attempts, count(*)::int as leads
 from enrolments where tenant_id = $1 and campaign_id = $2 and state in ('IN_FLIGHT', 'WRAP_UP') group by 1, 2`;
 
+/** A call nobody answered costs nothing where the carrier names no price; of an answered one the price may be yet to come. */
 function callsOf(condition: string): string {
   return /* sql */ `
 with latest as (
-  select outcome, cost_micros, extract(epoch from ended_at - dial_started_at) as seconds from calls
+  select outcome, cost_micros, answered_at, extract(epoch from ended_at - dial_started_at) as seconds from calls
   where tenant_id = $1 ${condition} and ended_at is not null and dial_started_at is not null and not not_placed
     and status <> 'CANCELED' and outcome is not null
   order by created_at desc limit $2
 )
 select (select jsonb_object_agg(outcome, calls) from (select outcome, count(*)::int as calls from latest group by outcome) o) as outcomes,
   (select avg(seconds) from latest)::double precision as "secondsPerCall",
-  (select avg(cost_micros) from latest)::double precision as "costPerCallMicros"`;
+  (select avg(coalesce(cost_micros, case when answered_at is null then 0 end)) filter (where is_priced) from latest,
+    (select count(cost_micros) > 0 as is_priced from latest) known)::double precision as "costPerCallMicros"`;
 }
 
 const CALLS_OF_CAMPAIGN = callsOf('and campaign_id = $3');

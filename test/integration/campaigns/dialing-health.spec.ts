@@ -178,6 +178,14 @@ describe('the health of dialing, and its forecast', () => {
     const own = await forecastOf(staged);
     expect(own.rates).toMatchObject({ basis: 'CAMPAIGN', secondsPerCall: 20, costPerCallMicros: 5_000 });
     expect(own.spendMicros).toBe(own.calls * 5_000);
+    // Where nobody answers, most carriers name no price, and take none.
+    await app.sql(
+      `update calls set cost_micros = null where campaign_id = $1
+       and id <> (select id from calls where campaign_id = $1 order by id limit 1)`,
+      [staged.campaignId],
+    );
+    const { rates } = await forecastOf(staged);
+    expect(rates.costPerCallMicros).toBeCloseTo(5_000 / rates.calls, 6);
   });
 
   it('foresees no end where there is none, and what would be if a paused campaign went on', async () => {
