@@ -53,8 +53,6 @@ export interface SimulationReport {
 }
 
 const MINUTE_MS = 60_000;
-/** A callback dialed within this of its moment, or of the first open moment after it, is kept. */
-const KEPT_WITHIN_MS = 5 * MINUTE_MS;
 
 export function reportOf(
   ledger: Ledger,
@@ -84,7 +82,7 @@ export function reportOf(
     waiting: countsOf(waiting, ({ heldBy }) => heldBy ?? 'NOT_DUE_OR_CLOSED'),
     withdrawnCalls: sorted(ledger.withdrawn),
     optOuts: countOf(calls, 'OPTED_OUT'),
-    callbacks: callbacksOf(ledger),
+    callbacks: callbacksOf(ledger, scenario),
     ...timesOf(calls, scenario),
     busiestCallsAtOnce: ledger.busiest,
     waitSeconds: waitsOf(calls),
@@ -101,13 +99,14 @@ function whyNever({ state, attempts, endReason, heldBy }: LedgerLead): string | 
   return heldBy ?? endReason ?? 'NOT_DUE_OR_CLOSED';
 }
 
-function callbacksOf({ callbacks, calls }: Ledger): SimulationReport['callbacks'] {
+function callbacksOf({ callbacks, calls }: Ledger, { company }: Scenario): SimulationReport['callbacks'] {
+  const tolerance = company.callbackToleranceSeconds * 1_000;
   const dialed = new Map<number, number[]>();
   for (const { lead, dialedAt, promised } of calls) {
     if (promised) dialed.set(lead, [...(dialed.get(lead) ?? []), dialedAt]);
   }
   const kept = callbacks.filter(({ lead, promisedAt }) =>
-    dialed.get(lead)?.some((at) => at >= promisedAt && at - promisedAt <= KEPT_WITHIN_MS),
+    dialed.get(lead)?.some((at) => at >= promisedAt && at - promisedAt <= tolerance),
   ).length;
   return { promised: callbacks.length, kept, missed: callbacks.length - kept };
 }

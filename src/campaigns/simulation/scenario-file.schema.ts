@@ -3,6 +3,7 @@ import { CONTACT_CHANNELS } from '../../compliance/rules/contact-question';
 import { isTimeZone } from '../../compliance/zone-clock';
 import { personas } from '../../emulator/personas/persona-directory';
 import { E164 } from '../../platform/values/phone-number';
+import { DEFAULT_DIALING_POLICY } from '../retries/dialing-policy';
 import { retryPolicySchema } from '../rules/retry-policy';
 
 const moment = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
@@ -67,6 +68,7 @@ const company = z.strictObject({
   timeZone,
   maxConcurrentCalls: count(100_000).default(50),
   dailyCallLimit: count(10_000_000).nullable().default(null),
+  callbackToleranceSeconds: z.int().min(30).max(86_400).default(DEFAULT_DIALING_POLICY.callbackToleranceSeconds),
   windows,
   maxAttemptsPer24h: z.int().min(1).max(3).optional(),
   closedDates: z.array(date).default([]),

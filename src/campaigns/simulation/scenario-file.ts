@@ -59,16 +59,35 @@ export function scenarioOf(body: unknown): ReadScenario {
 
 function toScenario(file: ScenarioFile): Scenario {
   const { name, start, seed, days, company, campaign, carrier, model } = file;
-  const { name: seller, timeZone, maxConcurrentCalls, dailyCallLimit, holds, retryPolicy, ...limits } = company;
+  const {
+    name: seller,
+    timeZone,
+    maxConcurrentCalls,
+    dailyCallLimit,
+    callbackToleranceSeconds,
+    holds,
+    retryPolicy,
+    ...limits
+  } = company;
   const { listsReadAt: _, ...narrowing } = limits;
   return {
     name,
     start,
     seed,
     days,
-    company: { seller, timeZone, maxConcurrentCalls, dailyCallLimit, holds, narrowing },
+    company: {
+      seller,
+      timeZone,
+      maxConcurrentCalls,
+      dailyCallLimit,
+      callsToday: 0,
+      callbackToleranceSeconds,
+      holds,
+      narrowing,
+    },
     campaign: {
       ...campaign,
+      callsToday: 0,
       retryPolicy: readRetryPolicy(retryPolicy, campaign.retryPolicy),
       rubric: campaign.rubric ? rubricOf(campaign.rubric) : STANDARD_RUBRIC,
       greeting: campaign.greeting ?? usualGreeting(seller),

@@ -35,6 +35,10 @@ export interface SimulatedCompany {
   readonly maxConcurrentCalls: number;
   /** Calls of all campaigns per day; null is no limit. */
   readonly dailyCallLimit: number | null;
+  /** Calls already made on the day on which it begins, of all campaigns. */
+  readonly callsToday: number;
+  /** Within this a callback is kept. */
+  readonly callbackToleranceSeconds: number;
   readonly narrowing: Narrowing;
   readonly holds: readonly EmergencyHold[];
 }
@@ -54,6 +58,8 @@ export interface SimulatedCampaign {
   readonly maxAttempts: number;
   readonly maxConcurrentCalls: number;
   readonly dailyCallLimit: number;
+  /** Of the company's `callsToday`, its own. */
+  readonly callsToday: number;
   readonly ringTimeoutSeconds: number;
   readonly maxCallSeconds: number;
   readonly retryPolicy: RetryPolicy;

@@ -3,6 +3,7 @@ import { CallingRules } from '../../compliance/rules/calling-rules';
 import { productionPolicyOf, ruleBaseOf } from '../../compliance/rules/rule-base';
 import { violationsOf } from './ledger-check';
 import { ruleRowsOf } from './rule-rows';
+import { reportOf } from './report';
 import { rulesOfTheProgram } from './rules-of-the-program';
 import { scenarioOf } from './scenario-file';
 import { simulate } from './simulate';
@@ -31,6 +32,34 @@ function run(over: object = {}, machine = rules) {
 }
 
 describe('the time machine', () => {
+  it.each([
+    ['campaign', 100, { campaign: 60, company: 60 }, 40],
+    ['company', 100, { campaign: 10, company: 95 }, 5],
+    ['campaign, beyond its limit', 100, { campaign: 120, company: 120 }, 0],
+  ])('makes no more calls on its first day than the %s has left', (_, dailyCallLimit, made, left) => {
+    const { scenario, leads } = scenarioOf(fileOf());
+    const company = { ...scenario.company, dailyCallLimit, callsToday: made.company };
+    const campaign = { ...scenario.campaign, callsToday: made.campaign };
+    const { calls } = new TimeMachine({ ...scenario, company, campaign }, leads, rules).run();
+    const onDay = (day: string): number =>
+      calls.filter(({ dialedAt }) => DateTime.fromMillis(dialedAt, { zone: company.timeZone }).toISODate() === day)
+        .length;
+    expect([onDay('2026-11-18'), onDay('2026-11-19')]).toEqual([left, 100]);
+  });
+
+  it('has kept a callback within the tolerance of the company', () => {
+    const { scenario } = scenarioOf(fileOf());
+    const { violations, ...ledger } = run();
+    const calls = ledger.calls.slice(0, 1).map((call) => ({ ...call, promised: true }));
+    const callbacks = calls.map(({ lead, dialedAt }) => ({ lead, promisedAt: dialedAt - 600_000 }));
+    const keptWithin = (callbackToleranceSeconds: number): number => {
+      const company = { ...scenario.company, callbackToleranceSeconds };
+      const told = { violations, rulesVersion: '1' };
+      return reportOf({ ...ledger, calls, callbacks }, { ...scenario, company }, told).callbacks.kept;
+    };
+    expect([keptWithin(599), keptWithin(600)]).toEqual([0, 1]);
+  });
+
   it('gives the same report for the same file and seed, byte for byte, and another for another seed', () => {
     const report = (seed: number): string => {
       const { scenario, leads } = scenarioOf(fileOf({ seed }));

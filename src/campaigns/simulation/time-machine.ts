@@ -1,8 +1,8 @@
-import { DateTime } from 'luxon';
 import { ContactHours } from '../../compliance/contact-hours';
 import { UNKNOWN_ZONE } from '../../compliance/dial-zone';
 import { Judge } from '../../compliance/judge';
 import type { CallingRules } from '../../compliance/rules/calling-rules';
+import { startOfNextDay } from '../../platform/clock/local-days';
 import { allowedAttempts } from '../rules/allowed-attempts';
 import { AfterCall } from './after-call';
 import { BinaryHeap } from './binary-heap';
@@ -49,8 +49,8 @@ const STEPS_PER_NEWS = 2_000;
  */
 export class TimeMachine {
   private now: number;
-  private dayEnds = 0;
-  private today = 0;
+  private dayEnds: number;
+  private leftToday: number;
   private steps = 0;
   private done = 0;
   private readonly leads: Enrolled[];
@@ -77,6 +77,8 @@ export class TimeMachine {
     private readonly options: RunOptions = {},
   ) {
     const { campaign, company, carrier, seed } = scenario;
+    this.dayEnds = startOfNextDay(scenario.start, company.timeZone).getTime();
+    this.leftToday = callsLeft(scenario, { ofCampaign: campaign.callsToday, ofCompany: company.callsToday });
     const hours = new ContactHours(rules, company.narrowing, company.holds);
     this.now = scenario.start.getTime();
     this.turns = new CarrierTurns(carrier.callsPerSecond);
@@ -148,7 +150,7 @@ export class TimeMachine {
     enrolled.attempts += 1;
     enrolled.attemptsAllowed = allowedAttempts(campaign, enrolled.priority);
     enrolled.dialedAt.push(new Date(this.now));
-    this.today += 1;
+    this.leftToday -= 1;
     const dialed = { phone: lead.phone, attempt: enrolled.attempts, at: this.now, timeZone };
     const ringing = this.phones.dial({ ...dialed, ringTimeoutSeconds, maxCallSeconds: campaign.maxCallSeconds });
     this.live.push({ enrolled, agentId, at: this.now, ringing });
@@ -206,13 +208,11 @@ export class TimeMachine {
 
   /** The day is the company's. */
   private isDayFull(): boolean {
-    const { campaign, company } = this.scenario;
     if (this.now >= this.dayEnds) {
-      const day = DateTime.fromMillis(this.now, { zone: company.timeZone }).startOf('day');
-      this.dayEnds = day.plus({ days: 1 }).toMillis();
-      this.today = 0;
+      this.dayEnds = startOfNextDay(new Date(this.now), this.scenario.company.timeZone).getTime();
+      this.leftToday = callsLeft(this.scenario, { ofCampaign: 0, ofCompany: 0 });
     }
-    return this.today >= Math.min(campaign.dailyCallLimit, company.dailyCallLimit ?? Infinity);
+    return this.leftToday <= 0;
   }
 
   private tell(): void {
@@ -234,6 +234,14 @@ export class TimeMachine {
 /** As leads are put into a campaign: those who can never be called are left out. */
 function isEnrolled({ lead, zoneKey }: Enrolled): boolean {
   return lead.standing !== null || (lead.phoneUsable && zoneKey !== UNKNOWN_ZONE.key && lead.internalDncAt === null);
+}
+
+/** Calls of a day of which so many are made. */
+function callsLeft({ campaign, company }: Scenario, made: { ofCampaign: number; ofCompany: number }): number {
+  return Math.min(
+    campaign.dailyCallLimit - made.ofCampaign,
+    company.dailyCallLimit === null ? Infinity : company.dailyCallLimit - made.ofCompany,
+  );
 }
 
 function endOf({ at, ringing }: Live): number {

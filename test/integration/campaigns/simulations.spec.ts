@@ -1,4 +1,5 @@
 import { CampaignsService } from '../../../src/campaigns/campaigns.service';
+import { CampaignPacer } from '../../../src/campaigns/dialing/campaign-pacer.service';
 import { SimulationLedger } from '../../../src/campaigns/simulation/runs/simulation-ledger.service';
 import { SimulationPeople } from '../../../src/campaigns/simulation/runs/simulation-people.service';
 import { SimulationRunner } from '../../../src/campaigns/simulation/runs/simulation-runner.service';
@@ -137,6 +138,24 @@ describe('simulations', () => {
     });
     expect(await get(staged, id)).toEqual(before);
     expect(await as(staged, () => ledger.touch(present))).toBe(true);
+  });
+
+  it('begins with the calls that were made that day', async () => {
+    const [staged, other] = [await aCampaign(app, { phones: [KEEN, NEVER_THERE] }), await draft([KEEN])];
+    for (const id of await as(staged, () => app.get(CampaignPacer).pace(staged.campaignId)))
+      await app.sql("update calls set status = 'DIALING', dial_started_at = $2 where id = $1", [id, app.clock.now()]);
+    const callsOf = async (one: StagedCampaign, startsAt: string): Promise<number[]> => {
+      const { company, campaign } = await as(one, async () => {
+        const simulation = await app.get(SimulationsService).get(await request(one));
+        await app.get(SimulationsService).cancel(simulation.id);
+        const found = await app.get(CampaignsService).get(one.campaignId);
+        return app.get(SimulationScenario).of({ ...simulation, startsAt: new Date(startsAt) }, found, null);
+      });
+      return [company.callsToday, campaign.callsToday];
+    };
+    expect(await callsOf(staged, '2026-07-07T19:00:00Z')).toEqual([2, 2]);
+    expect(await callsOf(staged, '2026-07-08T19:00:00Z')).toEqual([0, 0]);
+    expect(await callsOf(other, '2026-07-07T19:00:00Z')).toEqual([0, 0]);
   });
 
   it('is left to the next worker by one that ends, and the try does not count', async () => {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ContactFacts } from '../../../compliance/contact-facts';
+import { startOfDay } from '../../../platform/clock/local-days';
 import { AppConfig } from '../../../platform/config/config';
 import { currentTenantId } from '../../../platform/context/request-context';
 import { rowOf } from '../../../platform/database/sql';
@@ -30,7 +31,8 @@ export class SimulationScenario {
     campaign: Campaign,
     company: Pick<ContactFacts, 'seller' | 'narrowing' | 'holds'> | null,
   ): Promise<Scenario> {
-    const { tenant, rubric, retryPolicy } = await this.terms.of(campaign);
+    const { tenant, rubric, retryPolicy, callbackToleranceSeconds } = await this.terms.of(campaign);
+    const callsToday = await this.callsBefore(simulation, tenant.timeZone);
     const seller = company?.seller ?? tenant.name;
     return {
       name: campaign.name,
@@ -42,11 +44,14 @@ export class SimulationScenario {
         timeZone: tenant.timeZone,
         maxConcurrentCalls: tenant.maxConcurrentCalls,
         dailyCallLimit: tenant.dailyCallLimit,
+        callsToday: callsToday.ofCompany,
+        callbackToleranceSeconds,
         narrowing: company?.narrowing ?? {},
         holds: company?.holds ?? [],
       },
       campaign: {
         ...policyOf(campaign),
+        callsToday: callsToday.ofCampaign,
         greeting: usualGreeting(seller),
         agents: await this.terms.agentsOf(campaign),
         rubric,
@@ -74,6 +79,22 @@ export class SimulationScenario {
     };
   }
 
+  /** Calls made on the day on which it begins, before it begins. */
+  private async callsBefore(
+    { startsAt, campaignId }: Simulation,
+    timeZone: string,
+  ): Promise<{ ofCompany: number; ofCampaign: number }> {
+    const row = await this.work.run((tx) =>
+      rowOf<{ ofCompany: number; ofCampaign: number }>(tx, CALLS_BEFORE, [
+        currentTenantId(),
+        campaignId,
+        startOfDay(startsAt, timeZone),
+        startsAt,
+      ]),
+    );
+    return row ?? { ofCompany: 0, ofCampaign: 0 };
+  }
+
   /** What the company's latest calls have cost per minute begun; undefined while no price is known. */
   private async priceOfAMinute(): Promise<number | undefined> {
     const row = await this.work.run((tx) =>
@@ -82,6 +103,10 @@ export class SimulationScenario {
     return row?.micros ?? undefined;
   }
 }
+
+const CALLS_BEFORE = /* sql */ `
+select count(*)::int as "ofCompany", (count(*) filter (where campaign_id = $2))::int as "ofCampaign" from calls
+where tenant_id = $1 and dial_started_at >= $3 and dial_started_at < $4 and not not_placed`;
 
 const PRICE = /* sql */ `
 select round(sum(cost_micros) / nullif(sum(ceil(duration_seconds / 60.0)), 0))::int as micros from (

@@ -26,6 +26,7 @@ export class SimulationTerms {
       tenant: await this.tenants.getCurrent(),
       rubric: (campaign.rubricId && (await this.rubrics.find(campaign.rubricId))) || STANDARD_RUBRIC,
       retryPolicy: readRetryPolicy(company.retryPolicy, campaign.retryPolicy),
+      callbackToleranceSeconds: company.callbackToleranceSeconds,
     };
   }
 
