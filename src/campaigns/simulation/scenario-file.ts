@@ -59,45 +59,13 @@ export function scenarioOf(body: unknown): ReadScenario {
 
 function toScenario(file: ScenarioFile): Scenario {
   const { name, start, seed, days, company, campaign, carrier, model } = file;
-  const {
-    name: seller,
-    timeZone,
-    maxConcurrentCalls,
-    dailyCallLimit,
-    callbackToleranceSeconds,
-    holds,
-    retryPolicy,
-    ...limits
-  } = company;
-  const { listsReadAt: _, ...narrowing } = limits;
   return {
     name,
     start,
     seed,
     days,
-    company: {
-      seller,
-      timeZone,
-      maxConcurrentCalls,
-      dailyCallLimit,
-      callsToday: 0,
-      callbackToleranceSeconds,
-      holds,
-      narrowing,
-    },
-    campaign: {
-      ...campaign,
-      callsToday: 0,
-      retryPolicy: readRetryPolicy(retryPolicy, campaign.retryPolicy),
-      rubric: campaign.rubric ? rubricOf(campaign.rubric) : STANDARD_RUBRIC,
-      greeting: campaign.greeting ?? usualGreeting(seller),
-      agents: campaign.agents.map((agent, index) => ({
-        id: String(index),
-        name: agent.name,
-        share: agent.share,
-        limit: agent.maxConcurrentCalls,
-      })),
-    },
+    company: companyOf(company),
+    campaign: campaignOf(campaign, company),
     carrier: {
       callsPerSecond: carrier.callsPerSecond,
       concurrentCalls: carrier.concurrentCalls,
@@ -111,6 +79,29 @@ function toScenario(file: ScenarioFile): Scenario {
       perReply: model.perReply ? usageOf(model.perReply) : USUAL_MODEL.perReply,
       perAssessment: model.perAssessment ? usageOf(model.perAssessment) : USUAL_MODEL.perAssessment,
     },
+  };
+}
+
+function companyOf({ name, ...company }: ScenarioFile['company']): Scenario['company'] {
+  const { timeZone, maxConcurrentCalls, dailyCallLimit, callbackToleranceSeconds, holds, ...limits } = company;
+  const { listsReadAt: _, retryPolicy: __, ...narrowing } = limits;
+  const allows = { maxConcurrentCalls, dailyCallLimit, callsToday: 0 };
+  return { seller: name, timeZone, ...allows, callbackToleranceSeconds, holds, narrowing };
+}
+
+function campaignOf(campaign: ScenarioFile['campaign'], company: ScenarioFile['company']): Scenario['campaign'] {
+  return {
+    ...campaign,
+    callsToday: 0,
+    retryPolicy: readRetryPolicy(company.retryPolicy, campaign.retryPolicy),
+    rubric: campaign.rubric ? rubricOf(campaign.rubric) : STANDARD_RUBRIC,
+    greeting: campaign.greeting ?? usualGreeting(company.name),
+    agents: campaign.agents.map((agent, index) => ({
+      id: String(index),
+      name: agent.name,
+      share: agent.share,
+      limit: agent.maxConcurrentCalls,
+    })),
   };
 }
 

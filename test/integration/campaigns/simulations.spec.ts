@@ -1,3 +1,4 @@
+import { CallPlacer } from '../../../src/calls/placing/call-placer.service';
 import { CampaignsService } from '../../../src/campaigns/campaigns.service';
 import { CampaignPacer } from '../../../src/campaigns/dialing/campaign-pacer.service';
 import { SimulationLedger } from '../../../src/campaigns/simulation/runs/simulation-ledger.service';
@@ -143,13 +144,13 @@ describe('simulations', () => {
   it('begins with the calls that were made that day', async () => {
     const [staged, other] = [await aCampaign(app, { phones: [KEEN, NEVER_THERE] }), await draft([KEEN])];
     for (const id of await as(staged, () => app.get(CampaignPacer).pace(staged.campaignId)))
-      await app.sql("update calls set status = 'DIALING', dial_started_at = $2 where id = $1", [id, app.clock.now()]);
+      await as(staged, () => app.get(CallPlacer).place(id));
     const callsOf = async (one: StagedCampaign, startsAt: string): Promise<number[]> => {
       const { company, campaign } = await as(one, async () => {
         const simulation = await app.get(SimulationsService).get(await request(one));
         await app.get(SimulationsService).cancel(simulation.id);
         const found = await app.get(CampaignsService).get(one.campaignId);
-        return app.get(SimulationScenario).of({ ...simulation, startsAt: new Date(startsAt) }, found, null);
+        return app.get(SimulationScenario).of(Object.assign(simulation, { startsAt: new Date(startsAt) }), found, null);
       });
       return [company.callsToday, campaign.callsToday];
     };
