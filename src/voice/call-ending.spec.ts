@@ -58,6 +58,7 @@ describe('endingOf', () => {
     ['NUMBER', { status: 'FAILED', outcome: 'INVALID_NUMBER' }],
     ['BLOCKED', { status: 'FAILED', outcome: 'FAILED' }],
     ['CONFIGURATION', { status: 'FAILED', outcome: 'FAILED', cause: 'CONFIGURATION' }],
+    ['ACCOUNT', { status: 'FAILED', outcome: 'FAILED', cause: 'ACCOUNT' }],
     ['RATE_LIMITED', { status: 'FAILED', outcome: 'FAILED', cause: 'RATE_LIMITED' }],
   ] as const)('the cause %s outweighs the SIP code', (cause, ending) => {
     expect(endingOf({ status: 'FAILED', sipCode: 486, cause })).toEqual(ending);

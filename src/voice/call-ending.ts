@@ -8,7 +8,7 @@ export interface CarrierEnding {
   readonly status: 'COMPLETED' | 'NO_ANSWER' | 'BUSY' | 'FAILED' | 'CANCELED';
   readonly outcome: CarrierOutcome | null;
   /** Present when the fault is ours or the account's, not the lead's: nobody was rung, as when the carrier refuses at once. */
-  readonly cause?: 'RATE_LIMITED' | 'CONFIGURATION';
+  readonly cause?: 'RATE_LIMITED' | 'CONFIGURATION' | 'ACCOUNT';
 }
 
 /** The parts of an event or snapshot that tell how a call ended. */
@@ -27,6 +27,7 @@ const BUSY: CarrierEnding = { status: 'BUSY', outcome: 'BUSY' };
 const CANCELED: CarrierEnding = { status: 'CANCELED', outcome: 'NO_ANSWER' };
 const MISCONFIGURED: CarrierEnding = { ...FAILED, cause: 'CONFIGURATION' };
 const RATE_LIMITED: CarrierEnding = { ...FAILED, cause: 'RATE_LIMITED' };
+const ACCOUNT: CarrierEnding = { ...FAILED, cause: 'ACCOUNT' };
 
 /**
  * SIP final responses (RFC 3261 section 21; 607 RFC 8197; 608 RFC 8688) of a call the carrier reports as failed. A phone that
@@ -47,6 +48,7 @@ const BY_CAUSE: Readonly<Partial<Record<RefusalCause, CarrierEnding>>> = {
   NUMBER: INVALID,
   BLOCKED: FAILED,
   CONFIGURATION: MISCONFIGURED,
+  ACCOUNT,
   RATE_LIMITED,
 };
 

@@ -12,7 +12,7 @@ import {
 const at = (seconds: number): Date => new Date(Date.UTC(2026, 6, 7, 18) + seconds * 1_000);
 /** 0.5 is the middle of the jitter. */
 const after = (standing: AccountStanding, evidence: AccountEvidence, seconds: number, random = 0.5): AccountStanding =>
-  afterRequest(standing, evidence, { moment: at(seconds), random, wholeRate: 10 });
+  afterRequest(standing, evidence, { moment: at(seconds), askedAt: at(seconds), random, wholeRate: 10 });
 const afterAll = (...told: [AccountEvidence, number][]): AccountStanding =>
   told.reduce((standing, [evidence, seconds]) => after(standing, evidence, seconds), IN_GOOD_ORDER);
 const refused = (cause: string, code?: string): PlaceCallResult =>
@@ -32,6 +32,10 @@ describe('what a request says about the account', () => {
     ['no answer in time', { kind: 'UNKNOWN', cause: 'TIMEOUT' }, 'UNREACHABLE'],
     ['a fault of theirs', { kind: 'UNKNOWN', cause: 'SERVER_ERROR' }, 'UNREACHABLE'],
   ])('%s', (_, result, evidence) => expect(evidenceOf(result)).toBe(evidence));
+
+  it('an account that is at fault after it has accepted', () => {
+    expect(evidenceOf(refused('ACCOUNT', '20005'), true)).toBe('TAKEN_IN_VAIN');
+  });
 });
 
 describe('the breaker of a carrier account', () => {
@@ -59,6 +63,26 @@ describe('the breaker of a carrier account', () => {
     });
   });
 
+  it('opens at the first call that was accepted and failed because of the account, and learns nothing of more', () => {
+    const taken = afterAll(['SERVED', 0], ['TAKEN_IN_VAIN', 1]);
+    expect(taken).toMatchObject({ state: 'OPEN', reason: 'REFUSED', trips: 1, retryAt: at(16) });
+    expect(after(taken, 'TAKEN_IN_VAIN', 2)).toBe(taken);
+    const again = after(after({ ...taken, state: 'PROBING' }, 'SERVED', 20), 'TAKEN_IN_VAIN', 21);
+    expect(again).toMatchObject({ state: 'OPEN', trips: 2, retryAt: at(51) });
+  });
+
+  it('counts as a failed trial only what left after it opened', () => {
+    const probing: AccountStanding = {
+      ...afterAll(['REFUSED', 5], ['REFUSED', 5], ['REFUSED', 5]),
+      state: 'PROBING',
+    };
+    const told = { moment: at(21), random: 0.5, wholeRate: 10 };
+    for (const evidence of ['UNREACHABLE', 'REFUSED', 'TAKEN_IN_VAIN'] as const) {
+      expect(afterRequest(probing, evidence, { ...told, askedAt: at(4) })).toBe(probing);
+      expect(afterRequest(probing, evidence, { ...told, askedAt: at(20) })).toMatchObject({ state: 'OPEN', trips: 2 });
+    }
+  });
+
   it('does not add up faults that lie five minutes apart', () => {
     expect(afterAll(['REFUSED', 0], ['REFUSED', 1], ['REFUSED', 302])).toMatchObject({ state: 'CLOSED', troubles: 1 });
   });
@@ -77,8 +101,8 @@ describe('the breaker of a carrier account', () => {
       waits.push(((standing.retryAt?.getTime() ?? 0) - at(100).getTime()) / 1_000);
     }
     expect(waits).toEqual([30, 60, 120, 240, 300, 300, 300]);
-    const spread = [0, 0.999].map((random) => after({ ...standing, state: 'PROBING' }, 'UNREACHABLE', 0, random));
-    expect(spread.map(({ retryAt }) => Math.round((retryAt?.getTime() ?? 0) - at(0).getTime()) / 1_000)).toEqual([
+    const spread = [0, 0.999].map((random) => after({ ...standing, state: 'PROBING' }, 'UNREACHABLE', 100, random));
+    expect(spread.map(({ retryAt }) => Math.round((retryAt?.getTime() ?? 0) - at(100).getTime()) / 1_000)).toEqual([
       9.6,
       expect.closeTo(14.4, 1),
     ]);

@@ -46,16 +46,27 @@ export const IN_GOOD_ORDER: AccountStanding = {
   slowedAt: null,
 };
 
-/** What one request says about the account; SERVED: it was looked at, whatever became of it. */
-export type AccountEvidence = AccountFault | 'SERVED' | 'TOO_FAST' | 'NONE';
+/**
+ * What one request says about the account. SERVED: it was looked at, whatever became of it. TAKEN_IN_VAIN: accepted, and failed later because
+ * of the account.
+ */
+export type AccountEvidence = AccountFault | 'TAKEN_IN_VAIN' | 'SERVED' | 'TOO_FAST' | 'NONE';
+
+/** The request a result belongs to. */
+export interface RequestMade {
+  /** When leave to make it was given. */
+  readonly askedAt: Date | null;
+  /** The result came after the carrier had accepted the call. */
+  readonly wasTaken?: boolean;
+}
 
 /** A number that cannot be called, or a caller id that may not be shown, is no fault of the account: the next company may call. */
-export function evidenceOf(result: PlaceCallResult): AccountEvidence {
+export function evidenceOf(result: PlaceCallResult, wasTaken = false): AccountEvidence {
   if (result.kind === 'UNKNOWN') return 'UNREACHABLE';
   if (result.kind === 'ACCEPTED') return 'SERVED';
   switch (result.cause) {
     case 'ACCOUNT':
-      return 'REFUSED';
+      return wasTaken ? 'TAKEN_IN_VAIN' : 'REFUSED';
     case 'RATE_LIMITED':
       return 'TOO_FAST';
     case 'NOT_SENT':
@@ -102,6 +113,8 @@ export const ONE_HASTE_MS = 5_000;
 
 export interface Judging {
   readonly moment: Date;
+  /** When the request was asked for; null where that is not known. */
+  readonly askedAt: Date | null;
   /** Uniform in [0, 1). */
   readonly random: number;
   /** Calls per second as configured. */
@@ -117,6 +130,8 @@ export function afterRequest(standing: AccountStanding, evidence: AccountEvidenc
       return served(standing, judging);
     case 'TOO_FAST':
       return slowed(served(standing, judging), judging);
+    case 'TAKEN_IN_VAIN':
+      return takenInVain(standing, judging);
     default:
       return troubled(standing, evidence, judging);
   }
@@ -153,7 +168,7 @@ function slowed(standing: AccountStanding, { moment, wholeRate }: Judging): Acco
 /** What fails while nobody should ask comes from requests that left before: only the trial counts then. */
 function troubled(standing: AccountStanding, fault: AccountFault, judging: Judging): AccountStanding {
   if (standing.state === 'OPEN') return standing;
-  if (standing.state === 'PROBING') return opened(standing, fault, judging);
+  if (standing.state === 'PROBING') return leftBefore(standing, judging) ? standing : opened(standing, fault, judging);
   const { moment } = judging;
   const began = standing.troublesSince;
   const isOneTrouble = began !== null && moment.getTime() - began.getTime() <= TROUBLE_ENDS_MS;
@@ -162,6 +177,15 @@ function troubled(standing: AccountStanding, fault: AccountFault, judging: Judgi
   const { faults, overMs } = RULES[fault];
   const isEnough = next.troubles >= faults && moment.getTime() - troublesSince.getTime() >= overMs;
   return isEnough ? opened(next, fault, judging) : next;
+}
+
+function leftBefore({ since }: AccountStanding, { askedAt }: Judging): boolean {
+  return since !== null && askedAt !== null && askedAt < since;
+}
+
+/** One is enough: where calls are accepted that nobody can make, each that is accepted would make an end to counting. */
+function takenInVain(standing: AccountStanding, judging: Judging): AccountStanding {
+  return standing.state === 'CLOSED' ? opened(standing, 'REFUSED', judging) : troubled(standing, 'REFUSED', judging);
 }
 
 function opened(standing: AccountStanding, reason: AccountFault, { moment, random }: Judging): AccountStanding {

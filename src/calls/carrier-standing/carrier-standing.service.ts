@@ -11,6 +11,7 @@ import {
   IN_GOOD_ORDER,
   isProbeDue,
   rateAt,
+  type RequestMade,
 } from './account-rules';
 import { AccountStore, type NamedStanding } from './account-store.service';
 
@@ -87,11 +88,11 @@ export class CarrierStanding {
   }
 
   /** Learns from what became of a request. Never throws: the call itself matters more. */
-  async record(account: string, result: PlaceCallResult): Promise<void> {
-    const evidence = evidenceOf(result);
+  async record(account: string, result: PlaceCallResult, { askedAt, wasTaken }: RequestMade): Promise<void> {
+    const evidence = evidenceOf(result, wasTaken);
     try {
       const known = await this.read(account);
-      const judging = { moment: this.clock.now(), random: randomInt(RANDOM_STEPS) / RANDOM_STEPS };
+      const judging = { moment: this.clock.now(), askedAt, random: randomInt(RANDOM_STEPS) / RANDOM_STEPS };
       const judge = (standing: AccountStanding): AccountStanding =>
         afterRequest(standing, evidence, { ...judging, wholeRate: this.wholeRate });
       if (judge(known) === known) return;

@@ -55,8 +55,10 @@ export class CallFollower {
     const { cause } = ending;
     if (!cause || call.ringingAt || call.answeredAt) return this.ender.end(call, ending, moment, details);
     const refusal = { cause, outcome: 'FAILED' as const };
-    if (cause === 'RATE_LIMITED')
-      this.work.afterCommit(() => this.rate.learn(this.carrier.account, { kind: 'REFUSED', ...refusal }));
+    if (cause !== 'CONFIGURATION') {
+      const request = { askedAt: call.dialStartedAt, wasTaken: true };
+      this.work.afterCommit(() => this.rate.learn(this.carrier.account, { kind: 'REFUSED', ...refusal }, request));
+    }
     return this.ender.refuse(call, { ...refusal, details }, moment);
   }
 

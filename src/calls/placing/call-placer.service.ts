@@ -5,6 +5,7 @@ import type { ContactPurpose } from '../../compliance/rules/contact-question';
 import { UnitOfWork } from '../../platform/database/unit-of-work';
 import { failpoint } from '../../platform/failpoints/failpoint';
 import type { PlaceCallResult } from '../../voice/carrier.port';
+import { PermissionMismatch } from '../../voice/voice.errors';
 import type { Call, CallLane } from '../call.entity';
 import { decidePlacement, UNSENT_LEASE_MS } from '../call-decisions';
 import { CallEnder } from '../call-ender.service';
@@ -19,6 +20,7 @@ const MAX_RATE_WAIT_MS = 5_000;
 /** While leave to call a number is being taken away nothing is decided; that is a matter of milliseconds. */
 const LATER_MS = 100;
 const LATER_TRIES = 5;
+const NOT_SENT: PlaceCallResult = { kind: 'REFUSED', outcome: 'FAILED', cause: 'NOT_SENT' };
 const OWNER = `${hostname()}:${process.pid}`;
 
 type Accepted = Extract<PlaceCallResult, { kind: 'ACCEPTED' }>;
@@ -66,7 +68,7 @@ export class CallPlacer {
     const result = await this.send(ticket);
     await failpoint('dial.response_received');
     if (result.kind !== 'ACCEPTED') ticket.permission.release();
-    await this.line.learn(result);
+    await this.line.learn(ticket.call, result);
     await this.store.withLocked(ticket.call.id, (now, moment) => this.settle(now, result, moment));
     await failpoint('dial.after_commit');
   }
@@ -83,10 +85,16 @@ export class CallPlacer {
 
   /** A worker frozen between the commit and the request finds its leave gone: the call may have been given up, or forbidden, meanwhile. */
   private async send({ call, permission }: Ticket): Promise<PlaceCallResult> {
-    if (!permission.mayLeave()) return { kind: 'REFUSED', outcome: 'FAILED', cause: 'NOT_SENT' };
+    if (!permission.mayLeave()) return NOT_SENT;
     await failpoint('dial.before_post');
-    if (!(await this.store.markSent(call.id))) return { kind: 'REFUSED', outcome: 'FAILED', cause: 'NOT_SENT' };
-    return this.line.place(call, permission);
+    if (!(await this.store.markSent(call.id))) return NOT_SENT;
+    try {
+      return await this.line.place(call, permission);
+    } catch (error) {
+      // It lapsed after the last look: nothing was sent.
+      if (error instanceof PermissionMismatch && error.reason === 'EXPIRED') return NOT_SENT;
+      throw error;
+    }
   }
 
   private async take(callId: string): Promise<Ticket | 'LATER' | null> {

@@ -56,8 +56,8 @@ export class CarrierLine {
     );
   }
 
-  async learn(result: PlaceCallResult): Promise<void> {
-    await this.rate.learn(this.carrier.account, result);
+  async learn({ dialStartedAt: askedAt }: Call, result: PlaceCallResult): Promise<void> {
+    await this.rate.learn(this.carrier.account, result, { askedAt });
     if (result.kind === 'ACCEPTED') await this.queue.remember(this.carrier.account, result.queueMs ?? 0);
   }
 

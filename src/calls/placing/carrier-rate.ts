@@ -3,6 +3,7 @@ import { monotonicMs } from '../../platform/clock/clock';
 import { AppConfig } from '../../platform/config/config';
 import { RedisConnections } from '../../platform/pubsub/redis.service';
 import type { PlaceCallResult } from '../../voice/carrier.port';
+import type { RequestMade } from '../carrier-standing/account-rules';
 import { AccountStarts } from '../carrier-standing/account-starts.service';
 import { type Admission, CarrierStanding } from '../carrier-standing/carrier-standing.service';
 
@@ -68,9 +69,9 @@ export class CarrierRate {
   }
 
   /** What the answer to a request says about the account. Asked too often, nobody asks for a while; the calls that wait go on waiting. */
-  async learn(account: string, result: PlaceCallResult): Promise<void> {
+  async learn(account: string, result: PlaceCallResult, request: RequestMade): Promise<void> {
     if (result.kind === 'REFUSED' && result.cause === 'RATE_LIMITED') await this.rest(account);
-    await this.standing.record(account, result);
+    await this.standing.record(account, result, request);
   }
 
   private async rest(account: string): Promise<void> {

@@ -7,6 +7,7 @@ import { CallReconciler } from '../../../src/calls/following/call-reconciler.ser
 import { CallSweep } from '../../../src/calls/following/call-sweep';
 import { CarrierEvents } from '../../../src/calls/following/carrier-events.service';
 import { UnattendedCalls } from '../../../src/calls/following/unattended-calls';
+import { CarrierStanding } from '../../../src/calls/carrier-standing/carrier-standing.service';
 import { CallPlacer } from '../../../src/calls/placing/call-placer.service';
 import { CampaignsService } from '../../../src/campaigns/campaigns.service';
 import { CallConclusion } from '../../../src/campaigns/dialing/call-conclusion.service';
@@ -18,6 +19,8 @@ import type { CarrierEvent } from '../../../src/voice/carrier.port';
 import { type DialerApp, startDialerApp } from '../../support/dialer-app';
 import { aCampaign, newYorkNumber, type StagedCampaign } from '../../support/builders/a-campaign';
 import { sidOf, statusEvent } from '../../support/doubles/scripted-carrier';
+
+const NOW = { askedAt: null };
 
 interface DialedCall extends StagedCampaign {
   readonly callId: string;
@@ -219,6 +222,16 @@ describe('following calls', () => {
     expect(await row({ ...other, callId })).toMatchObject({ status: 'QUEUED' });
     expect(app.carrier.placed).toHaveLength(placed);
     await rested();
+  });
+
+  it('gives the account up when it hears late that it takes no calls, without harm to the person', async () => {
+    const [suspended, other] = [await dialed(), await aCampaign(app)];
+    await hear(suspended, statusEvent(suspended.callId, 'FAILED', { errorCode: '20005', cause: 'ACCOUNT' }));
+    expect(await row(suspended)).toMatchObject({ status: 'FAILED', not_placed: true, ended_reason: 'ACCOUNT' });
+    expect(await enrolment(suspended)).toMatchObject({ state: 'WAITING', attempts: 0, failed_count: 0 });
+    expect(await app.get(CarrierStanding).of(app.carrier.account)).toMatchObject({ state: 'OPEN' });
+    expect(await app.asTenant(other.tenantId, () => app.get(CampaignPacer).pace(other.campaignId))).toEqual([]);
+    await app.get(CarrierStanding).record(app.carrier.account, { kind: 'ACCEPTED', providerCallId: 'CA1' }, NOW);
   });
 
   it('keeps a copy of nothing and applies it never', async () => {

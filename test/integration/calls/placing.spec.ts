@@ -10,6 +10,7 @@ import { UnitOfWork } from '../../../src/platform/database/unit-of-work';
 import { RedisConnections } from '../../../src/platform/pubsub/redis.service';
 import { UsageService } from '../../../src/usage/usage.service';
 import { SuppressionsService } from '../../../src/compliance/suppressions/suppressions.service';
+import { PermissionMismatch } from '../../../src/voice/voice.errors';
 import { type DialerApp, startDialerApp } from '../../support/dialer-app';
 import { aCampaign, newYorkNumber, type StagedCampaign } from '../../support/builders/a-campaign';
 import { door } from '../../support/door';
@@ -82,6 +83,15 @@ describe('placing calls', () => {
     await place(staged, callId);
     await hangUp();
     expect(app.carrier.hungUp).toContain(sidOf(callId));
+  });
+
+  it('gives a call back at once whose permission lapsed when all but the request was done', async () => {
+    const staged = await aCampaign(app);
+    const [callId] = await pace(staged);
+    app.carrier.answers.push(() => Promise.reject(new PermissionMismatch('EXPIRED')));
+    await place(staged, callId);
+    expect(await callRow(callId)).toMatchObject({ status: 'FAILED', not_placed: true, ended_reason: 'NOT_SENT' });
+    expect(await enrolmentRow(staged)).toMatchObject({ state: 'WAITING', attempts: 0 });
   });
 
   it('shows nothing of it to another tenant', async () => {

@@ -220,7 +220,7 @@ describe('pacing by event', () => {
   it('goes on when the carrier takes calls again', async () => {
     const { account } = app.carrier;
     const record = (result: Parameters<CarrierStanding['record']>[1]) =>
-      as({ tenantId: idle.tenantId }, () => app.get(CarrierStanding).record(account, result));
+      as({ tenantId: idle.tenantId }, () => app.get(CarrierStanding).record(account, result, { askedAt: null }));
     const idle = await stage(1, { start: false });
     for (let n = 0; n < 3; n += 1) await record({ kind: 'REFUSED', outcome: 'FAILED', cause: 'ACCOUNT' });
     const staged = await stage(2);
