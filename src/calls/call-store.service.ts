@@ -61,6 +61,13 @@ export interface CarrierClaims {
   readonly isContested: boolean;
 }
 
+/** The moment, and how long calls are on their way then. */
+interface AtCarrier {
+  readonly moment: Date;
+  readonly requestMs: number;
+  readonly queueEmptyFrom: Date | null;
+}
+
 /** Reads and writes call rows; every change of a call passes through `change`, which refuses to reverse a state. */
 @Injectable()
 export class CallStore {
@@ -133,7 +140,11 @@ export class CallStore {
   }
 
   /** How the carrier's calls to this call's phone stand to all tenants' attempts: they share one carrier account. */
-  async claimsBeside(call: Call, providerCallIds: readonly string[], moment: Date): Promise<CarrierClaims> {
+  async claimsBeside(
+    call: Call,
+    providerCallIds: readonly string[],
+    { moment, requestMs, queueEmptyFrom }: AtCarrier,
+  ): Promise<CarrierClaims> {
     const rows = await this.work.asPlatform('whose carrier calls are these', (tx) =>
       rowsOf<{ provider_call_id: string | null }>(tx, CLAIMS, [
         providerCallIds,
@@ -141,6 +152,8 @@ export class CallStore {
         call.phone,
         call.fromNumber,
         moment,
+        requestMs / 1_000,
+        queueEmptyFrom,
       ]),
     );
     const owned = rows.flatMap((row) => row.provider_call_id ?? []);
@@ -171,13 +184,14 @@ function pollingOf(call: Call, change: CallChange, moment: Date): CallChange {
   };
 }
 
-/** Callbacks name the attempt, so a rival that was dialed gets its id by the time its ringing and talking would be over. */
+/** Callbacks name the attempt, so a rival gets its id by the time its way, its queueing, ringing and talking would be over. */
 const CLAIMS = /* sql */ `
 select provider_call_id from calls where provider_call_id = any($1)
 union all
 select null from calls
 where tenant_id <> $2 and phone = $3 and from_number = $4 and provider_call_id is null and status in ('DIALING', 'UNKNOWN')
-  and dial_started_at + make_interval(secs => ring_timeout_seconds + max_call_seconds) > $5`;
+  and greatest(dial_started_at + make_interval(secs => $6::double precision), $7::timestamptz)
+    + make_interval(secs => ring_timeout_seconds + max_call_seconds) > $5`;
 
 /** The ids every fact about a call carries. */
 export function referenceOf(call: Call): { callId: string; leadId: string; campaignId?: string } {

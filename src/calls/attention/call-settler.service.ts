@@ -37,7 +37,8 @@ export class CallSettler {
     if (!call) throw new CallNotFound();
     if (!isStuck(call)) return { kind: 'NOT_STUCK' };
     const list = await this.look.take(call);
-    const until = mayStillLiveUntil(call, this.look.settings.requestMs);
+    const { requestMs } = this.look.settings;
+    const until = mayStillLiveUntil(call, { requestMs, queueEmptyFrom: await this.look.queueEmptyFrom() });
     if (list.askedAt < until) return { kind: 'MAY_STILL_LIVE', until };
     if (list.calls && (await this.look.sight(call, list, list.askedAt)).sighting !== 'CONTESTED') {
       await this.reconciler.resolve(callId);

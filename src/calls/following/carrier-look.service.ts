@@ -5,6 +5,7 @@ import { type CallSnapshot, Carrier } from '../../voice/carrier.port';
 import { CarrierUnavailable } from '../../voice/voice.errors';
 import type { Call } from '../call.entity';
 import { CallStore } from '../call-store.service';
+import { CarrierQueue } from '../placing/carrier-queue';
 import type { LookSettings, Sighting } from './unknown-call';
 
 /** Carrier clocks and ours may differ; a call may be listed as created slightly before we asked. */
@@ -29,6 +30,7 @@ export class CarrierLook {
     private readonly carrier: Carrier,
     private readonly store: CallStore,
     private readonly clock: Clock,
+    private readonly queue: CarrierQueue,
     config: AppConfig,
   ) {
     const { settleMs, confirmMs } = config.dialing;
@@ -46,6 +48,11 @@ export class CarrierLook {
     }
   }
 
+  /** From when on the carrier's queue holds no call it had taken by now; null when nothing is known of it. */
+  async queueEmptyFrom(): Promise<Date | null> {
+    return this.carrier.isConfigured() ? this.queue.emptyFrom(this.carrier.account, this.clock.now()) : null;
+  }
+
   /**
    * A listed call that no attempt owns is this one: a tenant has at most one live call to a phone. Another tenant may have one as
    * well, over the same account; while its own is not known, a listed call may be that one, and nothing is decided.
@@ -59,7 +66,8 @@ export class CarrierLook {
     const recent = calls.filter((candidate) => candidate.createdAt.getTime() >= earliestOf(call));
     if (recent.length === 0) return { sighting: 'MISSING' };
     const ids = recent.map((candidate) => candidate.providerCallId);
-    const { owned, isContested } = await this.store.claimsBeside(call, ids, moment);
+    const delays = { requestMs: this.settings.requestMs, queueEmptyFrom: await this.queueEmptyFrom() };
+    const { owned, isContested } = await this.store.claimsBeside(call, ids, { moment, ...delays });
     const found = recent.find((candidate) => !owned.has(candidate.providerCallId));
     if (!found) return { sighting: 'MISSING' };
     return isContested ? { sighting: 'CONTESTED' } : { sighting: 'FOUND', found };

@@ -3,23 +3,26 @@ import { monotonicMs } from '../../platform/clock/clock';
 import { AppConfig } from '../../platform/config/config';
 import { RedisConnections } from '../../platform/pubsub/redis.service';
 
-/** A queue is believed to be as long as it was said to be, less the time gone by; after an hour it is forgotten. */
+/** A queue is believed to be as long as it was said to be, an hour at most, and less the time gone by; an hour after its end it is forgotten. */
 const FORGET_MS = 3_600_000;
 
-/** When the queue is empty, by the clock of Redis, unless it is known to be empty later. The first answer is the milliseconds left. */
+/** Milliseconds until the queue is empty, by the clock of Redis; negative when it was, null when nothing is known. */
 const LEFT = `
+local empty = redis.call('GET', KEYS[1])
+if not empty then return nil end
 local time = redis.call('TIME')
-local now = time[1] * 1000 + math.floor(time[2] / 1000)
-return math.max(0, tonumber(redis.call('GET', KEYS[1]) or '0') - now)
+return tonumber(empty) - (time[1] * 1000 + math.floor(time[2] / 1000))
 `;
+/** When it is empty, unless it is known to be empty later: answers overtake each other, and who came first waits less. */
 const SAID = `
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
-redis.call('SET', KEYS[1], now + tonumber(ARGV[1]), 'PX', ${FORGET_MS})
+local empty = math.max(tonumber(redis.call('GET', KEYS[1]) or '0'), now + tonumber(ARGV[1]))
+redis.call('SET', KEYS[1], empty, 'PX', empty - now + ${FORGET_MS})
 `;
 
 /**
- * How long each carrier account lets new calls wait before it dials them, as it said of the last one. Shared by all workers through
+ * How long each carrier account lets new calls wait before it dials them, by the longest it has said. Shared by all workers through
  * Redis; without it each process knows what it was told itself.
  */
 @Injectable()
@@ -34,18 +37,30 @@ export class CarrierQueue {
 
   /** Milliseconds a call asked for now would wait; 0 when nothing is known. */
   async waitMs(account: string): Promise<number> {
-    const shared = await this.inRedis(LEFT, account, []);
-    const own = Math.max(0, (this.emptyAt.get(account) ?? 0) - monotonicMs());
-    return shared === undefined ? own : Number(shared);
+    return Math.max(0, (await this.leftMs(account)) ?? 0);
+  }
+
+  /** From when on all that had been accepted before `moment` has left the queue; null when nothing is known. */
+  async emptyFrom(account: string, moment: Date): Promise<Date | null> {
+    const leftMs = await this.leftMs(account);
+    return leftMs === null ? null : new Date(moment.getTime() + leftMs);
   }
 
   /** What the carrier said of a call it has just accepted. */
   async remember(account: string, queueMs: number): Promise<void> {
+    // Nothing to tell: the usual case costs nothing.
+    if (queueMs === 0) return;
     const capped = Math.min(queueMs, FORGET_MS);
-    // Nothing to tell, and nothing told before that could still hold: the usual case costs nothing.
-    if (capped === 0 && (this.emptyAt.get(account) ?? 0) <= monotonicMs()) return;
-    this.emptyAt.set(account, monotonicMs() + capped);
+    this.emptyAt.set(account, Math.max(this.emptyAt.get(account) ?? 0, monotonicMs() + capped));
     await this.inRedis(SAID, account, [capped]);
+  }
+
+  /** Until the queue is empty; negative when it was, null when nothing is known. */
+  private async leftMs(account: string): Promise<number | null> {
+    const shared = await this.inRedis(LEFT, account, []);
+    if (shared !== undefined) return shared === null ? null : Number(shared);
+    const own = this.emptyAt.get(account);
+    return own === undefined ? null : own - monotonicMs();
   }
 
   /** Undefined while there is no Redis. */

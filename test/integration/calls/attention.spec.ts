@@ -3,6 +3,7 @@ import { CallsNeedingAttention } from '../../../src/calls/attention/calls-needin
 import { CarrierEvents } from '../../../src/calls/following/carrier-events.service';
 import { CallReconciler } from '../../../src/calls/following/call-reconciler.service';
 import { CallPlacer } from '../../../src/calls/placing/call-placer.service';
+import { CarrierQueue } from '../../../src/calls/placing/carrier-queue';
 import { CampaignPacer } from '../../../src/campaigns/dialing/campaign-pacer.service';
 import { aCampaign, newYorkNumber, type StagedCampaign } from '../../support/builders/a-campaign';
 import { type DialerApp, startDialerApp } from '../../support/dialer-app';
@@ -120,6 +121,38 @@ describe('calls about which nothing can be found out', () => {
     expect(await settle(call, 'PLACED')).toMatchObject({ kind: 'MAY_STILL_LIVE' });
     app.clock.advance(60 * 60_000);
     expect(await settle(call, 'PLACED')).toMatchObject({ kind: 'SETTLED' });
+  });
+
+  it('are not settled while the phone may wait in the carrier’s queue before it rings', async () => {
+    const call = await unanswered();
+    app.carrier.unreachable.add(PHONE);
+    const queue = app.get(CarrierQueue);
+    const at = app.clock.now().getTime();
+    jest.spyOn(queue, 'emptyFrom').mockImplementation(() => Promise.resolve(new Date(at + 20 * 60_000)));
+    app.clock.advance(30 * 60_000);
+    await look(call);
+    // 20 minutes of queue, 25 s of ringing, 10 minutes of talk and a minute of slack.
+    const until = new Date(at + (20 * 60 + 25 + 600 + 60) * 1_000);
+    expect(await settle(call, 'NOT_PLACED')).toEqual({ kind: 'MAY_STILL_LIVE', until });
+    app.clock.set(until);
+    expect(await settle(call, 'NOT_PLACED')).toMatchObject({ kind: 'SETTLED' });
+    jest.restoreAllMocks();
+  });
+
+  it('are anybody’s while another company’s call to the phone may still wait in the carrier’s queue', async () => {
+    const [call, rival] = [await unanswered(), await unanswered()];
+    const from = app.carrier.fromNumber;
+    app.carrier.records.push({ providerCallId: 'CA51', to: PHONE, from, createdAt: app.clock.now(), status: 'QUEUED' });
+    const at = app.clock.now().getTime();
+    const empty = jest.spyOn(app.get(CarrierQueue), 'emptyFrom').mockResolvedValue(new Date(at + 10 * 60_000));
+    app.clock.set(new Date(at + (600 + 25 + 600) * 1_000 - 1));
+    await look(call);
+    expect(await row(call)).toMatchObject({ status: 'UNKNOWN', attention_reason: 'CONTESTED' });
+    app.clock.advance(1);
+    await look(call);
+    expect(await row(call)).toMatchObject({ status: 'DIALING', provider_call_id: 'CA51' });
+    expect(await row(rival)).toMatchObject({ status: 'UNKNOWN' });
+    empty.mockRestore();
   });
 
   it('are settled by the carrier once it answers', async () => {
