@@ -11,6 +11,8 @@ const BATCH = 200;
 const LANES = 10;
 /** Timers are set no further ahead than this; each sweep looks for nearer ones. */
 const HORIZON_MS = 10 * 60_000;
+/** Between looks at a call that may not begin to ring any more and whose request has not been answered. */
+const ANSWER_MS = 250;
 /** A timer may fire a little before its moment has come. */
 const SHORTEST_WAIT_MS = 5;
 
@@ -66,7 +68,7 @@ export class RingDeadlines implements OnApplicationBootstrap, OnModuleDestroy {
     const moment = this.clock.now();
     const until = new Date(moment.getTime() + HORIZON_MS);
     const next = await this.work.asPlatform('the next moment from which calls may not begin to ring', (tx) =>
-      rowOf<{ at: Date | null }>(tx, NEXT, [moment, until]),
+      rowOf<{ at: Date | null }>(tx, NEXT, [moment, until, new Date(moment.getTime() + ANSWER_MS)]),
     );
     clearTimeout(this.timer);
     if (!next?.at || this.sweeps.stop.aborted) return;
@@ -87,6 +89,11 @@ where status = 'DIALING' and provider_call_id is not null and ring_by <= $1
   and (stop_requested_at is null or stop_requested_at < $1::timestamptz - interval '10 seconds')
 order by ring_by limit $2`;
 
+/** A request under way counts: its call may be accepted just before that moment, or after it. */
 const NEXT = /* sql */ `
-select min(ring_by) as at from calls
-where status = 'DIALING' and provider_call_id is not null and ring_by > $1 and ring_by <= $2`;
+select min(at) as at from (
+  select ring_by as at from calls
+  where status = 'DIALING' and provider_call_id is not null and ring_by > $1 and ring_by <= $2
+  union all
+  select greatest(ring_by, $3) from calls where status = 'DIALING' and provider_call_id is null and ring_by <= $2
+) next`;

@@ -14,10 +14,12 @@ import { QueuedCallsListener } from '../../../src/campaigns/dialing/queued-calls
 import { QueuedCallsSweep } from '../../../src/campaigns/dialing/queued-calls-sweep.service';
 import type { CallSnapshot } from '../../../src/voice/carrier.port';
 import { TenantDirectory } from '../../../src/tenants/tenant-directory.service';
+import { RedisConnections } from '../../../src/platform/pubsub/redis.service';
 import { aCampaign, newYorkNumber, type StagedCampaign } from '../../support/builders/a-campaign';
 import { type DialerApp, startDialerApp } from '../../support/dialer-app';
 import { sidOf, statusEvent } from '../../support/doubles/scripted-carrier';
 import { until } from '../../support/until';
+import { door } from '../../support/door';
 import { brokenInvariants } from '../../support/invariants';
 import { asAdmin } from '../compliance/an-admin';
 
@@ -37,7 +39,7 @@ describe('calls the carrier has taken', () => {
     app.carrier.answers.length = 0;
     app.carrier.canceled.length = 0;
     app.carrier.placed.length = 0;
-    await queueSaid(0);
+    await app.get(RedisConnections).commands.del(`${app.config.redis.prefix}:carrier-queue:${app.carrier.account}`);
   });
   afterEach(() => jest.restoreAllMocks());
 
@@ -149,6 +151,27 @@ describe('calls the carrier has taken', () => {
     expect(app.carrier.canceled).not.toContain(sidOf(second.callId));
     app.clock.advance(100);
     await until(() => app.carrier.canceled.includes(sidOf(second.callId)));
+  });
+
+  it('are canceled at their moment though their request was answered after the last sweep', async () => {
+    const call = await claimed();
+    const [asked, mayAnswer] = [door(), door()];
+    app.carrier.answers.push(async ({ callId }) => {
+      asked.open();
+      await mayAnswer.opened;
+      return { kind: 'ACCEPTED', providerCallId: sidOf(callId) };
+    });
+    const placing = place(call);
+    await asked.opened;
+    await app.sql('update calls set ring_by = $2 where id = $1', [
+      call.callId,
+      new Date(app.clock.now().getTime() + 100),
+    ]);
+    await app.get(RingDeadlines).sweep();
+    app.clock.advance(100);
+    mayAnswer.open();
+    await placing;
+    await until(() => app.carrier.canceled.includes(sidOf(call.callId)));
   });
 
   it('are canceled all, however many are due at once', async () => {
