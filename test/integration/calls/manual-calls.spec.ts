@@ -45,12 +45,12 @@ describe('calling a lead by hand', () => {
   const callsOf = ({ tenantId }: StagedCampaign) =>
     app.sql('select * from calls where tenant_id = $1 order by created_at', [tenantId]);
 
-  it('that the rules refuse leaves a receipt each time, the same wait only once', async () => {
+  it('that the rules refuse leaves a receipt each time, the same wait only once and the same no once an hour', async () => {
     const [late, unasked] = [await aLead(), await aCampaign(app, { start: false, consents: false })];
     app.clock.set('2026-07-08T02:00:00Z');
     const codes: unknown[] = [];
-    for (const staged of [late, late, unasked]) codes.push((await callLead(staged)).code);
-    expect(codes).toEqual(['CALLING_WINDOW_CLOSED', 'CALLING_WINDOW_CLOSED', 'CONSENT_MISSING']);
+    for (const staged of [late, late, unasked, unasked]) codes.push((await callLead(staged)).code);
+    expect(codes).toEqual(['CALLING_WINDOW_CLOSED', 'CALLING_WINDOW_CLOSED', 'CONSENT_MISSING', 'CONSENT_MISSING']);
     const receipts = ({ tenantId }: StagedCampaign) =>
       app.sql('select verdict, reason, call_id, explanation from dial_checks where tenant_id = $1', [tenantId]);
     const explanation =
@@ -59,8 +59,9 @@ describe('calling a lead by hand', () => {
     expect(await receipts(unasked)).toMatchObject([{ verdict: 'DENY', reason: 'NO_CONSENT', call_id: null }]);
     expect(await callsOf(late)).toEqual([]);
     app.clock.set('2026-07-09T02:00:00Z');
-    await callLead(late);
+    for (const staged of [late, unasked]) await callLead(staged);
     expect(await receipts(late)).toHaveLength(2);
+    expect(await receipts(unasked)).toHaveLength(2);
   });
 
   it('dials once, asks every gate and is never retried', async () => {
