@@ -1,3 +1,4 @@
+import { NIL } from 'uuid';
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { Clock } from '../../platform/clock/clock';
 import { rowsOf } from '../../platform/database/sql';
@@ -29,24 +30,28 @@ export class BreakerSweep implements OnApplicationBootstrap {
     this.sweeps.register(SWEEP, () => this.sweep());
   }
 
-  async sweep(): Promise<void> {
-    await this.sweeps.attendEach(await this.due(), { sweep: SWEEP, idOf: ({ id }) => id }, ({ id }) => this.look(id));
+  async sweep(size = PAGE): Promise<void> {
+    let last: string = NIL;
+    for (let page: Tried[]; (page = await this.dueAfter(last, size)).length > 0 && !this.sweeps.stop.aborted;) {
+      await this.sweeps.attendEach(page, { sweep: SWEEP, idOf: ({ id }) => id }, ({ id }) => this.look(id));
+      last = page.at(-1)?.id ?? last;
+    }
   }
 
   private look(id: string): Promise<void> {
     return this.work.run(async () => this.breaker.probeIfDue(await this.life.lock(id), this.clock.now()));
   }
 
-  /** Those that have waited longest, and those under trial. */
-  private due(): Promise<Tried[]> {
+  /** Those that have cooled down, and those under trial, by id: nobody keeps a place at the head. */
+  private dueAfter(last: string, size: number): Promise<Tried[]> {
     return this.work.asPlatform('find campaigns to try again', (tx) =>
       rowsOf<Tried>(
         tx,
         `select tenant_id as "tenantId", id from campaigns
          where (pause_reason = 'FAILURE_BREAKER' or is_probing) and (probe_at <= $1 or probe_at is null)
-           and (status = 'ACTIVE' or pause_reason = 'FAILURE_BREAKER')
-         order by probe_at limit $2`,
-        [this.clock.now(), PAGE],
+           and (status = 'ACTIVE' or pause_reason = 'FAILURE_BREAKER') and id > $2
+         order by id limit $3`,
+        [this.clock.now(), last, size],
       ),
     );
   }

@@ -14,8 +14,7 @@ import { SpeedToLeadMissed } from './speed-to-lead.events';
 /** The latest leads of a source that were called decide whether its target is met, once there are enough of them. */
 const LATEST = 50;
 const FEWEST = 20;
-/** Leads that wait which one look goes through, those that wait longest first, and how long it takes interest in them. */
-const WAITING = 100;
+/** How long a look takes interest in leads that wait. */
 const INTEREST_MS = 24 * 60 * 60_000;
 
 interface WaitingLead {
@@ -63,7 +62,6 @@ export class SpeedWatch {
         source,
         new Date(moment.getTime() - INTEREST_MS),
         new Date(moment.getTime() - mostMs),
-        WAITING,
       ]);
       await this.settle(tx, source, 'WAITING', await this.isAnyLate(leads, moment, mostMs));
     });
@@ -107,16 +105,16 @@ select percentile_disc($3) within group (order by open_ms) as ms, count(*)::int 
   where tenant_id = $1 and source = $2 and asked_at is not null and excluded is null order by asked_at desc limit $4
 ) latest`;
 
-/** Somebody who was left out, opted out or is not to be called waits for nothing. */
+/** The first of each zone: nobody after it waits longer. Who was left out, opted out or is not to be called waits for nothing. */
 const WAITING_LEADS = /* sql */ `
-select s.project_id as "projectId", l.zone_key as "zoneKey", s.received_at as "receivedAt"
+select s.project_id as "projectId", l.zone_key as "zoneKey", min(s.received_at) as "receivedAt"
 from lead_speeds s join leads l on l.tenant_id = s.tenant_id and l.id = s.lead_id
 where s.tenant_id = $1 and s.source = $2 and s.asked_at is null and s.excluded is null and s.received_at > $3 and s.received_at < $4
   and exists (
     select 1 from enrolments e join campaigns c on c.tenant_id = e.tenant_id and c.id = e.campaign_id
     where e.tenant_id = $1 and e.lead_id = s.lead_id and e.state <> 'ENDED' and c.kind = 'AUTO_CALL'
   )
-order by s.received_at limit $5`;
+group by 1, 2`;
 
 const MISSED = {
   TARGET: `update speed_targets set missed_since = $3 where tenant_id = $1 and source = $2 and missed_since is null`,

@@ -103,6 +103,17 @@ describe('the breaker of a campaign', () => {
     expect(await alerts(other)).toEqual([]);
   });
 
+  it('lets it try however many others are under trial', async () => {
+    const trying = [await tripped(), await tripped()];
+    minutes(5);
+    await sweep();
+    const waiting = await tripped();
+    minutes(5);
+    await app.get(BreakerSweep).sweep(1);
+    for (const staged of [...trying, waiting])
+      expect(await campaign(staged)).toMatchObject({ status: 'ACTIVE', isProbing: true });
+  });
+
   it('pauses it for twice as long when the trial fails', async () => {
     const staged = await tripped();
     minutes(5);

@@ -352,6 +352,28 @@ describe('speed to lead', () => {
       expect(await read(staged)).toMatchObject([{ waiting: 0, waitingSince: null }]);
     });
 
+    it('of one lead is missed however many wait longer where it is night', async () => {
+      app.clock.set('2026-07-07T12:30:00Z'); // 08:30 in New York, 02:30 in Honolulu
+      const staged = await aProject();
+      await target(staged, { maxWaitSeconds: 30 });
+      for (let n = 0; n < 101; n += 1) await comes(staged, n);
+      const asleep = 'US+US-HI|Pacific/Honolulu';
+      await app.sql('insert into dial_zones (tenant_id, zone_key, jurisdictions, time_zones) values ($1, $2, $3, $4)', [
+        staged.tenantId,
+        asleep,
+        ['US', 'US-HI'],
+        ['Pacific/Honolulu'],
+      ]);
+      await app.sql('update leads set zone_key = $2 where tenant_id = $1', [staged.tenantId, asleep]);
+      after(31);
+      await app.get(SpeedSweep).sweep();
+      expect(await alerts(staged)).toEqual([]);
+      await comes(staged, 200);
+      after(31);
+      await app.get(SpeedSweep).sweep();
+      expect(await alerts(staged)).toMatchObject([{ reason: 'WAITING' }]);
+    });
+
     it('of one lead is not missed by night', async () => {
       app.clock.set('2026-07-08T02:00:00Z');
       const staged = await aProject();
