@@ -122,7 +122,7 @@ describe('compliance over GraphQL', () => {
     const { leadId } = person;
     app.clock.set('2026-07-08T02:00:00Z');
     for (let i = 0; i < 3; i += 1) {
-      app.clock.advance(1_000);
+      app.clock.advance(3_600_000); // the same no within an hour is one
       await app.asTenant(acme, () =>
         app.get(DialGate).decide({ ...person, phoneUsable: false, moment: app.clock.now() }),
       );
@@ -137,8 +137,8 @@ describe('compliance over GraphQL', () => {
     const first = (await ask<Listed>(app.url, acme, query, { leadId })).data.dialChecks;
     expect(first).toMatchObject({ totalCount: 3, pageInfo: { hasNextPage: true } });
     expect(first.nodes.map((node) => node['decidedAt'])).toEqual([
-      '2026-07-08T02:00:03.000Z',
-      '2026-07-08T02:00:02.000Z',
+      '2026-07-08T05:00:00.000Z',
+      '2026-07-08T04:00:00.000Z',
     ]);
     expect(first.nodes[0]).toMatchObject({
       verdict: 'DENY',
@@ -149,7 +149,7 @@ describe('compliance over GraphQL', () => {
     });
     const second = await ask(app.url, acme, query, { leadId, after: first.pageInfo.endCursor });
     expect(second.data).toMatchObject({
-      dialChecks: { nodes: [{ decidedAt: '2026-07-08T02:00:01.000Z' }], pageInfo: { hasNextPage: false } },
+      dialChecks: { nodes: [{ decidedAt: '2026-07-08T03:00:00.000Z' }], pageInfo: { hasNextPage: false } },
     });
     expect((await ask(app.url, globex, query, { leadId })).data).toMatchObject({
       dialChecks: { totalCount: 0, nodes: [] },
