@@ -53,7 +53,7 @@ export const WORKER_DEATHS: readonly Row[] = [
     // The longest lease is that of facts, 10 s. Both times the same worker: while one is frozen the other does the work.
     extras: (seed) => (seat, incarnation) => {
       if (incarnation > 0 || seat !== 'worker-1') return {};
-      const [first, second] = [drawn(10, 30, seed, seat), drawn(60, 90, seed, seat)];
+      const [first, second] = [drawn(10, 20, seed, seat), drawn(30, 45, seed, seat)];
       return {
         FAILPOINTS: `dial.checked=stop:25000,after=${first},once;dial.before_post=stop:25000,after=${second},once`,
       };
