@@ -8,7 +8,7 @@ export class ListLimits {
   /** Bad lines that are kept to be shown; all are counted. */
   readonly errorsKept: number = 10_000;
   /** An import whose process has not been heard of for so long is taken for dead. A file that stalls is no silence. */
-  readonly silenceMs: number = 60_000;
+  readonly silenceMs: number = 15_000;
   /** Numbers of copies out of use cleared away by one statement, and by one round. */
   readonly clearedRows: number = 10_000;
   readonly clearedRounds: number = 20;

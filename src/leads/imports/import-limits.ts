@@ -7,5 +7,5 @@ export class ImportLimits {
   /** Bad rows that are kept to be shown; all are counted. */
   readonly errorsKept: number = 10_000;
   /** An import whose process has not been heard of for so long is taken for dead. A file that stalls is no silence. */
-  readonly silenceMs: number = 60_000;
+  readonly silenceMs: number = 15_000;
 }

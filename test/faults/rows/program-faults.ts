@@ -119,7 +119,7 @@ async function sendUntilTaken(load: Sender, file: string, run: Run): Promise<{ c
     try {
       return { created: (await load.importFile(file)).created, tries };
     } catch (error) {
-      // The import of a dead process is given up after a minute of silence.
+      // The import of a dead process is given up after a while, and four die here.
       if (tries === 60) throw error;
       run.mended();
       await delay(2_000);
