@@ -306,7 +306,7 @@ describe('one import at a time', () => {
   it('takes one that has been silent for too long for dead, and tells it so', async () => {
     const dead = await begin();
     if (typeof dead !== 'string') throw new Error(dead.message);
-    app.clock.advance(59_999);
+    app.clock.advance(14_999);
     expect(await begin()).toBeInstanceOf(ImportAlreadyRunning);
     app.clock.advance(1);
     expect(counts(await send({ text: 'phone\n4155550101\n' }))).toMatchObject({ status: 'COMPLETED', created: 1 });
@@ -370,11 +370,11 @@ describe('an import that is left behind', () => {
     const begin = (at: string) =>
       app.asTenant(at, async () => String(await app.get(ImportLedger).begin({ fileName: null, projectId: null })));
     const [deadId, otherId] = [await begin(dead), await begin(others)];
-    app.clock.advance(30_000);
+    app.clock.advance(10_000);
     const aliveId = await begin(alive);
     const news = await app.asTenant(dead, () => app.get(ImportNews).watch(deadId));
     const heard = news.next();
-    app.clock.advance(30_000);
+    app.clock.advance(10_000);
     await app.get(SilentImports).giveUp();
     expect(await heard).toEqual({ done: false, value: { importId: deadId } });
     await news.return?.();
