@@ -1,6 +1,8 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { UnitOfWork } from '../database/unit-of-work';
+import { monotonicMs } from '../clock/clock';
+import { FullLooks } from '../database/full-looks';
 import { changedBy, rowsOf } from '../database/sql';
+import { UnitOfWork } from '../database/unit-of-work';
 
 export interface OutboxRow {
   readonly tenant_id: string;
@@ -20,10 +22,24 @@ export const MAX_DELIVERIES = 30;
  */
 const LEASE_SECONDS = 10;
 
+/** The longest a fact may be overlooked that comes to lie further back than MARGIN_SECONDS: by a transaction that was open for so long. */
+const MOST_REST_MS = 5_000;
+const MARGIN_SECONDS = 10;
+
+interface ClaimedRow extends OutboxRow {
+  readonly parked: boolean;
+  /** Seconds since it came due. */
+  readonly waited: number;
+}
+
 /** Statements of the relay; runs as the platform role since it serves all tenants. */
 @Injectable()
 export class OutboxStore {
   private readonly logger = new Logger(OutboxStore.name);
+  private readonly fullLooks = new FullLooks(MOST_REST_MS);
+  /** On the database's clock, how long before the last look from the front everything that was due has been taken. */
+  private seenSeconds = 0;
+  private seenMs = 0;
 
   constructor(private readonly work: UnitOfWork) {}
 
@@ -33,9 +49,13 @@ export class OutboxStore {
    * @returns first deliveries in the order they came due, then repeated ones in no order.
    */
   async claim(names: readonly string[], limit: number): Promise<OutboxRow[]> {
+    const startedMs = monotonicMs();
+    const isFull = this.fullLooks.isDue(startedMs);
+    const fromSeconds = isFull ? null : this.seenSeconds + (startedMs - this.seenMs) / 1_000;
     const rows = await this.work.asPlatform('relay the outbox', (tx) =>
-      rowsOf<OutboxRow & { parked: boolean }>(tx, CLAIM, [names, limit, LEASE_SECONDS, MAX_DELIVERIES]),
+      rowsOf<ClaimedRow>(tx, CLAIM, [names, limit, LEASE_SECONDS, MAX_DELIVERIES, fromSeconds]),
     );
+    if (isFull) this.lookedFromFront(startedMs, rows, limit);
     for (const row of rows) if (row.parked) this.tellParked(row);
     return rows.filter(({ parked }) => !parked);
   }
@@ -84,12 +104,23 @@ export class OutboxStore {
     if (parked && changed > 0) this.tellParked(row);
   }
 
+  /** Of a full batch, others may be left that came due after the last of it. */
+  private lookedFromFront(startedMs: number, rows: readonly ClaimedRow[], limit: number): void {
+    this.fullLooks.made(startedMs, monotonicMs());
+    this.seenMs = startedMs;
+    const ages = rows.length < limit ? [] : rows.map(({ waited }) => waited);
+    this.seenSeconds = ages.length > 0 ? Math.max(MARGIN_SECONDS, Math.min(...ages)) : MARGIN_SECONDS;
+  }
+
   private tellParked({ name, id, attempts }: OutboxRow): void {
     this.logger.error('a fact is given up and waits for a person', { event: name, eventId: id, attempt: attempts });
   }
 }
 
-/** $1 names, $2 limit, $3 lease in seconds, $4 most deliveries. Repeated facts are shuffled: see the relay. */
+/**
+ * $1 names, $2 limit, $3 lease in seconds, $4 most deliveries, $5 due for no longer than so many seconds, or null. Repeated facts are
+ * shuffled: see the relay.
+ */
 const CLAIM = `
   with claimed as (
     update outbox o set
@@ -100,12 +131,14 @@ const CLAIM = `
     from (
       select tenant_id, id, next_attempt_at as due_at from outbox
       where parked_at is null and next_attempt_at <= clock_timestamp() and name = any($1)
+        and next_attempt_at >= case when $5::float8 is null then '-infinity' else now() - make_interval(secs => $5) end
       order by next_attempt_at limit $2 for update skip locked
     ) due
     where o.tenant_id = due.tenant_id and o.id = due.id
-    returning o.tenant_id, o.id, o.name, o.payload, o.occurred_at, o.attempts, o.parked_at is not null as parked, due.due_at
+    returning o.tenant_id, o.id, o.name, o.payload, o.occurred_at, o.attempts, o.parked_at is not null as parked, due.due_at,
+      extract(epoch from now() - due.due_at)::float8 as waited
   )
-  select tenant_id, id, name, payload, occurred_at, attempts, parked from claimed
+  select tenant_id, id, name, payload, occurred_at, attempts, parked, waited from claimed
   order by attempts > 1, case when attempts > 1 then random() end, due_at`;
 
 function keysOf(rows: readonly OutboxRow[]): [tenantIds: string[], ids: string[]] {

@@ -4,6 +4,7 @@ import { OnFact } from '../../../src/platform/events/on-fact.decorator';
 import { Outbox } from '../../../src/platform/events/outbox';
 import { MAX_DELIVERIES, OutboxStore } from '../../../src/platform/events/outbox-store';
 import { currentTenantId } from '../../../src/platform/context/request-context';
+import { FullLooks } from '../../../src/platform/database/full-looks';
 import { UnitOfWork } from '../../../src/platform/database/unit-of-work';
 import { startTestApp, type TestApp } from '../../support/test-app';
 import { until } from '../../support/until';
@@ -128,6 +129,24 @@ describe('outbox', () => {
       expect(await outbox()).toEqual([
         { tenant_id: acme, attempts: MAX_DELIVERIES, is_parked: true, last_error: 'DeliveryUnfinished' },
       ]);
+    });
+
+    it('is at most five seconds late with a fact of a moment long ago, where many that are gone stand before it', async () => {
+      const name = 'kettle.elsewhere';
+      const cheap = jest.spyOn(FullLooks, 'isCheap').mockReturnValue(false);
+      const store = new OutboxStore(app.get(UnitOfWork));
+      const claimed = async () => (await store.claim([name], 10)).map((row) => row.tenant_id);
+      expect(await claimed()).toEqual([]);
+      const begun = performance.now();
+      await put(acme, name, 0);
+      await app.sql(`update outbox set next_attempt_at = clock_timestamp() - interval '1 hour' where tenant_id = $1`, [
+        acme,
+      ]);
+      await put(globex, name, 0);
+      expect(await claimed()).toEqual([globex]);
+      await until(async () => (await claimed()).includes(acme));
+      expect(performance.now() - begun).toBeLessThan(7_000);
+      cheap.mockRestore();
     });
 
     it('leaves alone what another relay has claimed since', async () => {
