@@ -71,7 +71,8 @@ export class CarrierEvents {
       await this.follower.apply(callId, event);
       await changedBy(
         tx,
-        'update call_events set applied_at = $3 where tenant_id = $1 and id = $2 and applied_at is null',
+        // Said so that it is found by its key: the index of what was not applied is short, but its dead entries may be many.
+        `update call_events set applied_at = $3 where tenant_id = $1 and id = $2 and coalesce(applied_at, 'infinity') = 'infinity'`,
         [currentTenantId(), id, this.clock.now()],
       );
       await failpoint('webhook.applied_before_commit');
