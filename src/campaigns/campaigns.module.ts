@@ -46,6 +46,7 @@ import { PacerAlarm } from './dialing/pacer-alarm.service';
 import { PacerTools } from './dialing/pacer-tools.service';
 import { PacingBell } from './dialing/pacing-bell.service';
 import { PacingFacts } from './dialing/pacing-facts.service';
+import { QueueFrontBook } from './dialing/queue-front-book.service';
 import { PlatformSuppressionSweep } from './dialing/platform-suppression-sweep.service';
 import { RevocationSweep } from './dialing/revocation-sweep.service';
 import { SuppressionSweep } from './dialing/suppression-sweep.service';
@@ -168,6 +169,7 @@ import { StandingCampaigns } from './speed-to-lead/standing-campaigns.service';
     RetriesListener,
     PacingBell,
     PacingFacts,
+    QueueFrontBook,
     SimulationLedger,
     SimulationPeople,
     SimulationRunner,

@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import { CarrierStanding } from '../../calls/carrier-standing/carrier-standing.service';
 import { LIVE_SQL } from '../../calls/call-status';
 import { AppConfig } from '../../platform/config/config';
 import { rowsOf } from '../../platform/database/sql';
 import { UnitOfWork } from '../../platform/database/unit-of-work';
 import { Carrier } from '../../voice/carrier.port';
+import { LiveFront } from './live-front';
 import { type CapacityView, reserveOf, roomIn, startsAt } from './capacity-view';
 import { type Asking, type SurveyRow, tenantsOf } from './survey-rows';
 
@@ -31,6 +33,7 @@ const FORGOTTEN_MS = 120_000;
 export class CapacitySurvey {
   /** A pass that could not claim says so; without a word for this long, two sweeps, it wants nothing. */
   readonly demandLastsMs: number;
+  private readonly front = new LiveFront();
 
   constructor(
     private readonly work: UnitOfWork,
@@ -43,12 +46,7 @@ export class CapacitySurvey {
 
   /** One statement of platform work; under CAPACITY_LOCK it stays true until the lock is given up. */
   async take(moment: Date, account: AccountPace, asking?: Asking): Promise<Survey> {
-    const rows = await this.work.asPlatform('share calls out', (tx) =>
-      rowsOf<SurveyRow>(tx, SURVEY, [
-        new Date(moment.getTime() - this.demandLastsMs),
-        new Date(moment.getTime() - FORGOTTEN_MS),
-      ]),
-    );
+    const rows = await this.work.asPlatform('share calls out', (tx) => this.look(tx, moment));
     const { platformConcurrentCalls, carrierConcurrentCalls, reservedCallsPercent } = this.config.dialing;
     const queued = {
       normal: sumOf(rows.map((row) => row.queued - row.queuedHot)),
@@ -67,6 +65,13 @@ export class CapacitySurvey {
       account,
       rooms: { carrier: roomsIn(carrierConcurrentCalls), platform: roomsIn(platformConcurrentCalls) },
     };
+  }
+
+  private look(tx: EntityManager, moment: Date): Promise<SurveyRow[]> {
+    const since = (ms: number): Date => new Date(moment.getTime() - ms);
+    return this.front.look(tx, moment, (front) =>
+      rowsOf<SurveyRow>(tx, SURVEY, [since(this.demandLastsMs), since(FORGOTTEN_MS), front]),
+    );
   }
 
   /** Ask before taking CAPACITY_LOCK: it may have to look. */
@@ -92,14 +97,14 @@ function sumOf(numbers: readonly number[]): number {
   return numbers.reduce((sum, one) => sum + one, 0);
 }
 
-/** $1 the oldest demand that counts, $2 the oldest that is remembered. A campaign or company that is paused wants nothing. */
+/** $1 the oldest demand that counts, $2 the oldest that is remembered, $3 no live call is older, or null. A campaign or company that is paused wants nothing. */
 const SURVEY = /* sql */ `
 with live as (
   select tenant_id, campaign_id, count(*)::int as live, (count(*) filter (where lane = 'HOT'))::int as hot,
     (count(*) filter (where status = 'QUEUED'))::int as queued,
     (count(*) filter (where status = 'QUEUED' and lane = 'HOT'))::int as queued_hot,
     (count(*) filter (where status = 'DIALING'))::int as dialing
-  from calls where status in ${LIVE_SQL} group by tenant_id, campaign_id
+  from calls where status in ${LIVE_SQL} and ($3::timestamptz is null or updated_at >= $3) group by tenant_id, campaign_id
 ), demand as (
   select tenant_id, campaign_id, wanted, hot_wanted, hungry_since, recent_calls, updated_at
   from dialing_demand where updated_at > $2

@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { LIVE_SQL } from '../../calls/call-status';
 import { changedBy, rowOf } from '../../platform/database/sql';
 import type { Campaign } from '../campaign.entity';
+import { FROM_THE_FIRST, type QueueFronts, queuesOf } from '../dialing/queue-fronts';
 import { FADING_SECONDS } from './capacity-view';
 
 /** People of a campaign who could be called now; `hot`: not called before, in a campaign that calls at once. */
@@ -17,12 +18,18 @@ export const MOST_COUNTED = 100;
 export async function countDue(
   tx: EntityManager,
   campaign: Pick<Campaign, 'tenantId' | 'id' | 'kind'>,
-  openZones: readonly string[],
-  moment: Date,
+  { openZones, fronts = FROM_THE_FIRST, moment }: { openZones: readonly string[]; fronts?: QueueFronts; moment: Date },
 ): Promise<Due> {
   if (openZones.length === 0) return { hot: 0, normal: 0 };
   const isAtOnce = campaign.kind === 'AUTO_CALL';
-  const due = await rowOf<Due>(tx, DUE, [campaign.tenantId, campaign.id, openZones, MOST_COUNTED, moment, isAtOnce]);
+  const due = await rowOf<Due>(tx, DUE, [
+    campaign.tenantId,
+    campaign.id,
+    ...queuesOf(openZones, fronts),
+    MOST_COUNTED,
+    moment,
+    isAtOnce,
+  ]);
   return due ?? { hot: 0, normal: 0 };
 }
 
@@ -52,16 +59,16 @@ const DUE = /* sql */ `
 select (count(*) filter (where is_hot))::int as hot, (count(*) filter (where not is_hot))::int as normal
 from (
   select found.is_hot
-  from unnest($3::text[]) as zone (key) cross join generate_series(0, 3) as rank (priority)
+  from unnest($3::text[], $4::int[], $5::timestamptz[]) as queue (zone, priority, since)
   cross join lateral (
-    select $6 and e.attempts = 0 as is_hot from enrolments e
-    where e.tenant_id = $1 and e.campaign_id = $2 and e.state = 'WAITING' and e.zone_key = zone.key
-      and e.priority = rank.priority and e.due_at <= $5
+    select $8 and e.attempts = 0 as is_hot from enrolments e
+    where e.tenant_id = $1 and e.campaign_id = $2 and e.state = 'WAITING' and e.zone_key = queue.zone
+      and e.priority = queue.priority and e.due_at <= $7 and e.due_at >= queue.since
       and not exists (
         select 1 from calls live where live.tenant_id = e.tenant_id and live.phone = e.phone and live.status in ${LIVE_SQL}
       )
-    order by e.due_at, e.id limit $4
-  ) found limit $4
+    order by e.due_at, e.id limit $6
+  ) found limit $6
 ) due
 `;
 

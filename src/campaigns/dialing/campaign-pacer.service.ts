@@ -62,7 +62,8 @@ export class CampaignPacer {
   ): Promise<ClaimedCalls> {
     const view = await this.facts.read(tx, campaign, moment);
     const isMany = view.due.hot + view.due.normal > BATCH;
-    const nextDueAt = isMany ? null : await earliestOpening(tx, campaign, view, { moment, openNow: view.openZones });
+    const { fronts, openZones: openNow } = view;
+    const nextDueAt = isMany ? null : await earliestOpening(tx, campaign, view, { moment, openNow, fronts });
     const { claimed, capacity } = await this.claim(tx, campaign, outlook, { ...view, moment });
     if (allOf(claimed).length > 0) {
       this.news.touchAfterCommit(campaign.id);
@@ -70,6 +71,8 @@ export class CampaignPacer {
     }
     const outcome = { claimed, due: view.due, capacity, nextDueAt, account: view.account };
     this.alarm.setAfterCommit(campaign.id, nextLook(outcome, moment));
+    const { overlooksForMs: campaignMs } = fronts;
+    if (campaignMs !== null) this.alarm.setAfterCommit(campaign.id, { campaignMs, capacityMs: null });
     return claimed;
   }
 
@@ -80,7 +83,7 @@ export class CampaignPacer {
     outlook: CampaignOutlook,
     view: PacingView & { readonly moment: Date },
   ): Promise<Pick<PassOutcome, 'claimed' | 'capacity'>> {
-    const { due, fromNumber, openZones, moment } = view;
+    const { due, fromNumber, openZones, fronts, moment } = view;
     const { agents } = outlook;
     const lasts = { moment, lastsMs: 2 * this.tools.sweepIntervalMs };
     const isAgentHeld = due.hot + due.normal > 0 && agents.every(({ free }) => free === 0);
@@ -89,7 +92,7 @@ export class CampaignPacer {
       return { claimed: NOTHING_CLAIMED, capacity: null };
     }
     const capacity = await this.facts.roomFor(tx, campaign, outlook, view);
-    const order = { campaign, openZones, agents, fromNumber, limit: capacity.limit, moment };
+    const order = { campaign, openZones, fronts, agents, fromNumber, limit: capacity.limit, moment };
     const claimed = await claimInLanes(tx, order);
     await noteDemand(tx, campaign, leftoverOf(due, claimed, capacity), lasts);
     return { claimed, capacity };

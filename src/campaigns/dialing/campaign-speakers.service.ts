@@ -47,18 +47,29 @@ export class CampaignSpeakers {
     }));
   }
 
-  /** `isAwaited`: somebody waits to be called, now or later. */
-  async peopleOf(campaignId: string): Promise<{ total: number; remaining: number; isAwaited: boolean }> {
+  async peopleOf(campaignId: string): Promise<{ total: number; remaining: number }> {
     const row = await this.work.run((tx) =>
-      rowOf<{ total: number; remaining: number; isAwaited: boolean }>(
+      rowOf<{ total: number; remaining: number }>(
         tx,
-        `select total, remaining, exists (
-           select 1 from enrolments e where e.tenant_id = $1 and e.campaign_id = $2 and e.state = 'WAITING'
-         ) as "isAwaited" from campaign_progress where tenant_id = $1 and campaign_id = $2`,
+        'select total, remaining from campaign_progress where tenant_id = $1 and campaign_id = $2',
         [currentTenantId(), campaignId],
       ),
     );
-    return row ?? { total: 0, remaining: 0, isAwaited: false };
+    return row ?? { total: 0, remaining: 0 };
+  }
+
+  /** Whether somebody waits to be called, now or later. Where the many before them are gone, this is a long look. */
+  async isAwaited(campaignId: string): Promise<boolean> {
+    const row = await this.work.run((tx) =>
+      rowOf<{ isAwaited: boolean }>(
+        tx,
+        `select exists (
+           select 1 from enrolments e where e.tenant_id = $1 and e.campaign_id = $2 and e.state = 'WAITING'
+         ) as "isAwaited"`,
+        [currentTenantId(), campaignId],
+      ),
+    );
+    return row?.isAwaited ?? false;
   }
 
   /** Of the agents the campaign names. */

@@ -5,6 +5,7 @@ import { rowsOf } from '../../platform/database/sql';
 import type { Campaign } from '../campaign.entity';
 import { type Seat, seatPeople, type Speaker } from '../experiments/agent-choice';
 import { duePeople } from './due-people';
+import type { QueueFronts } from './queue-fronts';
 
 /** An agent that may speak for the campaign. */
 export interface ClaimAgent {
@@ -20,6 +21,8 @@ export interface ClaimOrder {
   readonly campaign: Campaign;
   /** Zones whose calling window is open now. */
   readonly openZones: readonly string[];
+  /** Where their queues begin; default: with the first. */
+  readonly fronts?: QueueFronts;
   readonly agents: readonly ClaimAgent[];
   readonly fromNumber: string;
   readonly limit: number;

@@ -3,6 +3,14 @@ import type { ContactHours } from '../../compliance/contact-hours.service';
 import type { DialZone } from '../../compliance/dial-zone';
 import { rowsOf } from '../../platform/database/sql';
 import type { Campaign } from '../campaign.entity';
+import { FROM_THE_FIRST, type QueueFronts, queuesOf } from './queue-fronts';
+
+interface Since {
+  readonly moment: Date;
+  readonly openNow?: readonly string[];
+  /** Where the queues begin; default: with the first. */
+  readonly fronts?: QueueFronts;
+}
 
 /**
  * The first lawful moment, from `moment` on, at which somebody who waits in the campaign is due; null when there is none. Of leads
@@ -12,12 +20,15 @@ export async function earliestOpening(
   tx: EntityManager,
   campaign: Campaign,
   { zones, hours }: { zones: readonly DialZone[]; hours: ContactHours },
-  { moment, openNow = [] }: { moment: Date; openNow?: readonly string[] },
+  { moment, openNow = [], fronts = FROM_THE_FIRST }: Since,
 ): Promise<Date | null> {
   const dues = await rowsOf<{ zoneKey: string; dueAt: Date }>(tx, EARLIEST_DUE, [
     campaign.tenantId,
     campaign.id,
-    zones.map((zone) => zone.key),
+    ...queuesOf(
+      zones.map((zone) => zone.key),
+      fronts,
+    ),
     moment,
     openNow,
   ]);
@@ -31,14 +42,15 @@ export async function earliestOpening(
 
 /** The first due lead of each zone and priority: a few dozen short index looks. */
 const EARLIEST_DUE = /* sql */ `
-select zone.key as "zoneKey", next.due_at as "dueAt"
+select queue.zone as "zoneKey", next.due_at as "dueAt"
 from (
-  select key, case when key = any($5::text[]) then $4::timestamptz else '-infinity' end as after from unnest($3::text[]) as given (key)
-) as zone cross join generate_series(0, 3) as rank (priority)
+  select zone, priority, since, case when zone = any($7::text[]) then $6::timestamptz else '-infinity' end as after
+  from unnest($3::text[], $4::int[], $5::timestamptz[]) as given (zone, priority, since)
+) as queue
 cross join lateral (
   select e.due_at from enrolments e
-  where e.tenant_id = $1 and e.campaign_id = $2 and e.state = 'WAITING' and e.zone_key = zone.key
-    and e.priority = rank.priority and e.due_at > zone.after
+  where e.tenant_id = $1 and e.campaign_id = $2 and e.state = 'WAITING' and e.zone_key = queue.zone
+    and e.priority = queue.priority and e.due_at > queue.after and e.due_at >= queue.since
   order by e.due_at limit 1
 ) next
 `;

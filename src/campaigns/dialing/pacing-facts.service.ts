@@ -10,6 +10,8 @@ import { isPassing, type PauseReason } from '../rules/campaign-status';
 import { type CampaignOutlook, CampaignObstacles } from './campaign-obstacles.service';
 import { CampaignSpeakers } from './campaign-speakers.service';
 import { type Capacity, CapacityReader } from './capacity';
+import { QueueFrontBook } from './queue-front-book.service';
+import type { QueueFronts } from './queue-fronts';
 
 /** What one pass knows before it asks for room. */
 export interface PacingView {
@@ -21,6 +23,7 @@ export interface PacingView {
   /** People who could be called at once; nobody without a number to call from. */
   readonly due: Due;
   readonly account: AccountPace;
+  readonly fronts: QueueFronts;
 }
 
 /** Everything one pass of the pacer looks at. */
@@ -31,6 +34,7 @@ export class PacingFacts {
     private readonly speakers: CampaignSpeakers,
     private readonly hours: ContactHoursReader,
     private readonly capacity: CapacityReader,
+    private readonly fronts: QueueFrontBook,
   ) {}
 
   outlookOf(campaign: Campaign): Promise<CampaignOutlook> {
@@ -39,11 +43,12 @@ export class PacingFacts {
 
   /** Why the campaign must stand still, DONE when nothing is left, or null. One that calls nobody now is not paused for it. */
   async holdOf(campaign: Campaign, { gates }: CampaignOutlook): Promise<PauseReason | 'DONE' | null> {
-    const { total, remaining, isAwaited } = await this.speakers.peopleOf(campaign.id);
+    const { total, remaining } = await this.speakers.peopleOf(campaign.id);
     if (campaign.kind === 'OUTREACH' && total === 0) return 'NO_LEADS';
     if (campaign.kind === 'OUTREACH' && remaining === 0) return 'DONE';
-    if (campaign.status === 'ACTIVE' && !isAwaited) return null;
-    return gates.find(isPassing) ?? null;
+    const hold = gates.find(isPassing) ?? null;
+    if (hold && campaign.status === 'ACTIVE' && !(await this.speakers.isAwaited(campaign.id))) return null;
+    return hold;
   }
 
   /** Who is due, and where. */
@@ -52,9 +57,17 @@ export class PacingFacts {
     const calls = { purpose: campaign.purpose, windows: campaign.callingWindows, moment };
     const fromNumber = this.speakers.numberOf(campaign);
     const openZones = zones.filter(({ key }) => hours.openings(key, calls).isOpen).map(({ key }) => key);
-    const due = fromNumber ? await countDue(tx, campaign, openZones, moment) : { hot: 0, normal: 0 };
+    const fronts = await this.fronts.of(
+      tx,
+      campaign,
+      zones.map(({ key }) => key),
+      moment,
+    );
+    const due = fromNumber
+      ? await this.fronts.timed(campaign, fronts, () => countDue(tx, campaign, { openZones, fronts, moment }))
+      : { hot: 0, normal: 0 };
     const account = await this.capacity.pace();
-    return { zones, hours, openZones, fromNumber, due, account };
+    return { zones, hours, openZones, fromNumber, due, account, fronts };
   }
 
   /**
