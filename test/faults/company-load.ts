@@ -40,10 +40,20 @@ export class CompanyLoad {
 
   /** Imports so many people and calls them. @returns the campaign's id. */
   async launch(count: number, policy: Readonly<Record<string, unknown>> = {}, crowd: Crowd = 'MIXED'): Promise<string> {
+    const id = await this.prepare(count, policy, crowd);
+    await this.company.start(id);
+    return id;
+  }
+
+  /** As `launch`, but the campaign is yet to be started. */
+  async prepare(
+    count: number,
+    policy: Readonly<Record<string, unknown>> = {},
+    crowd: Crowd = 'MIXED',
+  ): Promise<string> {
     const imported = await this.importFile(this.file(count, crowd));
     const id = await this.company.draftCampaign(this.projectId, [], { maxConcurrentCalls: 30, ...policy });
     await this.company.perform(ASK.addLeads, { campaignId: id, selection: { importId: imported.id } });
-    await this.company.start(id);
     this.campaignIds.push(id);
     return id;
   }

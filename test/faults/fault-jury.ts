@@ -31,7 +31,7 @@ export class FaultJury {
     while (!this.over) {
       const begun = performance.now();
       try {
-        await this.look(this.run.world.judgedNow());
+        if (!this.run.isMeasured) await this.look(this.run.world.judgedNow());
       } catch {
         this.unanswered += 1;
       }
@@ -41,8 +41,13 @@ export class FaultJury {
 
   private async look(now: Date): Promise<void> {
     const { world } = this.run;
-    this.keep(await brokenInvariants(world.parts.databaseUrl, { now }));
-    this.looks += 1;
+    this.run.isJudged = true;
+    try {
+      this.keep(await brokenInvariants(world.parts.databaseUrl, { now }));
+      this.looks += 1;
+    } finally {
+      this.run.isJudged = false;
+    }
   }
 
   private keep(broken: readonly BrokenInvariant[]): void {

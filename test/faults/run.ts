@@ -43,6 +43,10 @@ export class Run {
   readonly strikes: Strike[] = [];
   faultsFrom?: number;
   faultsUntil?: number;
+  /** The pace is measured: judges, who read every table from end to end, wait. */
+  isMeasured = false;
+  /** A judge is looking. */
+  isJudged = false;
   private readonly launched = new Map<string, number>();
 
   constructor(
@@ -135,11 +139,19 @@ export class Run {
   }
 
   async launch(index: number, count: number): Promise<void> {
+    await (
+      await this.prepare(index, count)
+    )();
+  }
+
+  /** @returns what starts the campaign. */
+  async prepare(index: number, count: number): Promise<() => Promise<void>> {
     const load = this.world.companies[index];
-    if (!load) return;
+    if (!load) return async () => undefined;
     const people = Math.ceil(count * this.length.people);
-    await load.launch(people, this.row.policy, this.row.crowd);
+    const id = await load.prepare(people, this.row.policy, this.row.crowd);
     this.launched.set(load.tenantId, (this.launched.get(load.tenantId) ?? 0) + people);
+    return async () => void (await load.company.start(id));
   }
 
   /** Leads of each company that are in campaigns, as the suite counts them. */

@@ -3,9 +3,11 @@ import { Client } from 'pg';
 import type { Row } from '../row';
 import type { Run } from '../run';
 import { drawn } from '../seeded';
+import { leaveDead } from './bloat';
 
 const CLAIMS = 60_000;
-const BLOAT_MS = 60_000;
+/** Of each company, at the beginning of each measure. */
+const PEOPLE = 200;
 /** Of the pace without dead rows. */
 const LEAST_PACE = 0.8;
 
@@ -55,7 +57,7 @@ export const POSTGRES_FAULTS: readonly Row[] = [
     title: 'bloat: no vacuum, a reader that never ends its transaction, and what sixty thousand claims leave behind',
     // The carrier must not be what limits the pace.
     env: { CARRIER_CALLS_PER_SECOND: '200' },
-    people: 120,
+    people: PEOPLE,
     inject: async (run) => {
       const reader = new Client({ connectionString: run.world.parts.databaseUrl });
       reader.on('error', () => undefined);
@@ -63,11 +65,13 @@ export const POSTGRES_FAULTS: readonly Row[] = [
       try {
         await reader.query('begin isolation level repeatable read');
         await reader.query('select count(*) from calls');
+        await run.whenCalling();
         for (const table of ['enrolments', 'calls', 'outbox', 'campaign_progress'])
           await run.world.sql(`alter table ${table} set (autovacuum_enabled = off)`);
         run.injected('idle reader', { recovers: false });
-        await run.whenCalling();
-        const [fresh, bloated] = [await pace(run, 15_000), await bloat(run).then(() => pace(run, 15_000))];
+        const fresh = await pace(run, 15_000);
+        run.injected('rows left dead', { times: await leaveDead(run, CLAIMS, PEOPLE), recovers: false });
+        const bloated = await pace(run, 15_000);
         run.note(
           `attempts a second fresh ${fresh.toFixed(1)}, bloated ${bloated.toFixed(1)}: ${(bloated / fresh).toFixed(2)}`,
         );
@@ -135,25 +139,11 @@ async function pace(run: Run, ms: number): Promise<number> {
   const count = async (): Promise<number> =>
     (await run.world.sql<{ n: number }>('select count(*)::int as n from calls where dial_started_at is not null'))[0]
       ?.n ?? 0;
+  await run.keepCalling(2_000);
+  run.isMeasured = true;
+  while (run.isJudged) await run.keepCalling(500);
   const before = await count();
   await run.keepCalling(ms);
+  run.isMeasured = false;
   return ((await count()) - before) / (ms / 1_000);
 }
-
-/**
- * Dead rows as so many claims and retries leave them, with the reader in the way: whoever waits is taken and put back, due a little later,
- * so that what the next claim looks at first is dead, in the table and in its indexes.
- */
-async function bloat(run: Run): Promise<void> {
-  let written = 0;
-  const until = Date.now() + BLOAT_MS;
-  while (written < CLAIMS && Date.now() < until) {
-    for (let n = 0; n < 10; n += 1) written += (await run.world.sql(TAKE_AND_PUT_BACK)).length;
-  }
-  run.injected('claims put back', { times: written, recovers: false });
-}
-
-const TAKE_AND_PUT_BACK = /* sql */ `
-with free as (select tenant_id, id from enrolments where state = 'WAITING' for update skip locked)
-update enrolments e set due_at = due_at + interval '1 millisecond' from free
-where e.tenant_id = free.tenant_id and e.id = free.id returning 1`;
