@@ -22,15 +22,15 @@ export async function earliestOpening(
   { zones, hours }: { zones: readonly DialZone[]; hours: ContactHours },
   { moment, openNow = [], fronts = FROM_THE_FIRST }: Since,
 ): Promise<Date | null> {
+  const queues = queuesOf(
+    zones.map((zone) => zone.key),
+    fronts,
+  );
   const dues = await rowsOf<{ zoneKey: string; dueAt: Date }>(tx, EARLIEST_DUE, [
     campaign.tenantId,
     campaign.id,
-    ...queuesOf(
-      zones.map((zone) => zone.key),
-      fronts,
-    ),
-    moment,
-    openNow,
+    ...queues,
+    queues[0].map((zone) => (openNow.includes(zone) ? moment : '-infinity')),
   ]);
   const openings = dues.flatMap(({ zoneKey, dueAt }) => {
     const { purpose, callingWindows: windows } = campaign;
@@ -43,10 +43,7 @@ export async function earliestOpening(
 /** The first due lead of each zone and priority: a few dozen short index looks. */
 const EARLIEST_DUE = /* sql */ `
 select queue.zone as "zoneKey", next.due_at as "dueAt"
-from (
-  select zone, priority, since, case when zone = any($7::text[]) then $6::timestamptz else '-infinity' end as after
-  from unnest($3::text[], $4::int[], $5::timestamptz[]) as given (zone, priority, since)
-) as queue
+from unnest($3::text[], $4::int[], $5::timestamptz[], $6::timestamptz[]) as queue (zone, priority, since, after)
 cross join lateral (
   select e.due_at from enrolments e
   where e.tenant_id = $1 and e.campaign_id = $2 and e.state = 'WAITING' and e.zone_key = queue.zone

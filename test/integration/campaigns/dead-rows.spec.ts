@@ -3,8 +3,10 @@ import { CapacitySurvey } from '../../../src/campaigns/allocation/capacity-surve
 import { countDue } from '../../../src/campaigns/allocation/demand-book';
 import { CampaignPacer } from '../../../src/campaigns/dialing/campaign-pacer.service';
 import { duePeople } from '../../../src/campaigns/dialing/due-people';
+import { earliestOpening } from '../../../src/campaigns/dialing/earliest-opening';
 import { QueueFrontBook } from '../../../src/campaigns/dialing/queue-front-book.service';
 import { FROM_THE_FIRST, type QueueFronts } from '../../../src/campaigns/dialing/queue-fronts';
+import { ContactHoursReader } from '../../../src/compliance/contact-hours.service';
 import { Campaign } from '../../../src/campaigns/campaign.entity';
 import { PlatformConnection } from '../../../src/platform/database/connections';
 import { UnitOfWork } from '../../../src/platform/database/unit-of-work';
@@ -90,9 +92,12 @@ describe('what claims leave behind while an old transaction is open', () => {
       .sql<{ key: string }>('select zone_key as key from dial_zones where tenant_id = $1', [tenantId])
       .then((rows) => rows.map(({ key }) => key));
 
-  async function pagesOfLooks(fronts: QueueFronts): Promise<{ count: number; claim: number }> {
+  async function pagesOfLooks(fronts: QueueFronts): Promise<{ count: number; claim: number; opening: number }> {
     const [openZones, moment] = [await zonesOf(staged), app.clock.now()];
+    const { zones, hours } = await app.asTenant(staged.tenantId, () => app.get(ContactHoursReader).ofZones());
+    const since = { moment, openNow: openZones, fronts };
     return inTenant(staged, async (tx, campaign) => ({
+      opening: await pagesOf(tx, (explained) => earliestOpening(explained, campaign, { zones, hours }, since)),
       count: await pagesOf(tx, (explained) => countDue(explained, campaign, { openZones, fronts, moment })),
       claim: await pagesOf(tx, (explained) =>
         duePeople(explained, { campaign, openZones, fronts, limit: 10, moment }, [
@@ -127,6 +132,8 @@ describe('what claims leave behind while an old transaction is open', () => {
     expect(await counted(staged, fronts)).toBe(3);
     const known = await pagesOfLooks(fronts);
     expect(known.count).toBeLessThan(fresh.count + 30);
+    expect(dead.opening).toBeLessThan(fresh.opening + 30);
+    expect(known.opening).toBeLessThan(fresh.opening + 30);
     expect(known.claim).toBeLessThan(fresh.claim + 30);
     expect(await counted(other, await frontsOf(other, book))).toBe(1);
   });
