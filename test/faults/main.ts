@@ -32,7 +32,7 @@ async function main(): Promise<void> {
   for (const line of summaryOf(reports, seed, commit())) say(line);
   const isWhole = values.row === undefined && !values.quick;
   const missed = isWhole ? neverStruck(reports).map((name) => `${name} was never struck`) : [];
-  const failures = [...failuresOf(reports), ...missed];
+  const failures = [...failuresOf(reports, values.quick ? 'SHORT' : 'WHOLE'), ...missed];
   for (const failure of failures) process.stderr.write(`faults: ${failure}\n`);
   process.exitCode = failures.length > 0 ? 1 : 0;
 }
