@@ -93,7 +93,7 @@ export class CampaignPacer {
     }
     const capacity = await this.facts.roomFor(tx, campaign, outlook, view);
     const order = { campaign, openZones, fronts, agents, fromNumber, limit: capacity.limit, moment };
-    const claimed = await claimInLanes(tx, order);
+    const claimed = await claimInLanes(tx, order, capacity.normalLimit);
     await noteDemand(tx, campaign, leftoverOf(due, claimed, capacity), lasts);
     return { claimed, capacity };
   }
@@ -101,13 +101,13 @@ export class CampaignPacer {
 
 /**
  * A pass that was given more than it could use wants nothing more for now, whatever it had counted; nor does one whose day is used up:
- * what is kept for who may not use it would serve nobody.
+ * what is kept for who may not use it would serve nobody. Who may not use what is kept for others does want more.
  */
-function leftoverOf(due: Due, { normal, hot }: ClaimedCalls, { limit, dailyCalls }: Capacity): Leftover {
+function leftoverOf(due: Due, { normal, hot }: ClaimedCalls, capacity: Capacity): Leftover {
   const claimed = normal.length + hot.length;
-  const isSated = claimed < limit;
-  const most = isSated ? 0 : Math.max(0, dailyCalls - claimed);
-  const leftHot = Math.min(most, Math.max(0, due.hot - hot.length));
+  const isSated = claimed < capacity.normalLimit;
+  const most = isSated ? 0 : Math.max(0, capacity.dailyCalls - claimed);
+  const leftHot = claimed < capacity.limit ? 0 : Math.min(most, Math.max(0, due.hot - hot.length));
   return {
     hot: leftHot,
     normal: Math.min(most - leftHot, Math.max(0, due.normal - normal.length)),

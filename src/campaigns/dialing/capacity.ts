@@ -27,6 +27,8 @@ export interface Capacity {
   /** Calls the campaign and its company may still make today. */
   readonly dailyCalls: number;
   readonly limit: number;
+  /** Of these, the calls that may go to anybody; the others are kept for those who were never called. */
+  readonly normalLimit: number;
   /** The tightest first. */
   readonly limits: readonly LimitLeft[];
   /** Whether other campaigns, of whatever company, wait for room. */
@@ -69,8 +71,10 @@ export class CapacityReader {
     ]);
     const asking = { tenant, campaign, wanted: due.normal, hotWanted: due.hot };
     const survey = await this.survey.take(moment, account, asking);
-    const before = [...ownLimits(question, survey, today), ...platformLimits(question, survey)];
-    const room = Math.max(0, Math.min(BATCH, ...before.map(({ left }) => left)));
+    const before = limitsOf(question, survey, today);
+    const room = roomWithin(before);
+    const asNormal = { ...question, due: { hot: 0, normal: due.hot + due.normal } };
+    const normalRoom = due.hot > 0 ? roomWithin(limitsOf(asNormal, survey, today)) : room;
     const wanted = Math.min(room, due.normal + due.hot);
     const share = allocate(survey.view).get(campaign.id) ?? 0;
     const limits = share < wanted ? [{ gate: 'FAIR_SHARE' as const, left: share, clearsAt: null }, ...before] : before;
@@ -80,6 +84,7 @@ export class CapacityReader {
       tenantSlots: leftOf('TENANT_CONCURRENCY'),
       dailyCalls: Math.max(0, Math.min(...before.filter(isOfTheDay).map(({ left }) => left))),
       limit: Math.min(room, share),
+      normalLimit: Math.min(room, share, normalRoom),
       limits: limits.sort((one, other) => one.left - other.left),
       isWantedByOthers: survey.view.tenants.some(({ campaigns }) =>
         campaigns.some((other) => other.id !== campaign.id && other.wanted + other.hotWanted > 0),
@@ -95,6 +100,14 @@ function isOfTheDay({ gate }: LimitLeft): boolean {
 interface CallsOfToday {
   readonly campaign: number;
   readonly tenant: number;
+}
+
+function limitsOf(question: CapacityQuestion, survey: Survey, today: CallsOfToday | undefined): LimitLeft[] {
+  return [...ownLimits(question, survey, today), ...platformLimits(question, survey)];
+}
+
+function roomWithin(limits: readonly LimitLeft[]): number {
+  return Math.max(0, Math.min(BATCH, ...limits.map(({ left }) => left)));
 }
 
 /** The campaign's and the company's, the day's first: a day is longer than a call. */

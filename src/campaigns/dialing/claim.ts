@@ -23,6 +23,8 @@ export interface ClaimOrder {
   readonly openZones: readonly string[];
   /** Where their queues begin; default: with the first. */
   readonly fronts?: QueueFronts;
+  /** Queues that are served; default: all. */
+  readonly priorities?: readonly number[];
   readonly agents: readonly ClaimAgent[];
   readonly fromNumber: string;
   readonly limit: number;

@@ -11,6 +11,8 @@ export interface DueOrder {
   readonly openZones: readonly string[];
   /** Where their queues begin; default: with the first. */
   readonly fronts?: QueueFronts;
+  /** Queues to look at; default: all. */
+  readonly priorities?: readonly number[];
   readonly limit: number;
   readonly moment: Date;
 }
@@ -27,12 +29,12 @@ const FRESH_PER_CALL = 4;
  */
 export async function duePeople(
   tx: EntityManager,
-  { campaign, openZones, fronts = FROM_THE_FIRST, limit, moment }: DueOrder,
+  { campaign, openZones, fronts = FROM_THE_FIRST, priorities, limit, moment }: DueOrder,
   speakers: readonly Speaker[],
 ): Promise<Person[]> {
   const isSplit = speakers.some(({ share }) => share !== null);
   const knows = !isSplit && speakers.length > 1;
-  const own = [campaign.tenantId, campaign.id, limit, moment, knows, ...queuesOf(openZones, fronts)];
+  const own = [campaign.tenantId, campaign.id, limit, moment, knows, ...queuesOf(openZones, fronts, priorities)];
   if (speakers.every(({ free }) => free === null || free >= limit)) return rowsOf<Person>(tx, ANY, own);
   const able = speakers.filter(({ free }) => free !== 0);
   const freshLimit = isSplit ? limit * FRESH_PER_CALL : limit;

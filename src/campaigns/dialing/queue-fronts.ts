@@ -1,3 +1,5 @@
+import { PRIORITY } from '../rules/enrolment-state';
+
 /** Where the queues of a campaign begin: one for each zone and priority. */
 export interface QueueFronts {
   /** Nobody in this queue was due before; null when nothing is known of it. */
@@ -8,7 +10,7 @@ export interface QueueFronts {
 
 export const FROM_THE_FIRST: QueueFronts = { since: () => null, overlooksForMs: null };
 
-const PRIORITIES = [0, 1, 2, 3];
+const PRIORITIES: readonly number[] = Object.values(PRIORITY);
 
 type Since = Date | '-infinity';
 
@@ -19,8 +21,9 @@ type Since = Date | '-infinity';
 export function queuesOf(
   zones: readonly string[],
   fronts: QueueFronts,
+  priorities = PRIORITIES,
 ): [zones: string[], priorities: number[], since: Since[]] {
-  const queues = zones.flatMap((zone) => PRIORITIES.map((priority) => ({ zone, priority })));
+  const queues = zones.flatMap((zone) => priorities.map((priority) => ({ zone, priority })));
   return [
     queues.map(({ zone }) => zone),
     queues.map(({ priority }) => priority),

@@ -260,6 +260,26 @@ describe('capacity shared by companies', () => {
       expect(await pace(hot)).toEqual([]);
     });
 
+    it('is no call back’s, while a new lead of the same campaign waits', async () => {
+      const crowd = await stage(30);
+      const hot = await atOnce(await stage(1, { start: false }), newYorkNumber(502));
+      await atOnce(hot, newYorkNumber(503));
+      expect(await pace(crowd)).toHaveLength(10);
+      const promised = 'update enrolments set attempts = 1, priority = 0 where lead_id = $1';
+      await app.sql(promised, hot.leadIds);
+      expect(await pace(hot)).toHaveLength(1);
+      expect(await pace(hot)).toEqual([]);
+      const people =
+        'select e.priority from calls c join enrolments e on e.id = c.enrolment_id where c.campaign_id = $1';
+      expect(await app.sql(people, [hot.campaignId])).toEqual([{ priority: 1 }]);
+      const [wanted] = await app.sql('select wanted, hot_wanted from dialing_demand where campaign_id = $1', [
+        hot.campaignId,
+      ]);
+      expect(wanted).toEqual({ wanted: 1, hot_wanted: 0 });
+      await end(`campaign_id = '${crowd.campaignId}'`);
+      expect(await pace(hot)).toHaveLength(1);
+    });
+
     it('lets a call be made by hand, and refuses at once the one beyond it', async () => {
       const staged = await stage(30);
       expect(await pace(staged)).toHaveLength(10);
