@@ -1,6 +1,5 @@
 import { selectList } from '../platform/database/sql';
 import { columnsFor, type FieldColumns } from '../platform/graphql/columns-for';
-import { momentInUtc } from '../platform/values/moment-text';
 import type { Call } from './call.entity';
 
 /** What is shown of a call, as its columns are read. */
@@ -82,7 +81,7 @@ export type CallInJson = Omit<ShownCall, Moment> & { [M in Moment]: Date | strin
 export function callFromJson(call: CallInJson): ShownCall {
   for (const property of MOMENTS) {
     const text = call[property];
-    if (typeof text === 'string') call[property] = momentInUtc(text) ?? new Date(text);
+    if (typeof text === 'string') call[property] = new Date(text);
   }
   return call as ShownCall;
 }

@@ -2,7 +2,6 @@ import type { Writable } from 'node:stream';
 import type { Client, QueryArrayConfig, QueryConfig, QueryResult, QueryResultRow } from 'pg';
 import { types } from 'pg';
 import { QueryFailedError } from 'typeorm';
-import { momentInUtc } from '../values/moment-text';
 import type { PlannedStatement } from './sql';
 
 /** A statement that reads; with a name each connection plans it once, and the name then stands for this text and no other. */
@@ -66,9 +65,10 @@ export async function inOpenTransaction<R extends QueryResultRow>(
   return rows;
 }
 
-/** A moment in UTC, and anything else as the driver reads it. */
+/** `2026-11-20 09:30:00.123+00`, as PostgreSQL writes it for a session in UTC; anything else as the driver reads it. */
 export function momentOf(text: string): Date {
-  return momentInUtc(text) ?? otherMoment(text);
+  if (text.length > 22 + 7 || text[10] !== ' ' || !text.endsWith('+00')) return otherMoment(text);
+  return new Date(`${text.slice(0, 10)}T${text.slice(11, -3)}Z`);
 }
 
 const otherMoment = types.getTypeParser(TIMESTAMPTZ) as (text: string) => Date;

@@ -1,7 +1,6 @@
 import { GraphQLError, GraphQLScalarType, Kind, type ValueNode } from 'graphql';
 import { GraphQLDateTimeISO, GraphQLJSON, GraphQLTimeZone } from 'graphql-scalars';
 import { isDeeperThan, MAX_NESTING } from '../http/nesting';
-import { momentText } from '../values/moment-text';
 import { E164 } from '../values/phone-number';
 
 const INTEGER = /^-?\d{1,38}$/;
@@ -12,7 +11,7 @@ export const DateTimeScalar = new GraphQLScalarType<Date, string>({
   name: 'DateTime',
   description:
     'A moment: ISO 8601 with an offset on the way in, UTC on the way out, for example 2026-11-20T09:30:00.000Z.',
-  serialize: (value) => (isMoment(value) ? momentText(value) : GraphQLDateTimeISO.serialize(value)),
+  serialize: (value) => (isMoment(value) ? value.toISOString() : GraphQLDateTimeISO.serialize(value)),
 });
 
 /** A dialable number in E.164. Only the form is checked here; whether the number exists is not. */
