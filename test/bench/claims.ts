@@ -34,7 +34,8 @@ class WaitingRoom {
   ) {}
 
   static async of(people: number): Promise<WaitingRoom> {
-    const app = await startDialerApp();
+    // Or a part of the company's lines would be kept for first calls.
+    const app = await startDialerApp('api', [], { RESERVED_CALLS_PERCENT: '0' });
     const client = new Client({ connectionString: app.config.database.appUrl });
     await client.connect();
     const staged = await waitingPeople(app, people);
