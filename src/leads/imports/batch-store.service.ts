@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import type { CountryCode } from 'libphonenumber-js/max';
 import { sqlStateOf } from '../../platform/database/sql';
@@ -12,6 +13,8 @@ import { ImportLimits } from './import-limits';
 /** Deadlock and serialisation failure (PostgreSQL, appendix A): the same transaction again may well succeed. */
 const TRANSIENT = ['40P01', '40001'];
 const ATTEMPTS = 3;
+/** Rows checked before others get a turn: some ten milliseconds. */
+const CHECKED_IN_A_TURN = 250;
 /** Characters of one reason. */
 const REASON_LENGTH = 500;
 
@@ -47,7 +50,8 @@ export class BatchStore {
     const check = await this.people.checkFor(batch.rows.map(({ row }) => row));
     const people: ConsentingLead[] = [];
     const rejected: RejectedRow[] = batch.rejected.map((bad) => ({ ...bad, field: null }));
-    for (const { line, row } of batch.rows) {
+    for (const [n, { line, row }] of batch.rows.entries()) {
+      if (n % CHECKED_IN_A_TURN === 0) await nextTurn();
       const verdict = check(row, country);
       if ('problems' in verdict) rejected.push(rejection(line, verdict.problems));
       else people.push(verdict);

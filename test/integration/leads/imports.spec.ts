@@ -220,11 +220,11 @@ describe('an import', () => {
 
   it('keeps what came before the upload broke off', async () => {
     async function* broken() {
-      yield Buffer.from(`phone\n${Array.from({ length: 700 }, (_, i) => 4155550000 + i).join('\n')}\n`);
+      yield Buffer.from(`phone\n${Array.from({ length: 1_200 }, (_, i) => 4155550000 + i).join('\n')}\n`);
       throw new Error('socket hang up');
     }
     const done = await send({ bytes: broken() });
-    expect(counts(done)).toMatchObject({ status: 'FAILED', created: 500 });
+    expect(counts(done)).toMatchObject({ status: 'FAILED', created: 1_000 });
     expect(done.failure).toBe('The upload broke off before its end.');
   });
 
@@ -238,7 +238,7 @@ describe('an import', () => {
       if (calls > 1) throw new Error('the disk is full');
       return received;
     });
-    const text = `phone\n${Array.from({ length: 900 }, (_, i) => 4155550000 + i).join('\n')}\n`;
+    const text = `phone\n${Array.from({ length: 1_400 }, (_, i) => 4155550000 + i).join('\n')}\n`;
     try {
       await expect(send({ text, importId: uuidv7() })).rejects.toThrow('the disk is full');
     } finally {
@@ -247,9 +247,9 @@ describe('an import', () => {
     const [row] = await app.sql('select status, created_count, failure from lead_imports where tenant_id = $1', [
       tenant,
     ]);
-    expect(row).toEqual({ status: 'FAILED', created_count: 500, failure: expect.stringContaining('our side') });
-    expect(await leadsAt()).toHaveLength(500);
-    expect(counts(await send({ text }))).toMatchObject({ status: 'COMPLETED', created: 400, unchanged: 500 });
+    expect(row).toEqual({ status: 'FAILED', created_count: 1_000, failure: expect.stringContaining('our side') });
+    expect(await leadsAt()).toHaveLength(1_000);
+    expect(counts(await send({ text }))).toMatchObject({ status: 'COMPLETED', created: 400, unchanged: 1_000 });
   });
 
   it('counts every bad row and keeps the first ones', async () => {
@@ -388,8 +388,8 @@ describe('an import that is left behind', () => {
   });
 });
 
-function fiveHundredRows(from: number): string {
-  return Array.from({ length: 500 }, (_, i) => `+1415${5_550_000 + from + i},Lead`).join('\n');
+function aBatchOfRows(from: number): string {
+  return Array.from({ length: 1_000 }, (_, i) => `+1415${5_550_000 + from + i},Lead`).join('\n');
 }
 
 async function statementCount(text: string): Promise<number> {
@@ -398,8 +398,8 @@ async function statementCount(text: string): Promise<number> {
 
 describe('a large file', () => {
   it('takes the same statements per batch, whatever is in it', async () => {
-    const one = await statementCount(`phone,name\n${fiveHundredRows(0)}`);
-    const two = await statementCount(`phone,name\n${fiveHundredRows(1_000)}\n${fiveHundredRows(2_000)}`);
+    const one = await statementCount(`phone,name\n${aBatchOfRows(0)}`);
+    const two = await statementCount(`phone,name\n${aBatchOfRows(1_000)}\n${aBatchOfRows(2_000)}`);
     expect(two - one).toBe(3);
   });
 
@@ -468,7 +468,7 @@ describe('a large file', () => {
       expect(done).toMatchObject({
         status: 'FAILED',
         failure: expect.stringMatching(/more than 1000 rows/),
-        rowsRead: 1_500,
+        rowsRead: 2_000,
       });
     } finally {
       limits.rows = 250_000;
