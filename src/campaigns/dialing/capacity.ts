@@ -31,6 +31,8 @@ export interface Capacity {
   readonly normalLimit: number;
   /** The tightest first. */
   readonly limits: readonly LimitLeft[];
+  /** What the same limits leave for those who were called before. */
+  readonly normalLimits: readonly LimitLeft[];
   /** Whether other campaigns, of whatever company, wait for room. */
   readonly isWantedByOthers: boolean;
 }
@@ -74,7 +76,7 @@ export class CapacityReader {
     const before = limitsOf(question, survey, today);
     const room = roomWithin(before);
     const asNormal = { ...question, due: { hot: 0, normal: due.hot + due.normal } };
-    const normalRoom = due.hot > 0 ? roomWithin(limitsOf(asNormal, survey, today)) : room;
+    const normalLimits = due.hot > 0 ? limitsOf(asNormal, survey, today) : before;
     const wanted = Math.min(room, due.normal + due.hot);
     const share = allocate(survey.view).get(campaign.id) ?? 0;
     const limits = share < wanted ? [{ gate: 'FAIR_SHARE' as const, left: share, clearsAt: null }, ...before] : before;
@@ -84,8 +86,9 @@ export class CapacityReader {
       tenantSlots: leftOf('TENANT_CONCURRENCY'),
       dailyCalls: Math.max(0, Math.min(...before.filter(isOfTheDay).map(({ left }) => left))),
       limit: Math.min(room, share),
-      normalLimit: Math.min(room, share, normalRoom),
+      normalLimit: Math.min(room, share, roomWithin(normalLimits)),
       limits: limits.sort((one, other) => one.left - other.left),
+      normalLimits,
       isWantedByOthers: survey.view.tenants.some(({ campaigns }) =>
         campaigns.some((other) => other.id !== campaign.id && other.wanted + other.hotWanted > 0),
       ),

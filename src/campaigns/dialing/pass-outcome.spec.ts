@@ -7,7 +7,16 @@ const ids = (count: number): string[] => Array.from({ length: count }, (_, n) =>
 
 function capacity(limit: number, tightest: Partial<LimitLeft> = {}, isWantedByOthers = false): Capacity {
   const limits = [{ gate: 'CAMPAIGN_CONCURRENCY' as const, left: limit, clearsAt: null, ...tightest }];
-  return { campaignSlots: 0, tenantSlots: 0, dailyCalls: 0, limit, normalLimit: limit, limits, isWantedByOthers };
+  return {
+    campaignSlots: 0,
+    tenantSlots: 0,
+    dailyCalls: 0,
+    limit,
+    normalLimit: limit,
+    limits,
+    normalLimits: limits,
+    isWantedByOthers,
+  };
 }
 
 function look(claimed: number, due: number, more: Partial<PassOutcome>): ReturnType<typeof nextLook> {

@@ -47,10 +47,10 @@ export class DialingHealthService {
       const counts = await rowsOf<ZoneCount>(tx, COUNT, [campaign.tenantId, campaign.id, moment]);
       const zones = await this.zonesOf(campaign, counts, moment);
       const outlook = await this.obstacles.of(campaign);
-      const people = await this.peopleIn(tx, campaign, zones, moment);
+      const { people, newShare } = await this.peopleIn(tx, campaign, zones, moment);
       const whole = wholeOf(campaign, outlook, moment);
       const free = freeIn(people);
-      const rooms = await this.survey.roomsFor(tx, campaign, outlook.tenant, { moment, free });
+      const rooms = await this.survey.roomsFor(tx, campaign, outlook.tenant, { moment, free, newShare });
       const agents = await agentRoom(tx, campaign, outlook.agents, { ...openOf(zones), moment, free });
       return healthOf({
         campaignId: campaign.id,
@@ -86,17 +86,15 @@ export class DialingHealthService {
     campaign: Campaign,
     zones: readonly CountedZone[],
     moment: Date,
-  ): Promise<HeldLeads[]> {
+  ): Promise<{ people: HeldLeads[]; newShare: number }> {
     const held = zones.flatMap(({ count, bar }): HeldLeads[] =>
       bar ? [{ leads: count.due, obstacles: [bar] }] : [{ leads: count.busy, obstacles: [PERSON_BUSY] }],
     );
     const { openZones, due } = openOf(zones);
     const later = zones.reduce((sum, { count }) => sum + count.later, 0);
-    return [
-      ...held,
-      ...(await this.survey.ofDue(tx, campaign, { openZones, people: due, moment })),
-      ...(await this.survey.ofLater(tx, campaign, { people: later, moment, nextDueAt: earliestOf(zones) })),
-    ];
+    const next = await this.survey.ofDue(tx, campaign, { openZones, people: due, moment });
+    const rest = await this.survey.ofLater(tx, campaign, { people: later, moment, nextDueAt: earliestOf(zones) });
+    return { people: [...held, ...next.held, ...rest], newShare: next.newShare };
   }
 }
 

@@ -20,6 +20,18 @@ interface Crowd {
   readonly moment: Date;
 }
 
+interface NextPerson {
+  readonly leadId: string;
+  /** Never called in this campaign. */
+  readonly isNew: boolean;
+}
+
+export interface DuePeople {
+  readonly held: readonly HeldLeads[];
+  /** Of those whom nothing holds, the part that was never called: 0 to 1. */
+  readonly newShare: number;
+}
+
 /** Puts the rules to the people who come next, and says of all how many would be held by what. */
 @Injectable()
 export class DueSurvey {
@@ -34,16 +46,20 @@ export class DueSurvey {
     tx: EntityManager,
     campaign: Campaign,
     { openZones, people, moment }: Crowd & { openZones: readonly string[] },
-  ): Promise<HeldLeads[]> {
-    if (people === 0) return [];
-    const rows = await rowsOf<{ leadId: string }>(tx, NEXT, [campaign.tenantId, campaign.id, openZones, ASKED, moment]);
+  ): Promise<DuePeople> {
+    if (people === 0) return { held: [], newShare: 0 };
+    const rows = await rowsOf<NextPerson>(tx, NEXT, [campaign.tenantId, campaign.id, openZones, ASKED, moment]);
     const contacts = await this.contacts.findMany(rows.map(({ leadId }) => leadId));
     const callerId = campaign.fromNumber;
     const verdicts = await this.law.judge(
       contacts.map((contact) => ({ ...contact, ...(callerId ? { callerId } : {}), subject: campaign.projectId })),
       { channel: 'AI_VOICE', purpose: campaign.purpose, windows: campaign.callingWindows, moment },
     );
-    return sharesOf(people, verdicts.map(obstacleOf));
+    const obstacles = verdicts.map(obstacleOf);
+    const fresh = new Set(rows.flatMap(({ leadId, isNew }) => (isNew ? [leadId] : [])));
+    const free = contacts.filter((_, n) => obstacles[n] === null);
+    const newcomers = free.filter(({ leadId }) => fresh.has(leadId));
+    return { held: sharesOf(people, obstacles), newShare: newcomers.length / Math.max(1, free.length) };
   }
 
   /** Of those who are due later: most because of a retry, some because a rule has put their call off. */
@@ -67,17 +83,21 @@ export class DueSurvey {
     return held.length > 0 ? held : [{ leads: people, obstacles: [{ gate: 'NOT_DUE', clearsAt: nextDueAt }] }];
   }
 
+  /** What is kept for first calls at once is room for nobody else. */
   async roomsFor(
     tx: EntityManager,
     campaign: Campaign,
     tenant: Tenant,
-    { moment, free }: { moment: Date; free: number },
+    { moment, free, newShare }: { moment: Date; free: number; newShare: number },
   ): Promise<readonly RoomLeft[]> {
     const account = await this.capacity.pace();
-    const isHot = campaign.kind === 'AUTO_CALL';
-    const due = { hot: isHot ? free : 0, normal: isHot ? 0 : free };
-    const { limits } = await this.capacity.answer(tx, { campaign, tenant, moment, due, account });
-    return limits;
+    const hot = campaign.kind === 'AUTO_CALL' ? Math.round(free * newShare) : 0;
+    const due = { hot, normal: free - hot };
+    const { limits, normalLimits } = await this.capacity.answer(tx, { campaign, tenant, moment, due, account });
+    return limits.map((limit) => {
+      const ofOthers = normalLimits.find(({ gate }) => gate === limit.gate)?.left ?? limit.left;
+      return { ...limit, left: Math.min(limit.left, hot + Math.max(0, ofOthers)) };
+    });
   }
 }
 
@@ -91,10 +111,10 @@ function obstacleOf({ verdict, reason, ...more }: { verdict: string; reason: str
 
 /** In the order in which they are claimed. */
 const NEXT = /* sql */ `
-select found.lead_id as "leadId"
+select found.lead_id as "leadId", found.is_new as "isNew"
 from unnest($3::text[]) as zone (key) cross join generate_series(0, 3) as rank (priority)
 cross join lateral (
-  select e.lead_id, e.priority, e.due_at, e.id from enrolments e
+  select e.lead_id, e.priority, e.due_at, e.id, e.attempts = 0 as is_new from enrolments e
   where e.tenant_id = $1 and e.campaign_id = $2 and e.state = 'WAITING' and e.zone_key = zone.key
     and e.priority = rank.priority and e.due_at <= $5
     and not exists (

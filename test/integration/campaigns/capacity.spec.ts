@@ -5,6 +5,7 @@ import { CampaignsService } from '../../../src/campaigns/campaigns.service';
 import { AutoCaller } from '../../../src/campaigns/auto-caller.service';
 import { CampaignPacer } from '../../../src/campaigns/dialing/campaign-pacer.service';
 import { CapacityReader } from '../../../src/campaigns/dialing/capacity';
+import { DialingHealthService } from '../../../src/campaigns/health/dialing-health.service';
 import { EnrolmentsService } from '../../../src/campaigns/enrolments.service';
 import { UnitOfWork } from '../../../src/platform/database/unit-of-work';
 import { LeadsService } from '../../../src/leads/leads.service';
@@ -229,6 +230,8 @@ describe('capacity shared by companies', () => {
         const campaignId = await app.get(AutoCaller).enrol([lead.id], staged.projectId);
         return { ...staged, campaignId: campaignId ?? '', leadIds: [lead.id] };
       });
+    const ready = async ({ tenantId, campaignId }: StagedCampaign): Promise<number> =>
+      (await app.asTenant(tenantId, () => app.get(DialingHealthService).read(campaignId))).ready;
     /** To the n-th of those nobody is calling. */
     const byHand = (staged: StagedCampaign, n = 0) =>
       app.asTenant(staged.tenantId, async () => {
@@ -257,6 +260,7 @@ describe('capacity shared by companies', () => {
       const hot = await atOnce(await stage(1, { start: false }), newYorkNumber(501));
       await pace(crowd);
       await app.sql('update enrolments set attempts = 1, priority = 3 where campaign_id = $1', [hot.campaignId]);
+      expect(await ready(hot)).toBe(0);
       expect(await pace(hot)).toEqual([]);
     });
 
@@ -267,6 +271,7 @@ describe('capacity shared by companies', () => {
       expect(await pace(crowd)).toHaveLength(10);
       const promised = 'update enrolments set attempts = 1, priority = 0 where lead_id = $1';
       await app.sql(promised, hot.leadIds);
+      expect(await ready(hot)).toBe(1);
       expect(await pace(hot)).toHaveLength(1);
       expect(await pace(hot)).toEqual([]);
       const people =
