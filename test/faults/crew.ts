@@ -1,9 +1,12 @@
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { freePort } from '../../src/platform/embedded/free-port';
 import { launch, type Role, type RunningProgram, whenReady } from '../e2e/support/programs';
 
 /** As long as a supervisor takes to notice that a process is gone. */
 const RESTART_MS = 1_000;
+/** Between leaving the front door and being told to stop, as with `preStop` in the manifests: longer than the door's slowest look. */
+const PRE_STOP_MS = 1_500;
 
 export type SeatName = `${'api' | 'worker' | 'all'}-${number}`;
 
@@ -32,6 +35,8 @@ interface Seat {
   incarnation: number;
   /** Its present process has been told something of its own. */
   isTold: boolean;
+  /** It is about to be told to stop, and gets no more requests. */
+  isLeaving: boolean;
   program?: RunningProgram;
   wanted: boolean;
 }
@@ -69,6 +74,7 @@ export class Crew {
         port: await freePort(),
         incarnation: 0,
         isTold: false,
+        isLeaving: false,
         wanted: false,
       });
     }
@@ -92,7 +98,8 @@ export class Crew {
 
   /** Addresses of those that serve requests. */
   get doors(): string[] {
-    return this.seats.filter(({ role }) => role !== 'worker').map(({ port }) => `http://127.0.0.1:${port}`);
+    const open = this.seats.filter(({ role, isLeaving }) => role !== 'worker' && !isLeaving);
+    return open.map(({ port }) => `http://127.0.0.1:${port}`);
   }
 
   get workers(): SeatName[] {
@@ -124,6 +131,8 @@ export class Crew {
     const seat = this.seat(name);
     const { program } = seat;
     if (!program || program.process.end) return this.whenBack(name).then(() => 'was being restarted');
+    seat.isLeaving = true;
+    await delay(PRE_STOP_MS);
     seat.wanted = true;
     await program.process.stop();
     await this.whenBack(name);
@@ -188,6 +197,7 @@ export class Crew {
     });
     seat.incarnation += 1;
     seat.wanted = false;
+    seat.isLeaving = false;
     this.watch(seat, seat.program);
     if (seat.incarnation === 1) await whenReady(seat.program);
   }

@@ -69,14 +69,14 @@ export class FrontDoor {
       const how = await this.forward(backend, incoming, body, outgoing);
       if (how === 'DONE') return;
     }
-    this.refuse(outgoing);
+    this.refuse(outgoing, 'nobody took it');
   }
 
-  private refuse(outgoing: ServerResponse): void {
+  private refuse(outgoing: ServerResponse, reason: string): void {
     this.failures += 1;
     this.answers += 1;
-    if (!outgoing.headersSent) outgoing.writeHead(502);
-    outgoing.end();
+    if (outgoing.headersSent) outgoing.destroy();
+    else outgoing.writeHead(502).end(reason);
   }
 
   private inTurn(): string[] {
@@ -107,7 +107,7 @@ export class FrontDoor {
       own.once('error', (error: NodeJS.ErrnoException) => {
         const neverSent = error.code === 'ECONNREFUSED' || (own.reusedSocket && error.code === 'ECONNRESET');
         if (neverSent && !outgoing.headersSent) return resolve('REFUSED');
-        this.refuse(outgoing);
+        this.refuse(outgoing, `${backend}: ${error.code ?? error.message}`);
         resolve('DONE');
       });
       own.end(body);
