@@ -105,7 +105,8 @@ async function drain(run: Run): Promise<void> {
     const isQuiet = Object.values(left).every((count) => count === 0);
     const waited = Date.now() - begun;
     if (isQuiet && waited >= THREE_SWEEPS_MS) return;
-    if (waited > DRAIN_MS) return run.violate('drain/something-is-left', { ...left, ...(await leftOver(run)) });
+    if (waited > (run.row.drainMs ?? DRAIN_MS))
+      return run.violate('drain/something-is-left', { ...left, ...(await leftOver(run)) });
     await resumePaused(run);
     await delay(500);
   }

@@ -23,6 +23,8 @@ export interface Row {
   readonly isLoaded?: boolean;
   /** True: not everybody can be called before the row ends; who is left must be waiting for a moment. */
   readonly leavesPeople?: boolean;
+  /** Longest time until everybody has been called once nothing is broken any more, ms. Default two minutes. */
+  readonly drainMs?: number;
   /** True: nothing is held up, so there is nothing to recover. Any other row without a sample of recovery fails. */
   readonly expectsNoRecovery?: boolean;
   /** What single processes are told beside, above all failpoints. Until the row is healed. */

@@ -1,4 +1,4 @@
-import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { RedisPubSub } from 'graphql-redis-subscriptions';
 import type { PubSubEngine } from 'graphql-subscriptions';
 import { AppConfig } from '../config/config';
@@ -15,9 +15,9 @@ const BUFFER = 100;
  * Publishing is best effort: subscribers read state, not a log.
  */
 @Injectable()
-export class Topics implements OnApplicationShutdown {
+export class Topics {
   private readonly logger = new Logger(Topics.name);
-  private readonly pubsub: PubSubEngine & { close(): Promise<unknown> };
+  private readonly pubsub: PubSubEngine;
   private readonly prefix: string;
 
   constructor(config: AppConfig, redis: RedisConnections) {
@@ -41,10 +41,6 @@ export class Topics implements OnApplicationShutdown {
     });
     subscription = await this.pubsub.subscribe(this.channel(topic, key), (payload: P) => stream.push(payload), {});
     return stream;
-  }
-
-  async onApplicationShutdown(): Promise<void> {
-    await this.pubsub.close();
   }
 
   private channel<P extends object>(topic: Topic<P>, key?: string): string {

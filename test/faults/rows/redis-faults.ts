@@ -98,10 +98,18 @@ export const REDIS_FAULTS: readonly Row[] = [
     id: 'X05',
     title: 'there is no Redis at all',
     env: { REDIS_URL: 'redis://127.0.0.1:1/0' },
+    // Without bells a sweep of five seconds makes the calls of one.
+    drainMs: 300_000,
     inject: async (run) => {
       run.injected('no Redis', { recovers: false });
       await run.whenCalling();
       await run.keepCalling(40_000);
+    },
+    check: async (run) => {
+      const { crew } = run.world;
+      const endings = await Promise.all(crew.names.map((seat) => crew.restart(seat)));
+      const bad = endings.filter((ending) => ending !== 'exit code 0');
+      if (bad.length > 0) run.violate('shutdown/not-in-order', bad, bad.length);
     },
   },
 ];
