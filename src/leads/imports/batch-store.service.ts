@@ -26,7 +26,7 @@ export interface CheckedBatch {
   readonly bytesRead: number;
 }
 
-/** What one import has behind it. */
+/** What one import has begun to store. */
 export interface ImportTally {
   rows: number;
   rejected: number;
@@ -59,15 +59,15 @@ export class BatchStore {
     return { people, rejected, bytesRead: batch.bytesRead };
   }
 
-  /** Adds to `tally` what was stored. @throws ImportGivenUp */
+  /** Adds to `tally` what it stores. @throws ImportGivenUp */
   async store(importId: string, { people, rejected, bytesRead }: CheckedBatch, tally: ImportTally): Promise<void> {
     const kept = rejected.slice(0, Math.max(0, this.limits.errorsKept - tally.rejected));
+    tally.rows += people.length + rejected.length;
+    tally.rejected += rejected.length;
     await this.insisting(async () => {
       const received = await this.people.receiveAll(people);
       await this.ledger.step(importId, { ...countsOf(received), bytesRead, rejected: rejected.length }, kept);
     });
-    tally.rows += people.length + rejected.length;
-    tally.rejected += rejected.length;
   }
 
   private async insisting(store: () => Promise<void>): Promise<void> {

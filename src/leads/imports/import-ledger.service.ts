@@ -116,7 +116,7 @@ export class ImportLedger {
     await this.work.run(async (tx) => {
       const moved = await changedBy(
         tx,
-        `update lead_imports set bytes_read = $3, rows_read = rows_read + $4, created_count = created_count + $5,
+        `update lead_imports set bytes_read = greatest(bytes_read, $3), rows_read = rows_read + $4, created_count = created_count + $5,
            updated_count = updated_count + $6, unchanged_count = unchanged_count + $7, rejected_count = rejected_count + $8, updated_at = $9
          where tenant_id = $1 and id = $2 and status = 'RUNNING'`,
         [currentTenantId(), importId, bytesRead, rows, created, updated, unchanged, step.rejected, this.clock.now()],

@@ -7,7 +7,7 @@ import { countryOf } from '../country';
 import { failpoint } from '../../platform/failpoints/failpoint';
 import { ProjectsService } from '../projects/projects.service';
 import { BatchStore, type CheckedBatch, type ImportTally } from './batch-store.service';
-import { oneAhead } from './one-ahead';
+import { abreast } from './abreast';
 import { unbroken } from '../../platform/csv/csv-source';
 import { CsvBatches } from '../../platform/csv/csv-batches';
 import { CsvRows } from './csv/csv-rows';
@@ -88,11 +88,12 @@ export class LeadImporter {
     const defaults = { importId, projectId: file.projectId ?? null, defaultCountry: file.defaultCountry ?? null };
     const batches = new CsvBatches(unbroken(file.bytes), (titles) => new CsvRows(titles, defaults), limits.batchRows);
     const tally: ImportTally = { rows: 0, rejected: 0 };
-    await oneAhead(
-      batches.read(),
-      (batch) => this.store.check({ ...batch, bytesRead: batches.text.bytesRead }, country),
-      (batch) => this.keep(importId, batch, tally),
-    );
+    await abreast(batches.read(), {
+      prepare: (batch) => this.store.check({ ...batch, bytesRead: batches.text.bytesRead }, country),
+      finish: (batch) => this.keep(importId, batch, tally),
+      // Of several rows of one phone the first counts.
+      keysOf: ({ people }) => new Set(people.map(({ lead }) => lead.phone)),
+    });
     await this.ledger.complete(importId, { bytesRead: batches.text.bytesRead, contentHash: batches.text.digest() });
   }
 
