@@ -12,8 +12,14 @@ function longestRow(twilio?: { timeoutMs: number }): number | undefined {
   const register = jest.fn<void, Parameters<Sweeps['register']>>();
   const sweeps = { register } as unknown as Sweeps;
   const [unattended, events, care] = [{} as UnattendedCalls, {} as CarrierEvents, {} as CallCare];
-  new CallSweep(sweeps, unattended, events, { twilio } as AppConfig, care).onApplicationBootstrap();
-  return register.mock.calls.find(([name]) => name === 'calls')?.[2];
+  new CallSweep(
+    sweeps,
+    unattended,
+    events,
+    { twilio, dialing: { sweepIntervalMs: 5_000 } } as unknown as AppConfig,
+    care,
+  ).onApplicationBootstrap();
+  return register.mock.calls.find(([name]) => name === 'calls')?.[2]?.rowMs;
 }
 
 describe('CallSweep', () => {
@@ -29,7 +35,8 @@ describe('CallSweep', () => {
     const row = (callId: string, neglect: string) => ({ tenantId: 'tenant-1', callId, neglect, lane: 'NORMAL' });
     const lost = [row('lost', 'ABANDONED')];
     const unattended = {
-      find: () => Promise.resolve(lost),
+      find: () => Promise.resolve([]),
+      findLost: () => Promise.resolve(lost),
       findToAsk: () => Promise.resolve([row('silent', 'SILENT'), row('ended', 'DETAILS')]),
     } as unknown as UnattendedCalls;
     const [attendAbandoned, hang] = [jest.fn(() => Promise.resolve()), jest.fn(() => new Promise(() => undefined))];
@@ -43,7 +50,7 @@ describe('CallSweep', () => {
     new CallSweep(sweeps, unattended, events, config, care).onApplicationBootstrap();
     await jest.advanceTimersByTimeAsync(15_000);
     expect(hang.mock.calls).toEqual([['silent'], ['ended']]);
-    expect(attendAbandoned).toHaveBeenCalledTimes(3);
+    expect(attendAbandoned).toHaveBeenCalledTimes(15);
   });
 
   it('is not taken for stuck while a carrier that is slow, as it may be, keeps one call waiting', () => {

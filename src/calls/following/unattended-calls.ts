@@ -16,7 +16,10 @@ export interface UnattendedCall {
 
 const UNPLACED_AFTER_MS = 3_000;
 
-/** The sweep's view: calls of all tenants that somebody should have looked after. */
+/** Who is to look at an unknown call at a moment has a timer for it: so long after that moment, whoever it was is gone. */
+const OTHERS_GO_FIRST_MS = 1_000;
+
+/** The sweeps' view: calls of all tenants that somebody should have looked after. */
 @Injectable()
 export class UnattendedCalls {
   constructor(
@@ -24,11 +27,19 @@ export class UnattendedCalls {
     private readonly clock: Clock,
   ) {}
 
-  /** Calls that wait for a worker, and those whose worker or whose request was lost; of each at most `limit`. */
+  /** Calls that wait for a worker, and those whose carrier nobody means to ask any more; of each at most `limit`. */
   find(limit: number): Promise<UnattendedCall[]> {
     const moment = this.clock.now();
     return this.work.asPlatform('sweep for unattended calls', (tx) =>
-      rowsOf<UnattendedCall>(tx, LOST, [moment, new Date(moment.getTime() - UNPLACED_AFTER_MS), limit]),
+      rowsOf<UnattendedCall>(tx, UNATTENDED, [new Date(moment.getTime() - UNPLACED_AFTER_MS), limit]),
+    );
+  }
+
+  /** Calls whose worker or whose request was lost; of each kind at most `limit`. */
+  findLost(limit: number): Promise<UnattendedCall[]> {
+    const moment = this.clock.now();
+    return this.work.asPlatform('calls whose request was lost', (tx) =>
+      rowsOf<UnattendedCall>(tx, LOST, [moment, new Date(moment.getTime() - OTHERS_GO_FIRST_MS), limit]),
     );
   }
 
@@ -41,22 +52,21 @@ export class UnattendedCalls {
   }
 }
 
-/** Each kind for itself: those that wait for their turn may be many, and hide nobody whose request was lost. */
-const LOST = /* sql */ `
-(select tenant_id as "tenantId", id as "callId", case
-    when status = 'UNKNOWN' then 'UNKNOWN'
-    when provider_call_id is null then 'ABANDONED'
-    else 'SILENT'
-  end as neglect, lane
-from calls
-where status in ${LIVE_SQL} and updated_at < $2 and (
-  (status = 'UNKNOWN' and reconcile_at <= $1)
-  or (status = 'DIALING' and provider_call_id is null and lease_until <= $1)
-  or (status in ('DIALING', 'RINGING', 'IN_PROGRESS') and provider_call_id is not null and poll_at is null)
-)
-order by updated_at limit $3)
+/** Each kind for itself: those that wait for their turn may be many, and hide nobody who fell silent. */
+const UNATTENDED = /* sql */ `
+(select tenant_id as "tenantId", id as "callId", 'SILENT' as neglect, lane from calls
+ where status in ${LIVE_SQL} and status in ('DIALING', 'RINGING', 'IN_PROGRESS') and updated_at < $1
+   and provider_call_id is not null and poll_at is null
+ order by updated_at limit $2)
 union all
-(select tenant_id, id, 'UNPLACED', lane from calls where status = 'QUEUED' and updated_at < $2 order by updated_at limit $3)
+(select tenant_id, id, 'UNPLACED', lane from calls where status = 'QUEUED' and updated_at < $1 order by updated_at limit $2)
+`;
+
+const LOST = /* sql */ `
+(select tenant_id as "tenantId", id as "callId", 'ABANDONED' as neglect, lane from calls
+ where status = 'DIALING' and provider_call_id is null and lease_until <= $1 order by lease_until limit $3)
+union all
+(select tenant_id, id, 'UNKNOWN', lane from calls where status = 'UNKNOWN' and reconcile_at <= $2 order by reconcile_at limit $3)
 `;
 
 const TO_ASK = /* sql */ `

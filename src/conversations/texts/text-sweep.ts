@@ -28,7 +28,7 @@ export class TextSweep implements OnApplicationBootstrap {
 
   onApplicationBootstrap(): void {
     const rowMs = Math.max(SHORTEST_ROW_MS, 2 * (this.config.twilio?.timeoutMs ?? 0));
-    this.sweeps.register(SWEEP, () => this.sweep(), rowMs);
+    this.sweeps.register(SWEEP, () => this.sweep(), { rowMs });
   }
 
   async sweep(): Promise<void> {

@@ -66,7 +66,7 @@ describe('Sweeps', () => {
 
   it('waits as long as a sweep has said that a row may take', async () => {
     const { sweeps, heartbeat } = workerSweeps();
-    sweeps.register('assessments', never, 4 * ROW_MS);
+    sweeps.register('assessments', never, { rowMs: 4 * ROW_MS });
     await jest.advanceTimersByTimeAsync(4 * ROW_MS);
     expect(heartbeat.stalled()).toBeUndefined();
     await jest.advanceTimersByTimeAsync(3 * INTERVAL_MS);

@@ -15,6 +15,17 @@ export interface TenantRow {
   readonly tenantId: string;
 }
 
+/** How often a sweep runs, and how slow it may be. */
+export interface SweepPace {
+  /**
+   * Longest time one row, or the query that finds them, may take; a worker silent for longer than this and an interval is restarted.
+   * A minute when left out.
+   */
+  readonly rowMs?: number;
+  /** Between two rounds; the configured interval when left out. */
+  readonly everyMs?: number;
+}
+
 /** How a sweep looks after the rows it has found. */
 export interface Attention<R extends TenantRow> {
   /** Name the sweep is registered under. */
@@ -26,8 +37,8 @@ export interface Attention<R extends TenantRow> {
 }
 
 /**
- * The safety net under lost bells: each registered sweep runs in worker processes at the configured interval, never twice at
- * once in one process, and does what a lost wake-up would have done.
+ * The safety net under lost bells: each registered sweep runs in worker processes at its interval, never twice at once in
+ * one process, and does what a lost wake-up would have done.
  */
 @Injectable()
 export class Sweeps implements OnModuleDestroy, BeforeApplicationShutdown {
@@ -48,16 +59,14 @@ export class Sweeps implements OnModuleDestroy, BeforeApplicationShutdown {
 
   /**
    * @param name unique; shown in logs.
-   * @param rowMs longest time one row, or the query that finds them, may take; a worker silent for longer than this and an interval
-   * is restarted.
    */
-  register(name: string, sweep: () => Promise<void>, rowMs = ROW_MS): void {
+  register(name: string, sweep: () => Promise<void>, pace: SweepPace = {}): void {
     if (!this.config.serves('worker')) return;
-    const { sweepIntervalMs } = this.config.dialing;
-    this.heartbeat.watch(name, sweepIntervalMs + rowMs);
+    const { rowMs = ROW_MS, everyMs = this.config.dialing.sweepIntervalMs } = pace;
+    this.heartbeat.watch(name, everyMs + rowMs);
     this.scheduler.addInterval(
       `sweep:${name}`,
-      setInterval(() => this.start(name, sweep), sweepIntervalMs),
+      setInterval(() => this.start(name, sweep), everyMs),
     );
   }
 

@@ -22,7 +22,7 @@ export class AssessmentSweep implements OnApplicationBootstrap {
   ) {}
 
   onApplicationBootstrap(): void {
-    this.sweeps.register(SWEEP, () => this.sweep(), LONGEST_MS);
+    this.sweeps.register(SWEEP, () => this.sweep(), { rowMs: LONGEST_MS });
   }
 
   async sweep(): Promise<void> {

@@ -540,8 +540,17 @@ describe('following calls', () => {
       "update calls set provider_call_id = null, poll_at = null, lease_until = $2, updated_at = '2026-07-02' where id = $1",
       [abandoned.callId, past],
     );
-    expect(await app.get(UnattendedCalls).find(1)).toContainEqual(
+    const unattended = app.get(UnattendedCalls);
+    expect(await unattended.findLost(1)).toEqual([
       expect.objectContaining({ callId: abandoned.callId, neglect: 'ABANDONED' }),
+    ]);
+    await app.sql("update calls set status = 'UNKNOWN', reconcile_at = $2 where id = $1", [abandoned.callId, past]);
+    expect(await unattended.findLost(1)).toEqual([
+      expect.objectContaining({ callId: abandoned.callId, neglect: 'UNKNOWN' }),
+    ]);
+    await app.sql("update calls set provider_call_id = 'CA1', status = 'DIALING' where id = $1", [abandoned.callId]);
+    expect(await unattended.find(1)).toContainEqual(
+      expect.objectContaining({ callId: abandoned.callId, neglect: 'SILENT' }),
     );
     await app.sql("update calls set updated_at = now() where updated_at < '2026-07-03'");
   });

@@ -142,7 +142,7 @@ describe('health', () => {
     await start({ ROLE: role });
     expect((await probe(app, '/live')).status).toBe(200);
     // A row of this sweep may take less than no time: the sweep is late before it begins.
-    app.get(Sweeps).register('stuck', () => new Promise(() => undefined), -120_000);
+    app.get(Sweeps).register('stuck', () => new Promise(() => undefined), { rowMs: -120_000 });
     expect((await probe(app, '/live')).status).toBe(status);
   });
 });
