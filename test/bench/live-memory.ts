@@ -4,6 +4,13 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { repositoryRoot } from '../../src/demo/repository-root';
 
+/** Megabytes: what the program itself keeps, and the code the engine has compiled. */
+export interface HeldMemory {
+  readonly data: number;
+  readonly code: number;
+}
+
+const BYTES_OF_MEGABYTE = 1_048_576;
 const PRELOADED = join(repositoryRoot(), 'test/bench/live-memory.cjs');
 const PATIENCE_MS = 10_000;
 const LOOK_EVERY_MS = 20;
@@ -22,13 +29,13 @@ export class LiveMemory {
   }
 
   /** @throws Error when the program does not answer within 10 s. */
-  async megabytesOf(pid: number): Promise<number> {
+  async of(pid: number): Promise<HeldMemory> {
     rmSync(this.file, { force: true });
     process.kill(pid, 'SIGUSR2');
     for (let waited = 0; waited < PATIENCE_MS; waited += LOOK_EVERY_MS) {
       await delay(LOOK_EVERY_MS);
-      const bytes = this.read();
-      if (bytes !== undefined) return Number(bytes) / 1_048_576;
+      const held = this.read();
+      if (held) return { data: held.data / BYTES_OF_MEGABYTE, code: held.code / BYTES_OF_MEGABYTE };
     }
     throw new Error('The program did not say how much it holds.');
   }
@@ -37,9 +44,9 @@ export class LiveMemory {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  private read(): string | undefined {
+  private read(): HeldMemory | undefined {
     try {
-      return readFileSync(this.file, 'utf8');
+      return JSON.parse(readFileSync(this.file, 'utf8')) as HeldMemory;
     } catch {
       return undefined;
     }

@@ -8,7 +8,7 @@ import { Stage } from '../../src/demo/stage';
 import { withClient } from '../support/administration';
 import { BenchCompany } from './bench-company';
 import { LiveMemory } from './live-memory';
-import { slopePerHour } from './slope';
+import { Line, slopePerHour } from './slope';
 
 /** Before this share of the time the program still finds its size. */
 const SETTLED_FROM = 1 / 3;
@@ -17,13 +17,21 @@ const CAMPAIGN_EVERY_MS = 20_000;
 const PEOPLE_PER_CAMPAIGN = 60;
 const TIME_SCALE = 200;
 
-const MEASURES = ['liveMegabytes', 'rssMegabytes', 'handles', 'connections', 'redisMegabytes'] as const;
+const MEASURES = [
+  'dataMegabytes',
+  'codeMegabytes',
+  'rssMegabytes',
+  'handles',
+  'connections',
+  'redisMegabytes',
+] as const;
 
 type Say = (line: string) => void;
 
 interface Sample {
   readonly seconds: number;
-  readonly liveMegabytes: number;
+  readonly dataMegabytes: number;
+  readonly codeMegabytes: number;
   readonly rssMegabytes: number;
   readonly handles: number;
   readonly connections: number;
@@ -64,19 +72,14 @@ export async function soak(minutes: number, say: Say): Promise<void> {
 
 function report(samples: readonly Sample[], people: number, say: Say): void {
   const settled = samples.slice(Math.floor(samples.length * SETTLED_FROM));
-  const figures = MEASURES.map((name) => {
-    const points = settled.map((sample) => ({ x: sample.seconds, y: sample[name] }));
-    const { slope, mean } = slopePerHour(points);
-    return { name, slope, mean };
-  });
-  for (const { name, slope, mean } of figures)
-    say(`${name}: mean ${mean.toFixed(1)}, slope ${((100 * slope) / mean).toFixed(2)} % per hour`);
-  const [live, resident] = figures;
-  if (!live || !resident) return;
-  say(
-    `bench soak: slope ${((100 * live.slope) / live.mean).toFixed(2)} % per hour (${people} people called, ${live.mean.toFixed(1)} MB live, ` +
-      `${resident.mean.toFixed(0)} MB resident, ${settled.length} samples)`,
-  );
+  const lineOf = (name: (typeof MEASURES)[number]): Line =>
+    slopePerHour(settled.map((sample) => ({ x: sample.seconds, y: sample[name] })));
+  for (const name of MEASURES) say(`${name}: mean ${lineOf(name).mean.toFixed(1)}, ${growthOf(lineOf(name))}`);
+  say(`bench soak: ${growthOf(lineOf('dataMegabytes'))} (${people} people called, ${settled.length} samples)`);
+}
+
+function growthOf({ slope, mean }: Line): string {
+  return `slope ${((100 * slope) / mean).toFixed(2)} % per hour`;
 }
 
 async function sampleOf(stage: Stage, redis: Redis, memoryOf: LiveMemory): Promise<Sample> {
@@ -86,10 +89,12 @@ async function sampleOf(stage: Stage, redis: Redis, memoryOf: LiveMemory): Promi
       "select count(*)::int as count from pg_stat_activity where backend_type = 'client backend'",
     ),
   );
+  const held = await memoryOf.of(pid);
   const memory = /used_memory:(\d+)/.exec(await redis.info('memory'))?.[1];
   return {
     seconds: performance.now() / 1_000,
-    liveMegabytes: await memoryOf.megabytesOf(pid),
+    dataMegabytes: held.data,
+    codeMegabytes: held.code,
     rssMegabytes: Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1_024,
     handles: readdirSync(`/proc/${pid}/fd`).length,
     connections: connections.rows[0]?.count ?? 0,
