@@ -21,7 +21,7 @@ const LOOK_EVERY_MS = 20;
  */
 export class LiveMemory {
   private readonly folder = mkdtempSync(join(tmpdir(), 'callwright-live-memory-'));
-  private readonly file = join(this.folder, 'bytes');
+  private readonly file = join(this.folder, 'held.json');
 
   /** What the program must be started with. */
   get env(): Record<string, string> {

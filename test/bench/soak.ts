@@ -8,7 +8,7 @@ import { Stage } from '../../src/demo/stage';
 import { withClient } from '../support/administration';
 import { BenchCompany } from './bench-company';
 import { LiveMemory } from './live-memory';
-import { Line, slopePerHour } from './slope';
+import { slopePerHour } from './slope';
 
 /** Before this share of the time the program still finds its size. */
 const SETTLED_FROM = 1 / 3;
@@ -72,14 +72,12 @@ export async function soak(minutes: number, say: Say): Promise<void> {
 
 function report(samples: readonly Sample[], people: number, say: Say): void {
   const settled = samples.slice(Math.floor(samples.length * SETTLED_FROM));
-  const lineOf = (name: (typeof MEASURES)[number]): Line =>
-    slopePerHour(settled.map((sample) => ({ x: sample.seconds, y: sample[name] })));
-  for (const name of MEASURES) say(`${name}: mean ${lineOf(name).mean.toFixed(1)}, ${growthOf(lineOf(name))}`);
-  say(`bench soak: ${growthOf(lineOf('dataMegabytes'))} (${people} people called, ${settled.length} samples)`);
-}
-
-function growthOf({ slope, mean }: Line): string {
-  return `slope ${((100 * slope) / mean).toFixed(2)} % per hour`;
+  const figures = MEASURES.map((name) => {
+    const line = slopePerHour(settled.map((sample) => ({ x: sample.seconds, y: sample[name] })));
+    return { name, mean: line.mean, growth: `slope ${((100 * line.slope) / line.mean).toFixed(2)} % per hour` };
+  });
+  for (const { name, mean, growth } of figures) say(`${name}: mean ${mean.toFixed(1)}, ${growth}`);
+  say(`bench soak: ${figures[0]?.growth} (${people} people called, ${settled.length} samples)`);
 }
 
 async function sampleOf(stage: Stage, redis: Redis, memoryOf: LiveMemory): Promise<Sample> {
