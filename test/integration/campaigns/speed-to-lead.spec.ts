@@ -16,7 +16,7 @@ import { aCampaign, newYorkNumber, type StagedCampaign } from '../../support/bui
 import { aConsent } from '../../support/builders/a-consent';
 import { type DialerApp, startDialerApp } from '../../support/dialer-app';
 import { until } from '../../support/until';
-import { statementsOf } from '../leads/leads-app';
+import { ownStatementsOf } from '../leads/leads-app';
 
 describe('speed to lead', () => {
   let app: DialerApp;
@@ -221,8 +221,8 @@ describe('speed to lead', () => {
       await told(staged, ...(await unheard(staged, 1)));
       const one = await unheard(staged, 2);
       const many = await unheard(staged, 3, 4, 5, 6, 7, 8, 9);
-      const forOne = await statementsOf(() => told(staged, ...one));
-      const forMany = await statementsOf(() => told(staged, ...many));
+      const forOne = await ownStatementsOf(() => told(staged, ...one));
+      const forMany = await ownStatementsOf(() => told(staged, ...many));
       expect(forMany).toHaveLength(forOne.length);
       expect(forMany).toHaveLength(12);
       await told(staged, ...many);

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { PostgresQueryRunner } from 'typeorm/driver/postgres/PostgresQueryRunner';
 import { AuthModule } from '../../../src/auth/auth.module';
 import { LeadsModule } from '../../../src/leads/leads.module';
@@ -34,8 +35,14 @@ export interface SentStatement {
   readonly values: readonly unknown[];
 }
 
-/** What is sent to the database while `work` runs, transaction control and the clock left out. */
-export async function sentDuring(work: () => Promise<unknown>): Promise<SentStatement[]> {
+/**
+ * What is sent to the database while `work` runs, transaction control and the clock left out; what others of the program send meanwhile
+ * with it, unless `isCounted` says otherwise.
+ */
+export async function sentDuring(
+  work: () => Promise<unknown>,
+  isCounted: () => boolean = () => true,
+): Promise<SentStatement[]> {
   const sent: SentStatement[] = [];
   const send = Reflect.get(PostgresQueryRunner.prototype, 'query') as (...args: unknown[]) => unknown;
   const query = jest.spyOn(PostgresQueryRunner.prototype, 'query').mockImplementation(function (
@@ -44,6 +51,7 @@ export async function sentDuring(work: () => Promise<unknown>): Promise<SentStat
   ) {
     const [text, values] = args;
     if (
+      isCounted() &&
       !/^(BEGIN|COMMIT|ROLLBACK|select pg_advisory|select \(extract\(epoch from clock_timestamp)/i.test(text.trim())
     ) {
       sent.push({ text: text.replace(/\s+/g, ' ').trim(), values: (values ?? []) as unknown[] });
@@ -53,7 +61,7 @@ export async function sentDuring(work: () => Promise<unknown>): Promise<SentStat
   const readRows = Reflect.get(UnitOfWork.prototype, 'read') as (...args: unknown[]) => unknown;
   const read = jest.spyOn(UnitOfWork.prototype, 'read').mockImplementation(function (this: UnitOfWork, ...args) {
     const [{ text }, values] = args;
-    sent.push({ text: text.replace(/\s+/g, ' ').trim(), values });
+    if (isCounted()) sent.push({ text: text.replace(/\s+/g, ' ').trim(), values });
     return Reflect.apply(readRows, this, args) as never;
   });
   try {
@@ -68,4 +76,14 @@ export async function sentDuring(work: () => Promise<unknown>): Promise<SentStat
 /** Their texts alone. */
 export async function statementsOf(work: () => Promise<unknown>): Promise<string[]> {
   return (await sentDuring(work)).map(({ text }) => text);
+}
+
+/** Only what `work` itself sends, in a program that paces and reports at the same time. */
+export async function ownStatementsOf(work: () => Promise<unknown>): Promise<string[]> {
+  const own = new AsyncLocalStorage<true>();
+  const sent = await sentDuring(
+    () => own.run(true, work),
+    () => own.getStore() === true,
+  );
+  return sent.map(({ text }) => text);
 }
