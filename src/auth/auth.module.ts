@@ -2,6 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import { APP_GUARD, DiscoveryModule } from '@nestjs/core';
 import { JwtModule } from '@nestjs/jwt';
 import { Authenticator } from '../platform/access/authenticator.port';
+import { GuestPasses } from '../platform/access/guest-passes.service';
 import { AccountsModule } from '../tenants/accounts/accounts.module';
 import { TenantsModule } from '../tenants/tenants.module';
 import { AccessGuard } from './access/access.guard';
@@ -45,6 +46,7 @@ import { SigningKeys } from './tokens/signing-keys';
     ApiKeyDoor,
     AccessWalk,
     AccessGuard,
+    GuestPasses,
     { provide: Authenticator, useClass: CallerAuthenticator },
     { provide: APP_GUARD, useExisting: AccessGuard },
   ],

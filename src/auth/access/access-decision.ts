@@ -6,7 +6,7 @@ export type AccessDecision = 'ALLOWED' | 'UNAUTHENTICATED' | 'FORBIDDEN';
 
 /**
  * Whether a caller may pass a rule. Closed unless opened: no rule, no entry; an API key enters only by a scope it holds; a platform
- * admin acts in no company; the program itself is never a caller.
+ * admin acts in no company; a guest sees what the pass is for and nothing else; the program itself is never a caller.
  */
 export function decide(rule: AccessRule | undefined, identity: Identity | null): AccessDecision {
   if (!rule) return 'FORBIDDEN';
@@ -17,6 +17,7 @@ export function decide(rule: AccessRule | undefined, identity: Identity | null):
 
 function passes(rule: Exclude<AccessRule, { kind: 'PUBLIC' }>, { actor, tenantId }: Identity): boolean {
   if (rule.kind === 'SIGNED_IN') return actor.kind === 'MEMBER' || actor.kind === 'PLATFORM_ADMIN';
+  if (rule.kind === 'GUEST') return actor.kind === 'GUEST' && tenantId !== undefined;
   if (rule.kind === 'PLATFORM_ADMIN') return actor.kind === 'PLATFORM_ADMIN';
   if (tenantId === undefined) return false;
   if (actor.kind === 'MEMBER') return includesRole(actor.role, rule.role);

@@ -47,8 +47,14 @@ function rowOf({ name, rule }: Operation): string {
       yes(rule?.kind === 'SIGNED_IN' || (rule?.kind === 'TENANT' && includesRole(role, rule.role))),
     ),
     yes(rule?.kind === 'SIGNED_IN' || rule?.kind === 'PLATFORM_ADMIN'),
-    rule?.kind === 'TENANT' && rule.scope ? `\`${rule.scope}\`` : '',
+    keyOf(rule),
   ]);
+}
+
+/** What else than an account opens it. */
+function keyOf(rule: AccessRule | undefined): string {
+  if (rule?.kind === 'GUEST') return 'a guest’s pass';
+  return rule?.kind === 'TENANT' && rule.scope ? `\`${rule.scope}\`` : '';
 }
 
 function line(cells: readonly string[]): string {

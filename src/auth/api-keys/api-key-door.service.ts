@@ -4,7 +4,7 @@ import { Clock } from '../../platform/clock/clock';
 import { changedBy } from '../../platform/database/sql';
 import { UnitOfWork } from '../../platform/database/unit-of-work';
 import { Unauthenticated } from '../../platform/errors/domain-error';
-import { ExpiringCache } from '../expiring-cache';
+import { ExpiringCache } from '../../platform/clock/expiring-cache';
 import { ApiKey, isLive } from './api-key.entity';
 import { readApiKey, secretHash } from './api-key-text';
 

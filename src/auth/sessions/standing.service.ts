@@ -4,7 +4,7 @@ import type { Role } from '../../platform/access/role';
 import { Clock } from '../../platform/clock/clock';
 import { rowOf } from '../../platform/database/sql';
 import { UnitOfWork } from '../../platform/database/unit-of-work';
-import { ExpiringCache } from '../expiring-cache';
+import { ExpiringCache } from '../../platform/clock/expiring-cache';
 import { ALIVE } from './refresh-token.entity';
 
 /** What a person may be at this moment. */

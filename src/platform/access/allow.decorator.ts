@@ -7,6 +7,7 @@ export type AccessRule =
   | { readonly kind: 'PUBLIC' }
   | { readonly kind: 'SIGNED_IN' }
   | { readonly kind: 'PLATFORM_ADMIN' }
+  | { readonly kind: 'GUEST' }
   | { readonly kind: 'TENANT'; readonly role: Role; readonly scope?: Scope };
 
 export const ACCESS_RULE = 'callwright:access-rule';
@@ -24,6 +25,11 @@ export function AllowPlatformAdmin(): MethodDecorator & ClassDecorator {
 /** Opens a handler to anybody who is signed in, of any tenant or none. */
 export function AllowSignedIn(): MethodDecorator & ClassDecorator {
   return SetMetadata(ACCESS_RULE, { kind: 'SIGNED_IN' } satisfies AccessRule);
+}
+
+/** Opens a handler to who holds a pass of a guest, and to nobody else: it shows what the pass is for. */
+export function AllowGuest(): MethodDecorator & ClassDecorator {
+  return SetMetadata(ACCESS_RULE, { kind: 'GUEST' } satisfies AccessRule);
 }
 
 /** Opens a handler to the world; it must prove the origin of what it accepts by its own means. */

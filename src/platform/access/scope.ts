@@ -12,6 +12,8 @@ export const SCOPES = [
   'agents:write',
   'consent:read',
   'consent:write',
+  'knowledge:read',
+  'knowledge:write',
 ] as const;
 
 export type Scope = (typeof SCOPES)[number];

@@ -41,6 +41,7 @@ describe('configuration', () => {
     });
     expect(config.twilio).toBeUndefined();
     expect(config.graphqlPlayground).toBe(false);
+    expect(config.webhooks).toEqual({ ports: [443, 8443], allowsLoopback: false });
     expect(config.serves('worker')).toBe(true);
     expect(loadConfig({ ...production, ROLE: 'media' }).serves('worker')).toBe(false);
   });
@@ -55,6 +56,9 @@ describe('configuration', () => {
     ['a secret of one letter in production', { SECRET_KEY: 'a'.repeat(40) }, 'SECRET_KEY'],
     ['a shifted clock in production', { CLOCK_OFFSET_MS: '1000' }, 'CLOCK_OFFSET_MS'],
     ['plain http in production', { PUBLIC_URL: 'http://calls.example.com' }, 'PUBLIC_URL'],
+    ['webhooks to this machine in production', { WEBHOOK_ALLOW_LOOPBACK: 'true' }, 'WEBHOOK_ALLOW_LOOPBACK'],
+    ['ports that are none', { WEBHOOK_PORTS: '443,https' }, 'WEBHOOK_PORTS'],
+    ['no port', { WEBHOOK_PORTS: ',' }, 'WEBHOOK_PORTS'],
     ['an account that is none', { TWILIO_ACCOUNT_SID: 'AC1' }, 'TWILIO_ACCOUNT_SID'],
     ['half a carrier', { TWILIO_FROM_NUMBER: '+14155550100' }, 'TWILIO_ACCOUNT_SID'],
   ])('refuses %s and names the variable', (_, change, variable) => {

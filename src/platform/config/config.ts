@@ -2,6 +2,7 @@ import { parseFailpoints, type PlannedFault } from '../failpoints/failpoint-plan
 import { APP_ROLE, PLATFORM_ROLE, roleUrl } from './database-logins';
 import { type Environment, environmentSchema } from './environment';
 import { InvalidConfiguration, readEnvironment, type Variables } from './read-environment';
+import { mailOf, type MailConfig, mailProblemsOf } from './mail-settings';
 import { secretProblemsOf } from './secret-rules';
 
 /** What the program was told, read once at start. Durations carry their unit in the name. */
@@ -24,7 +25,15 @@ export class AppConfig {
   readonly twilio?: TwilioConfig;
   readonly anthropic?: AnthropicConfig;
   readonly dialing: DialingConfig;
-  readonly monthlyTokenLimit: number;
+  /** How long the assessment of a call waits for a model before rules read it. */
+  readonly provisionalAfterMs: number;
+  readonly budgets: BudgetsConfig;
+  /** Absent: no mail is sent. */
+  readonly mail?: MailConfig;
+  readonly webhooks: WebhooksConfig;
+  /** A thread nobody has written in for so long ends. */
+  readonly threadQuietHours: number;
+  readonly transfers: TransfersConfig;
   /** Path of another file of calling rules; absent: those that come with the program. */
   readonly callingRulesFile?: string;
 
@@ -47,7 +56,12 @@ export class AppConfig {
     this.twilio = twilioOf(env);
     this.anthropic = anthropicOf(env);
     this.dialing = dialingOf(env);
-    this.monthlyTokenLimit = env.MONTHLY_TOKEN_LIMIT;
+    this.provisionalAfterMs = env.PROVISIONAL_AFTER_MINUTES * 60_000;
+    this.budgets = budgetsOf(env);
+    this.mail = mailOf(env);
+    this.webhooks = { ports: env.WEBHOOK_PORTS, allowsLoopback: env.WEBHOOK_ALLOW_LOOPBACK };
+    this.threadQuietHours = env.THREAD_QUIET_HOURS;
+    this.transfers = { ringSeconds: env.TRANSFER_RING_SECONDS, colleaguesPerDay: env.TRANSFER_COLLEAGUES_PER_DAY };
     this.callingRulesFile = env.CALLING_RULES_FILE;
   }
 
@@ -64,6 +78,8 @@ export interface DatabaseConfig {
   readonly platformUrl: string;
   readonly roleSecret: string;
   readonly poolSize: number;
+  /** Longest wait for a connection, milliseconds. */
+  readonly connectMs: number;
   readonly platformPoolSize: number;
   readonly migrateOnStart: boolean;
 }
@@ -95,10 +111,37 @@ export interface AnthropicConfig {
   readonly idleTimeoutMs: number;
 }
 
+export interface BudgetsConfig {
+  /** Limits of a company's first month. */
+  readonly monthlyTokens: number;
+  readonly monthlyMicros: number;
+  /** Percent of a budget from which on the fast model answers for the strong one. */
+  readonly cheaperModelPercent: number;
+  /** Most tokens one conversation by phone, and one person in a day, may use. */
+  readonly tokensPerCall: number;
+  readonly tokensPerLeadAndDay: number;
+}
+
 export interface FailpointsConfig {
   /** Empty: no faults. */
   readonly plan: readonly PlannedFault[];
   readonly logFile?: string;
+}
+
+/** Where webhooks of companies may be sent. */
+export interface WebhooksConfig {
+  /** Of https addresses. */
+  readonly ports: readonly number[];
+  /** Whether http addresses of this machine are taken, at any port. */
+  readonly allowsLoopback: boolean;
+}
+
+/** Putting callers through to colleagues. */
+export interface TransfersConfig {
+  /** How long the phone of one colleague rings. */
+  readonly ringSeconds: number;
+  /** Most colleagues of one company rung in 24 hours. */
+  readonly colleaguesPerDay: number;
 }
 
 export interface DialingConfig {
@@ -144,7 +187,7 @@ function contradictionsOf(env: Environment): string[] {
       need(name, 'because another TWILIO_ variable is set');
     }
   }
-  return [...problems, ...productionProblemsOf(env)];
+  return [...problems, ...mailProblemsOf(env), ...productionProblemsOf(env)];
 }
 
 /** What is wrong with the plan; undefined when it can be read. */
@@ -163,6 +206,7 @@ function productionProblemsOf(env: Environment): string[] {
   if (!env.PUBLIC_URL?.startsWith('https://'))
     problems.push('PUBLIC_URL: must be set and begin with https:// in production');
   if (env.CLOCK_OFFSET_MS !== 0) problems.push('CLOCK_OFFSET_MS: must be 0 in production');
+  if (env.WEBHOOK_ALLOW_LOOPBACK) problems.push('WEBHOOK_ALLOW_LOOPBACK: must not be set in production');
   if (env.FAILPOINTS) problems.push('FAILPOINTS: must not be set in production');
   return problems;
 }
@@ -176,6 +220,7 @@ function databaseOf(env: Environment): DatabaseConfig {
     platformUrl: env.DATABASE_PLATFORM_URL ?? roleUrl(ownerUrl ?? '', PLATFORM_ROLE, roleSecret),
     roleSecret,
     poolSize: env.DATABASE_POOL_SIZE,
+    connectMs: env.DATABASE_CONNECT_TIMEOUT_MS,
     platformPoolSize: env.DATABASE_PLATFORM_POOL_SIZE,
     migrateOnStart: env.MIGRATE_ON_START && ownerUrl !== undefined,
   };
@@ -212,6 +257,16 @@ function anthropicOf(env: Environment): AnthropicConfig | undefined {
     strongModel: env.ANTHROPIC_STRONG_MODEL,
     timeoutMs: env.ANTHROPIC_TIMEOUT_MS,
     idleTimeoutMs: env.ANTHROPIC_IDLE_TIMEOUT_MS,
+  };
+}
+
+function budgetsOf(env: Environment): BudgetsConfig {
+  return {
+    monthlyTokens: env.MONTHLY_TOKEN_LIMIT,
+    monthlyMicros: env.MONTHLY_MONEY_LIMIT_USD * 1_000_000,
+    cheaperModelPercent: env.CHEAPER_MODEL_PERCENT,
+    tokensPerCall: env.TOKENS_PER_CALL,
+    tokensPerLeadAndDay: env.TOKENS_PER_LEAD_AND_DAY,
   };
 }
 

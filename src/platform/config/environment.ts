@@ -23,6 +23,14 @@ const list = z
       .map((item) => item.trim())
       .filter(Boolean),
   );
+const ports = (fallback: string) =>
+  z
+    .string()
+    .default(fallback)
+    .transform((value) => value.split(',').map(Number))
+    .refine((all) => all.every((port) => Number.isInteger(port) && port >= 1 && port <= 65535), {
+      message: 'must be port numbers separated by commas',
+    });
 
 /** Every variable the program reads, with its unit and default. Unknown variables are none of our business. */
 export const environmentSchema = z.object({
@@ -45,6 +53,8 @@ export const environmentSchema = z.object({
   DATABASE_PLATFORM_URL: postgresUrl.optional(),
   DATABASE_ROLE_SECRET: text.optional(),
   DATABASE_POOL_SIZE: whole(10, 2, 200),
+  /** Longest wait for a connection, milliseconds. */
+  DATABASE_CONNECT_TIMEOUT_MS: whole(5_000, 1_000, 60_000),
   DATABASE_PLATFORM_POOL_SIZE: whole(4, 2, 50),
   MIGRATE_ON_START: flag(true),
   REDIS_URL: url('redis:', 'rediss:').optional(),
@@ -76,6 +86,21 @@ export const environmentSchema = z.object({
   ANTHROPIC_TIMEOUT_MS: whole(20_000, 100, 120_000),
   ANTHROPIC_IDLE_TIMEOUT_MS: whole(5_000, 100, 60_000),
   MONTHLY_TOKEN_LIMIT: whole(5_000_000, 0, Number.MAX_SAFE_INTEGER),
+  MONTHLY_MONEY_LIMIT_USD: whole(200, 0, 1_000_000_000),
+  CHEAPER_MODEL_PERCENT: whole(90, 1, 100),
+  TOKENS_PER_CALL: whole(20_000, 1_000, 10_000_000),
+  TOKENS_PER_LEAD_AND_DAY: whole(100_000, 1_000, 100_000_000),
+
+  /** Where mail is handed over, smtp://user:password@host:587 or smtps://; without it none is sent. */
+  SMTP_URL: url('smtp:', 'smtps:').optional(),
+  /** The address mail comes from. */
+  MAIL_FROM: text.optional(),
+  /** Ports of the https addresses companies may have webhooks sent to. */
+  WEBHOOK_PORTS: ports('443,8443'),
+  /** Lets webhooks go to http addresses of this machine; for development and tests, refused in production. */
+  WEBHOOK_ALLOW_LOOPBACK: flag(false),
+  /** Hours a thread nobody writes in stays open. */
+  THREAD_QUIET_HOURS: whole(24, 1, 720),
 
   /** Another file of calling rules; those that come with the program when unset. */
   CALLING_RULES_FILE: text.optional(),
@@ -83,8 +108,13 @@ export const environmentSchema = z.object({
   DIAL_CONCURRENCY: whole(20, 1, 1000),
   PLATFORM_CONCURRENT_CALLS: whole(1_000, 1, 100_000),
   RESERVED_CALLS_PERCENT: whole(10, 0, 50),
+  /** Seconds the phone of one colleague rings before the next one is rung. */
+  TRANSFER_RING_SECONDS: whole(20, 5, 60),
+  /** Most colleagues of one company that are rung in 24 hours. */
+  TRANSFER_COLLEAGUES_PER_DAY: whole(500, 0, 100_000),
   RECONCILE_SETTLE_MS: whole(45_000, 500, 600_000),
   RECONCILE_CONFIRM_MS: whole(30_000, 200, 600_000),
+  PROVISIONAL_AFTER_MINUTES: whole(30, 1, 10_080),
   /** Milliseconds added to the clock; for demonstrations and tests, refused in production. */
   CLOCK_OFFSET_MS: z.coerce.number().int().default(0),
   /** Faults to inject and the file that gets a line of each (docs/faults.md); refused in production. */

@@ -26,7 +26,16 @@ export interface SystemActor {
   readonly name: string;
 }
 
-export type Actor = MemberActor | ApiKeyActor | PlatformAdminActor | SystemActor;
+/** Somebody without an account who holds a pass to one thing of one tenant. */
+export interface GuestActor {
+  readonly kind: 'GUEST';
+  /** Id of that thing. */
+  readonly subject: string;
+  /** Place in it from which on something may be seen. */
+  readonly since: number;
+}
+
+export type Actor = MemberActor | ApiKeyActor | PlatformAdminActor | SystemActor | GuestActor;
 
 /** Stable text for ledgers and audit entries: kind and id, never a name or address. */
 export function actorReference(actor: Actor): string {
@@ -36,6 +45,8 @@ export function actorReference(actor: Actor): string {
       return `${actor.kind}:${actor.userId}`;
     case 'API_KEY':
       return `API_KEY:${actor.apiKeyId}`;
+    case 'GUEST':
+      return `GUEST:${actor.subject}`;
     case 'SYSTEM':
       return `SYSTEM:${actor.name}`;
   }

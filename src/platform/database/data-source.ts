@@ -5,6 +5,8 @@ import { ImpatientClient } from './impatient-client';
 /** Longest time of one statement on the server, in milliseconds. */
 const STATEMENT_MS = 10_000;
 
+const CONNECT_MS = 5_000;
+
 /** A live server has answered by then, be it with a time-out of its own. */
 const ANSWER_MS = STATEMENT_MS + 2_000;
 
@@ -13,6 +15,8 @@ export interface ConnectionLimits {
   readonly applicationName: string;
   /** Longest wait for the answer to one statement, in milliseconds, after which the connection is given up; 12 s when left out. */
   readonly answerMs?: number;
+  /** Longest wait for a connection, in milliseconds; 5 s when left out. */
+  readonly connectMs?: number;
 }
 
 /**
@@ -39,7 +43,7 @@ export function postgresOptions(
       keepAlive: true,
       // Statements leave without waiting for the answer before; whoever awaits each notices nothing.
       pipeline: true,
-      connectionTimeoutMillis: 5_000,
+      connectionTimeoutMillis: limits.connectMs ?? CONNECT_MS,
       idleTimeoutMillis: 30_000,
       statement_timeout: STATEMENT_MS,
       query_timeout: limits.answerMs ?? ANSWER_MS,

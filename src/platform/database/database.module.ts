@@ -29,7 +29,7 @@ async function connect(options: DataSourceOptions): Promise<DataSource> {
           await connect(
             postgresOptions(
               database.appUrl,
-              { max: database.poolSize, applicationName: 'callwright' },
+              { max: database.poolSize, applicationName: 'callwright', connectMs: database.connectMs },
               registeredEntities(),
             ),
           ),
@@ -43,7 +43,7 @@ async function connect(options: DataSourceOptions): Promise<DataSource> {
           await connect(
             postgresOptions(
               database.platformUrl,
-              { max: database.platformPoolSize, applicationName: 'callwright-platform' },
+              { max: database.platformPoolSize, applicationName: 'callwright-platform', connectMs: database.connectMs },
               registeredEntities(),
             ),
           ),

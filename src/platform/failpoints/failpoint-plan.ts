@@ -13,11 +13,23 @@ export const FAILPOINTS = [
   'webhook.stored',
   'webhook.applied_before_commit',
   'reconcile.listed',
+  'transfer.before_move',
+  'transfer.moved',
+  'transfer.leg_checked',
+  'transfer.leg_before_post',
+  'transfer.leg_answered',
+  'transfer.accepted_before_commit',
   'qualify.reserved',
   'qualify.answered',
   'qualify.settled_before_commit',
   'outbox.published',
+  'notify.posted',
   'import.batch',
+  'answer.routed',
+  'answer.composed',
+  'answer.before_send',
+  'answer.sent',
+  'answer.delivered',
 ] as const;
 
 export type FailpointName = (typeof FAILPOINTS)[number];

@@ -5,6 +5,7 @@ const PATTERNS: readonly RegExp[] = [
   /\bBearer\s+[\w.~+/=-]+/gi,
   /\beyJ[\w-]+\.[\w-]+(\.[\w-]+)?/g, // JSON web tokens
   /\b[a-z]{2}_(live|test)_\w+/g, // our API keys
+  /\bwhsec_[\w+/=]+/g, // secrets of webhooks
   /\bsk-[\w-]{8,}/g, // keys of model vendors
   /-----BEGIN [A-Z ]+-----[\s\S]*?(-----END [A-Z ]+-----|$)/g,
   /(?<=:\/\/)[^\s/@]+@/g, // user and password inside a URL

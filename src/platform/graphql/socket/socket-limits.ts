@@ -19,7 +19,7 @@ export const SOCKET_LIMITS = Symbol('SocketLimits');
 
 export const DEFAULT_SOCKET_LIMITS: SocketLimits = {
   subscriptionsPerSocket: 20,
-  socketsPerActor: { MEMBER: 5, PLATFORM_ADMIN: 5, API_KEY: 50, SYSTEM: 0 },
+  socketsPerActor: { MEMBER: 5, PLATFORM_ADMIN: 5, API_KEY: 50, SYSTEM: 0, GUEST: 3 },
   messageBytes: 64 * 1_024,
   initTimeoutMs: 3_000,
   pingMs: 12_000,

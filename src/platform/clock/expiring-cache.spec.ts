@@ -1,4 +1,4 @@
-import { Clock } from '../platform/clock/clock';
+import { Clock } from './clock';
 import { ExpiringCache } from './expiring-cache';
 
 class HandClock extends Clock {

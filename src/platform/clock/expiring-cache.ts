@@ -1,4 +1,4 @@
-import type { Clock } from '../platform/clock/clock';
+import type { Clock } from './clock';
 
 interface Entry<V> {
   readonly value: Promise<V>;
