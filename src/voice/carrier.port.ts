@@ -128,6 +128,15 @@ export type AnswerPlan =
       readonly callId: string;
     }
   | { readonly kind: 'SAY_AND_HANG_UP'; readonly say: string; readonly language: string; readonly voice: string }
+  | {
+      /** Say it, then ask where the caller goes on: they are put through to a colleague. */
+      readonly kind: 'SAY_AND_TRANSFER';
+      readonly say: string;
+      readonly language: string;
+      readonly voice: string;
+      readonly tenantId: string;
+      readonly transferId: string;
+    }
   | { readonly kind: 'HANG_UP' };
 
 /** A telephone company. */

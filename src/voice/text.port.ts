@@ -58,6 +58,10 @@ export interface InboundText {
   /** Our number, E.164. */
   readonly to: string;
   readonly body: string;
+  /** Media types of what is attached, for example `image/jpeg`; `location` for a place. At most 10. */
+  readonly attachments: readonly string[];
+  /** What the person calls themselves; told by WhatsApp only. */
+  readonly senderName?: string;
   /** What the carrier itself took the text for, and has answered already. */
   readonly handledAs?: 'OPT_OUT' | 'HELP' | 'RESUME';
 }

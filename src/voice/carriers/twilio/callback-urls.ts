@@ -10,7 +10,7 @@ export interface CallbackAddress {
  * timeout or a 5xx of ours. Without it Twilio repeats only after a failed connection, once, and an event met by a restart is
  * lost (twilio.com/docs/usage/webhooks/webhooks-connection-overrides).
  */
-const DELIVERY = '#rc=5&rp=ct,rt,5xx';
+export const DELIVERY = '#rc=5&rp=ct,rt,5xx';
 
 /** Fetched when the phone is picked up (exchange 0) and after each time the person spoke. */
 export function voiceUrl(address: CallbackAddress, exchange: number): string {

@@ -1,5 +1,6 @@
 import { twiml } from 'twilio';
 import type { AnswerPlan } from '../../carrier.port';
+import { transferUrl } from './bridge/bridge-urls';
 import { voiceUrl } from './callback-urls';
 import { speakable } from '../../speakable';
 
@@ -14,8 +15,10 @@ const SILENCE_SECONDS = 5;
 export function renderTwiml(plan: AnswerPlan, publicUrl: string): string {
   const response = new twiml.VoiceResponse();
   if (plan.kind === 'GATHER') gather(response, plan, publicUrl);
-  if (plan.kind === 'SAY_AND_HANG_UP') say(response, plan);
-  if (plan.kind !== 'GATHER') response.hangup();
+  if (plan.kind === 'SAY_AND_HANG_UP' || plan.kind === 'SAY_AND_TRANSFER') say(response, plan);
+  if (plan.kind === 'SAY_AND_TRANSFER') {
+    response.redirect({ method: 'POST' }, transferUrl('caller', { publicUrl, ...plan }));
+  } else if (plan.kind !== 'GATHER') response.hangup();
   return response.toString();
 }
 

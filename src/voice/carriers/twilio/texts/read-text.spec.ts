@@ -18,15 +18,16 @@ describe('readInboundText', () => {
       from: '+12125550123',
       to: '+14155550100',
       body: 'STOP',
+      attachments: [],
     });
   });
 
-  it('reads a WhatsApp message', () => {
+  it('reads a WhatsApp message, with the name of who wrote it', () => {
     const text = readInboundText(
       posted({ ...inbound, From: 'whatsapp:+12125550123', To: 'whatsapp:+14155550100', ProfileName: 'Anna' }),
     );
-    expect(text).toMatchObject({ channel: 'WHATSAPP', from: '+12125550123', to: '+14155550100' });
-    expect(JSON.stringify(text)).not.toContain('Anna');
+    const numbers = { channel: 'WHATSAPP', from: '+12125550123', to: '+14155550100' };
+    expect(text).toMatchObject({ ...numbers, senderName: 'Anna' });
   });
 
   it.each([
@@ -42,6 +43,18 @@ describe('readInboundText', () => {
     expect(readInboundText(posted({ ...inbound, Body: undefined as never })).body).toBe('');
     expect(readInboundText(posted({ ...inbound, Body: 'x'.repeat(9_000) })).body).toHaveLength(4_000);
     expect(readInboundText(posted({ ...inbound, Body: 'a\0b' })).body).toBe('ab');
+  });
+
+  it('says what is attached, whatever its sender calls it', () => {
+    const of = (form: Record<string, string>) => readInboundText(posted({ ...inbound, ...form })).attachments;
+    expect(of({ NumMedia: '2', MediaContentType0: 'Image/JPEG', MediaContentType1: 'a b' })).toEqual([
+      'image/jpeg',
+      'file',
+    ]);
+    expect(of({ NumMedia: '1000000' })).toHaveLength(10);
+    expect(of({ NumMedia: '-1' })).toEqual([]);
+    expect(of({ NumMedia: 'many' })).toEqual([]);
+    expect(of({ Latitude: '25.2', Longitude: '55.3' })).toEqual(['location']);
   });
 
   it.each([

@@ -8,6 +8,13 @@ import { partyOf, textStatus } from './text-values';
 /** Longest text that is kept; Twilio's own limit is 1,600. */
 const MAX_BODY = 4_000;
 
+/** Longest name of a sender that is read. */
+const MAX_NAME = 200;
+/** Most attachments of one message (Twilio, MMS). */
+const MAX_MEDIA = 10;
+/** Type and subtype (RFC 6838). */
+const MEDIA_TYPE = /^[\w!#$&^.+-]{1,60}\/[\w!#$&^.+-]{1,60}$/;
+
 /** What Twilio's Advanced Opt-Out took a text for, and answered itself. */
 const HANDLED: ReadonlyMap<string, NonNullable<InboundText['handledAs']>> = new Map([
   ['STOP', 'OPT_OUT'],
@@ -36,6 +43,7 @@ export function readInboundText(webhook: RawWebhook): InboundText {
   for (const [name, { phone }] of [['From', from] as const, ['To', to] as const]) {
     if (!E164.test(phone)) throw new BadUserInput(name, 'must be a phone number in E.164.');
   }
+  const senderName = field('ProfileName')?.slice(0, MAX_NAME);
   const handledAs = HANDLED.get(field('OptOutType')?.toUpperCase() ?? '');
   return {
     providerTextId: required(field, 'MessageSid'),
@@ -43,8 +51,20 @@ export function readInboundText(webhook: RawWebhook): InboundText {
     from: from.phone,
     to: to.phone,
     body: (field('Body') ?? '').replaceAll('\0', '').slice(0, MAX_BODY),
+    attachments: attachmentsOf(field),
+    ...(senderName ? { senderName } : {}),
     ...(handledAs ? { handledAs } : {}),
   };
+}
+
+/** The media are not fetched: what they are is all that is told of them. */
+function attachmentsOf(field: Fields): string[] {
+  const count = Math.min(MAX_MEDIA, Math.max(0, Math.trunc(Number(field('NumMedia'))) || 0));
+  const media = Array.from({ length: count }, (_, n) => {
+    const type = field(`MediaContentType${n}`) ?? '';
+    return MEDIA_TYPE.test(type) ? type.toLowerCase() : 'file';
+  });
+  return field('Latitude') && field('Longitude') ? [...media, 'location'] : media;
 }
 
 type Fields = (name: string) => string | undefined;
