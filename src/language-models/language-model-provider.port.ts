@@ -1,3 +1,4 @@
+import type { TokensAtMost } from '../usage/pricing/model-cost';
 import { LanguageModel, type ModelRequest, type ModelTier } from './language-model.port';
 
 /** A language model as its vendor sells it, not metered. Only the metering asks it; everybody else injects LanguageModel. */
@@ -5,8 +6,8 @@ export abstract class LanguageModelProvider extends LanguageModel {
   /** Model that answers requests of this tier. */
   abstract modelOf(tier: ModelTier): string;
 
-  /** Upper bound, in tokens, of what the request can be charged for. */
-  abstract worstCaseTokens(request: ModelRequest): number;
+  /** Upper bounds of what the request can be charged for. */
+  abstract tokensAtMost(request: ModelRequest): TokensAtMost;
 
   /** Milliseconds after which the request has ended one way or the other. */
   abstract deadlineMs(request: ModelRequest): number;

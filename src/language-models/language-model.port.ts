@@ -1,7 +1,11 @@
 import type { ModelUsage } from '../usage/model-usage';
 
 export type ModelTier = 'FAST' | 'STRONG';
-export type ModelPurpose = 'CALL_TURN' | 'ASSESSMENT';
+/**
+ * What an answer is wanted for. CALL_TURN: what to say on the phone; ROUTE: who should answer a message; REPLY: what to write back;
+ * EXTRACTION: facts from a conversation that goes on; ASSESSMENT: facts from one that has ended.
+ */
+export type ModelPurpose = 'CALL_TURN' | 'ASSESSMENT' | 'ROUTE' | 'REPLY' | 'EXTRACTION';
 
 export interface ModelMessage {
   readonly role: 'user' | 'assistant';
@@ -21,7 +25,10 @@ export interface ToolDeclaration {
  * must answer in a form may skip a tool it needed.
  */
 export interface ModelRequest {
-  /** FAST answers simple turns, STRONG qualifies; which model that is, is configuration. */
+  /**
+   * FAST answers simple turns, STRONG qualifies; which model that is, is configuration. Near the end of a budget the fast model
+   * answers what the strong one was asked.
+   */
   readonly tier: ModelTier;
   readonly purpose: ModelPurpose;
   /** Our own instructions; never anything a person said or typed. Cached by the provider: keep it the same from turn to turn. */
@@ -34,7 +41,13 @@ export interface ModelRequest {
   readonly signal?: AbortSignal;
   /** Milliseconds for the whole answer; three times the configured wait for its beginning when absent. */
   readonly timeoutMs?: number;
-  readonly attribution: { readonly callId?: string; readonly campaignId?: string };
+  /** Whom the cost belongs to. */
+  readonly attribution: {
+    readonly callId?: string;
+    readonly campaignId?: string;
+    readonly conversationId?: string;
+    readonly leadId?: string;
+  };
 }
 
 export interface ToolCall {
@@ -62,7 +75,7 @@ export abstract class LanguageModel {
   /**
    * Asks once; never retried here. Must not be called inside a unit of work.
    * @throws ModelUnavailable when it may work later; ModelRefused when the model declines; ModelAnswerInvalid when the answer has
-   * not the promised form; TokenBudgetExhausted when the month's budget has no room.
+   * not the promised form; TokenBudgetExhausted when a budget or a cap has no room.
    */
   abstract complete(request: ModelRequest): Promise<ModelAnswer>;
 }

@@ -2,6 +2,7 @@ import Anthropic from '@anthropic-ai/sdk';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../platform/clock/clock';
 import { type AnthropicConfig, AppConfig } from '../../platform/config/config';
+import type { TokensAtMost } from '../../usage/pricing/model-cost';
 import type { ModelAnswer, ModelRequest, ModelTier } from '../language-model.port';
 import { LanguageModelProvider } from '../language-model-provider.port';
 import { ModelAnswerInvalid, ModelRefused, ModelUnavailable } from '../language-models.errors';
@@ -44,8 +45,9 @@ export class AnthropicLanguageModel extends LanguageModelProvider {
     return models?.[tier] ?? 'none';
   }
 
-  worstCaseTokens(request: ModelRequest): number {
-    return promptTokensAtMost(request) + request.maxOutputTokens + habitsOf(this.modelOf(request.tier)).thinkingTokens;
+  tokensAtMost(request: ModelRequest): TokensAtMost {
+    const { thinkingTokens } = habitsOf(this.modelOf(request.tier));
+    return { promptTokens: promptTokensAtMost(request), outputTokens: request.maxOutputTokens + thinkingTokens };
   }
 
   deadlineMs(request: ModelRequest): number {
