@@ -1,7 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../platform/clock/clock';
 import { TenantsService } from '../tenants/tenants.service';
-import { periodOf } from './period';
+import { dayOf, periodOf } from './period';
+
+/** Which day it is for the tenant, and of which month. */
+export interface BudgetDay {
+  /** `2026-11` */
+  readonly period: string;
+  /** `2026-11-21` */
+  readonly day: string;
+}
 
 /** Which month it is for the tenant. */
 @Injectable()
@@ -13,7 +21,12 @@ export class BudgetPeriods {
 
   /** For example `2026-11`. */
   async current(): Promise<string> {
+    return (await this.today()).period;
+  }
+
+  async today(): Promise<BudgetDay> {
     const { timeZone } = await this.tenants.getCurrent();
-    return periodOf(this.clock.now(), timeZone);
+    const moment = this.clock.now();
+    return { period: periodOf(moment, timeZone), day: dayOf(moment, timeZone) };
   }
 }

@@ -8,10 +8,11 @@ import { TokenBudgets } from './token-budgets.service';
 
 const BATCH = 200;
 
-interface ExpiredRow extends Omit<Reservation, 'amount'> {
+interface ExpiredRow extends Omit<Reservation, 'amount' | 'micros'> {
   readonly tenantId: string;
   /** node-postgres hands bigint over as text. */
   readonly amount: string;
+  readonly micros: string;
 }
 
 const SWEEP = 'expired-reservations';
@@ -39,14 +40,15 @@ export class ExpiredReservations implements OnApplicationBootstrap {
     const expired = await this.work.asPlatform('find expired token reservations', (tx) =>
       rowsOf<ExpiredRow>(
         tx,
-        `select tenant_id as "tenantId", id, period, purpose, model, call_id as "callId", campaign_id as "campaignId", amount
+        `select tenant_id as "tenantId", id, period, day::text, purpose, model, in_place_of as "inPlaceOf", call_id as "callId",
+           campaign_id as "campaignId", conversation_id as "conversationId", lead_id as "leadId", amount, micros
          from token_reservations where state = 'HELD' and expires_at <= $1 order by expires_at limit $2`,
         [this.clock.now(), BATCH],
       ),
     );
     if (expired.length > 0) this.logger.warn('reservations expired and count as spent', { count: expired.length });
     await this.sweeps.attendEach(expired, { sweep: SWEEP, idOf: ({ id }) => id }, (row) =>
-      this.budgets.assume({ ...row, amount: Number(row.amount) }),
+      this.budgets.assume({ ...row, amount: Number(row.amount), micros: Number(row.micros) }),
     );
     return expired.length;
   }

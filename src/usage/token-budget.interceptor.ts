@@ -19,6 +19,7 @@ export class TokenBudgetInterceptor implements NestInterceptor {
 
   async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
     const tokens = this.reflector.get<number>(REQUIRED_TOKENS, context.getHandler());
-    return (await this.budgets.hasRoom(tokens)) ? next.handle() : of(new TokenBudgetSpent());
+    const full = await this.budgets.withoutRoom(tokens);
+    return full ? of(new TokenBudgetSpent(full)) : next.handle();
   }
 }

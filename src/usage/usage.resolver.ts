@@ -3,7 +3,9 @@ import { Allow } from '../platform/access/allow.decorator';
 import { BadUserInput } from '../platform/errors/domain-error';
 import { Topics } from '../platform/pubsub/topics';
 import { SetTokenBudgetInput } from './inputs/set-token-budget.input';
+import { limitOf } from './limit-of';
 import { PERIOD } from './period';
+import { SpendingReader } from './spending/spending.service';
 import { TokenLimitBelowUse } from './usage.errors';
 import type { BudgetThreshold } from './usage.events';
 import { BudgetAlertModel, TokenBudgetModel, UsageModel } from './usage.model';
@@ -15,6 +17,7 @@ import { BudgetAlerted } from './usage.topics';
 export class UsageResolver {
   constructor(
     private readonly usageService: UsageService,
+    private readonly spending: SpendingReader,
     private readonly topics: Topics,
   ) {}
 
@@ -29,20 +32,24 @@ export class UsageResolver {
     period?: string | null,
   ): Promise<UsageModel> {
     if (period && !PERIOD.test(period)) throw new BadUserInput('period', 'must be a month such as 2026-11.');
-    const { budget, ...shares } = await this.usageService.overview(period ?? undefined);
-    return UsageModel.of(budget, shares);
+    const month = period ?? undefined;
+    return UsageModel.of(await this.usageService.budgetOf(month), await this.spending.of(month));
   }
 
   @Allow('ADMIN')
-  @Mutation(() => SetTokenBudgetResult, { description: 'Limits the tokens of a month.' })
+  @Mutation(() => SetTokenBudgetResult, { description: 'Limits the tokens and the money of a month.' })
   async setTokenBudget(
-    @Args('input', { description: 'The new limit.' }) { tokenLimit }: SetTokenBudgetInput,
+    @Args('input', { description: 'The new limits.' })
+    { tokenLimit, moneyLimitMicros, cheaperModelPercent }: SetTokenBudgetInput,
   ): Promise<SetTokenBudgetResult> {
-    if (tokenLimit < 0n || tokenLimit > BigInt(Number.MAX_SAFE_INTEGER)) {
-      throw new BadUserInput('input.tokenLimit', `must be between 0 and ${Number.MAX_SAFE_INTEGER}.`);
-    }
+    const tokens = limitOf('input.tokenLimit', tokenLimit);
+    const micros = moneyLimitMicros ?? undefined;
+    const settings = {
+      ...(micros === undefined ? {} : { moneyLimitMicros: limitOf('input.moneyLimitMicros', micros) }),
+      ...(cheaperModelPercent ? { cheaperModelPercent } : {}),
+    };
     try {
-      return TokenBudgetModel.of(await this.usageService.setBudget(Number(tokenLimit)));
+      return TokenBudgetModel.of(await this.usageService.setBudget(tokens, settings));
     } catch (error) {
       if (error instanceof TokenLimitBelowUse) return new TokenLimitTooLow(error);
       throw error;
@@ -51,7 +58,7 @@ export class UsageResolver {
 
   @Allow('VIEWER', 'tenant:read')
   @Subscription(() => BudgetAlertModel, {
-    description: 'Tells when 80 % and when 100 % of the month’s token budget is spent, once each.',
+    description: 'Tells when 80 % and when 100 % of a budget of the month, or of a campaign, is spent, once each.',
     resolve: (alert: BudgetThreshold): BudgetAlertModel => Object.assign(new BudgetAlertModel(), alert),
   })
   budgetAlerted(): Promise<AsyncIterableIterator<BudgetThreshold>> {

@@ -1,5 +1,6 @@
+import * as fc from 'fast-check';
 import type { ModelUsage } from '../model-usage';
-import { costMicros, priceOf } from './model-cost';
+import { costMicros, costMicrosAtMost, dearestMicros, priceOf } from './model-cost';
 import { MODEL_PRICES } from './model-prices';
 
 const TODAY = new Date('2026-11-20T12:00:00.000Z');
@@ -61,5 +62,48 @@ describe('what an answer costs', () => {
 
   it.each(MODEL_PRICES)('writes a cache for 1.25 times the prompt: $model', ({ input, cacheWrite }) => {
     expect(cacheWrite).toBe(input * 1.25);
+  });
+});
+
+describe('the most an answer can cost', () => {
+  const today = { from: TODAY, until: new Date(TODAY.getTime() + 120_000) };
+
+  it('prices the prompt as if all of it were written to the cache', () => {
+    expect(costMicrosAtMost('claude-sonnet-5-5', { promptTokens: 1_000, outputTokens: 100 }, today)).toBe(3_500);
+  });
+
+  it('takes the dearest band a prompt of that length can fall into', () => {
+    const band = (promptTokens: number) =>
+      costMicrosAtMost('claude-haiku-5-5', { promptTokens, outputTokens: 0 }, today);
+    expect(band(100_000)).toBe(12_500);
+    expect(band(100_001)).toBe(62_501);
+    expect(dearestMicros('claude-haiku-5-5', 100_000, today)).toBe(50_000);
+    expect(dearestMicros('claude-haiku-5-5', 100_001, today)).toBe(250_003);
+  });
+
+  it('takes the dearer of the days it may begin and end on', () => {
+    const change = { from: new Date('2026-10-06T23:59:59.000Z'), until: new Date('2026-10-07T00:01:00.000Z') };
+    const onlyAfter = { from: change.until, until: change.until };
+    const prompt = { promptTokens: 1_000, outputTokens: 0 };
+    expect(costMicrosAtMost('claude-sonnet-5-5', prompt, change)).toBeGreaterThanOrEqual(
+      costMicrosAtMost('claude-sonnet-5-5', prompt, onlyAfter),
+    );
+  });
+
+  it('is the dearest there is for a model nobody priced', () => {
+    expect(costMicrosAtMost('a-new-model', { promptTokens: 1_000, outputTokens: 1_000 }, today)).toBe(62_500);
+  });
+
+  it('is never less than what an answer within it does cost', () => {
+    const tokens = fc.integer({ min: 0, max: 150_000 });
+    const models = fc.constantFrom(...MODEL_PRICES.map(({ model }) => model), 'a-new-model');
+    fc.assert(
+      fc.property(models, tokens, tokens, tokens, tokens, (model, input, write, read, output) => {
+        const cost = costMicros(model, usage(input, read, output, write), TODAY);
+        const promptTokens = input + write + read;
+        expect(costMicrosAtMost(model, { promptTokens, outputTokens: output }, today)).toBeGreaterThanOrEqual(cost);
+        expect(dearestMicros(model, promptTokens + output, today)).toBeGreaterThanOrEqual(cost);
+      }),
+    );
   });
 });
