@@ -1,7 +1,8 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { Flow } from './conversation-flow';
 import type { ConversationChannel, ConversationStatus } from './conversation-life-cycle';
 
-/** What was said with one lead on one occasion; a call has at most one. */
+/** What was said with one lead on one occasion: a call has at most one, and each channel people write on one open thread. */
 @Entity({ name: 'conversations' })
 export class Conversation {
   @PrimaryColumn({ type: 'uuid', name: 'tenant_id' })
@@ -19,11 +20,12 @@ export class Conversation {
   @Column({ type: 'text', name: 'channel' })
   channel!: ConversationChannel;
 
-  @Column({ type: 'uuid', name: 'agent_id' })
-  agentId!: string;
+  /** Null where the lead's project has no agent to speak for it. */
+  @Column({ type: 'uuid', name: 'agent_id', nullable: true })
+  agentId!: string | null;
 
-  @Column({ type: 'integer', name: 'agent_version' })
-  agentVersion!: number;
+  @Column({ type: 'integer', name: 'agent_version', nullable: true })
+  agentVersion!: number | null;
 
   @Column({ type: 'text', name: 'status' })
   status!: ConversationStatus;
@@ -34,6 +36,18 @@ export class Conversation {
 
   @Column({ type: 'integer', name: 'turn_count' })
   turnCount!: number;
+
+  /** What it is about, by the intent of what was written last; null for calls. */
+  @Column({ type: 'text', name: 'flow', nullable: true })
+  flow!: Flow | null;
+
+  /** When the lead wrote last; null for calls. */
+  @Column({ type: 'timestamptz', name: 'last_heard_at', nullable: true })
+  lastHeardAt!: Date | null;
+
+  /** Since when a person has it; null while the agent does. */
+  @Column({ type: 'timestamptz', name: 'escalated_at', nullable: true })
+  escalatedAt!: Date | null;
 
   @Column({ type: 'timestamptz', name: 'started_at' })
   startedAt!: Date;

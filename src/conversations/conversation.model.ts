@@ -1,28 +1,59 @@
 import { Field, ID, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
 import { Connection } from '../platform/graphql/connection';
 import type { Conversation } from './conversation.entity';
+import type { Flow } from './conversation-flow';
 import type { ConversationChannel, ConversationStatus } from './conversation-life-cycle';
 
-export const ConversationStatusEnum = { ACTIVE: 'ACTIVE', ENDED: 'ENDED' } as const satisfies Record<
-  ConversationStatus,
-  ConversationStatus
->;
+export const ConversationStatusEnum = {
+  ACTIVE: 'ACTIVE',
+  ESCALATED: 'ESCALATED',
+  ENDED: 'ENDED',
+} as const satisfies Record<ConversationStatus, ConversationStatus>;
 
 registerEnumType(ConversationStatusEnum, {
   name: 'ConversationStatus',
   description: 'Whether a conversation goes on.',
-  valuesMap: { ACTIVE: { description: 'It goes on.' }, ENDED: { description: 'It is over.' } },
+  valuesMap: {
+    ACTIVE: { description: 'It goes on.' },
+    ESCALATED: { description: 'A person has it; the agent is silent until it is handed back.' },
+    ENDED: { description: 'It is over.' },
+  },
 });
 
-export const ConversationChannelEnum = { VOICE: 'VOICE' } as const satisfies Record<
-  ConversationChannel,
-  ConversationChannel
->;
+export const ConversationChannelEnum = {
+  VOICE: 'VOICE',
+  SMS: 'SMS',
+  WHATSAPP: 'WHATSAPP',
+  LIVE_CHAT: 'LIVE_CHAT',
+  WEB_FORM: 'WEB_FORM',
+} as const satisfies Record<ConversationChannel, ConversationChannel>;
 
 registerEnumType(ConversationChannelEnum, {
   name: 'ConversationChannel',
   description: 'Where a conversation is held.',
-  valuesMap: { VOICE: { description: 'On the phone.' } },
+  valuesMap: {
+    VOICE: { description: 'On the phone.' },
+    SMS: { description: 'In text messages.' },
+    WHATSAPP: { description: 'On WhatsApp.' },
+    LIVE_CHAT: { description: 'In the chat of a web page.' },
+    WEB_FORM: { description: 'In the message of a web form.' },
+  },
+});
+
+export const ConversationFlowEnum = {
+  SALES: 'SALES',
+  SUPPORT: 'SUPPORT',
+  GENERAL: 'GENERAL',
+} as const satisfies Record<Flow, Flow>;
+
+registerEnumType(ConversationFlowEnum, {
+  name: 'ConversationFlow',
+  description: 'What a written conversation is about.',
+  valuesMap: {
+    SALES: { description: 'The lead is interested.' },
+    SUPPORT: { description: 'The lead needs help.' },
+    GENERAL: { description: 'Neither, so far.' },
+  },
 });
 
 @ObjectType('Conversation', { description: 'What was said with a lead on one occasion.' })
@@ -42,17 +73,29 @@ export class ConversationModel {
   @Field(() => ConversationStatusEnum, { description: 'Whether it goes on.' })
   readonly status!: ConversationStatus;
 
-  @Field(() => ID, { description: 'The agent that speaks.' })
-  readonly agentId!: string;
+  @Field(() => ID, { nullable: true, description: 'The agent that speaks; null where the project has none.' })
+  readonly agentId!: string | null;
 
-  @Field(() => Int, { description: 'Version of the agent that speaks.' })
-  readonly agentVersion!: number;
+  @Field(() => Int, { nullable: true, description: 'Version of the agent that speaks.' })
+  readonly agentVersion!: number | null;
 
   @Field(() => String, { nullable: true, description: 'Language last spoken, for example en-US.' })
   readonly language!: string | null;
 
   @Field(() => Int, { description: 'How many turns it has.' })
   readonly turnCount!: number;
+
+  @Field(() => ConversationFlowEnum, {
+    nullable: true,
+    description: 'What it is about, by what the lead wrote last; null for calls.',
+  })
+  readonly flow!: Flow | null;
+
+  @Field(() => Date, { nullable: true, description: 'When the lead wrote last; null for calls.' })
+  readonly lastHeardAt!: Date | null;
+
+  @Field(() => Date, { nullable: true, description: 'Since when a person has it; null while the agent does.' })
+  readonly escalatedAt!: Date | null;
 
   @Field(() => Date, { description: 'When it began.' })
   readonly startedAt!: Date;
@@ -71,6 +114,9 @@ export class ConversationModel {
       agentVersion: conversation.agentVersion,
       language: conversation.language,
       turnCount: conversation.turnCount,
+      flow: conversation.flow,
+      lastHeardAt: conversation.lastHeardAt,
+      escalatedAt: conversation.escalatedAt,
       startedAt: conversation.startedAt,
       endedAt: conversation.endedAt,
     });

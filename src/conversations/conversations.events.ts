@@ -7,6 +7,13 @@ export const TurnAdded = declareFact<{
   readonly seq: number;
 }>('turn.added');
 
+/** A lead has written to us. Told once per message, however often it was delivered. */
+export const MessageHeard = declareFact<{
+  readonly conversationId: string;
+  readonly leadId: string;
+  readonly seq: number;
+}>('message.heard');
+
 export interface EndedConversation {
   readonly conversationId: string;
   readonly callId: string;

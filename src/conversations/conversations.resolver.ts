@@ -48,8 +48,11 @@ export class ConversationsResolver {
     return loadLead(context, this.leads, leadId);
   }
 
-  @ResolveField(() => AgentModel, { nullable: true, description: 'The agent that speaks; null once deleted.' })
+  @ResolveField(() => AgentModel, {
+    nullable: true,
+    description: 'The agent that speaks; null once deleted, or where there is none.',
+  })
   async agent(@Parent() { agentId }: ConversationModel, @Context() context: object): Promise<AgentModel | null> {
-    return loadAgent(context, this.agents, agentId);
+    return agentId === null ? null : loadAgent(context, this.agents, agentId);
   }
 }

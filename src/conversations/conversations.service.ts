@@ -94,7 +94,22 @@ export class ConversationsService {
     return this.turns.transcript(conversationId);
   }
 
-  /** Ends an active conversation and says so; ending it again does nothing. */
+  /** Place of what the lead said or wrote last; 0 when it has said nothing. One look at an index. */
+  lastHeard(id: string): Promise<number> {
+    return this.turns.lastOf(id, 'LEAD');
+  }
+
+  /** Gives it to a person: the agent is silent from now on. False when it is not the agent's. */
+  escalate(id: string): Promise<boolean> {
+    return this.move(id, 'ACTIVE', 'ESCALATED');
+  }
+
+  /** Gives it back to the agent. False when no person has it. */
+  handBack(id: string): Promise<boolean> {
+    return this.move(id, 'ESCALATED', 'ACTIVE');
+  }
+
+  /** Ends a conversation and says so; ending it again does nothing. */
   end(id: string, { at, campaignId, rubricId, assess = true }: ConversationEnding): Promise<void> {
     return this.work.run(async (tx) => {
       const ended = await close(tx, id, at);
@@ -110,6 +125,29 @@ export class ConversationsService {
       });
     });
   }
+
+  /** Ends a thread of the agent's in which nobody has written since; false when somebody has, or a person has it. */
+  endQuiet(id: string, since: Date, at: Date): Promise<boolean> {
+    return this.work.run(async (tx) => {
+      const ended = await changedBy(
+        tx,
+        `update conversations set status = 'ENDED', ended_at = $4, updated_at = $4
+         where tenant_id = $1 and id = $2 and call_id is null and status = 'ACTIVE' and updated_at < $3`,
+        [currentTenantId(), id, since, at],
+      );
+      return ended === 1;
+    });
+  }
+
+  private move(id: string, from: 'ACTIVE' | 'ESCALATED', to: 'ACTIVE' | 'ESCALATED'): Promise<boolean> {
+    return this.work.run(async (tx) => {
+      const now = this.clock.now();
+      const escalatedAt = to === 'ESCALATED' ? now : null;
+      const changes = { status: to, escalatedAt, updatedAt: now };
+      const { affected } = await tx.update(Conversation, { tenantId: currentTenantId(), id, status: from }, changes);
+      return affected === 1;
+    });
+  }
 }
 
 interface EndedRow {
@@ -122,8 +160,8 @@ interface EndedRow {
 function close(tx: EntityManager, id: string, at: Date): Promise<EndedRow | undefined> {
   return rowOf<EndedRow>(
     tx,
-    `update conversations c set status = 'ENDED', ended_at = $3, updated_at = $3
-     where c.tenant_id = $1 and c.id = $2 and c.status = 'ACTIVE'
+    `update conversations c set status = 'ENDED', ended_at = $3, updated_at = $3, escalated_at = null
+     where c.tenant_id = $1 and c.id = $2 and c.status <> 'ENDED'
      returning c.call_id as "callId", c.lead_id as "leadId", (select count(*)::int from turns t
        where t.tenant_id = c.tenant_id and t.conversation_id = c.id and t.speaker = 'LEAD') as "leadTurns"`,
     [currentTenantId(), id, at],

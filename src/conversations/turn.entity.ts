@@ -1,7 +1,8 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { DisclosureRecord } from '../compliance/disclosure/disclosure';
 
-export const SPEAKERS = ['LEAD', 'AGENT'] as const;
+/** HUMAN: somebody of the company who took over. */
+export const SPEAKERS = ['LEAD', 'AGENT', 'HUMAN'] as const;
 
 export type Speaker = (typeof SPEAKERS)[number];
 
@@ -24,7 +25,7 @@ export class Turn {
   @PrimaryColumn({ type: 'integer', name: 'seq' })
   seq!: number;
 
-  /** Number of the gather this belongs to; 0 is the opening. */
+  /** On a call the number of the gather this belongs to, 0 for the opening; in writing the `seq` of the message this is, or answers. */
   @Column({ type: 'integer', name: 'exchange' })
   exchange!: number;
 
@@ -53,6 +54,10 @@ export class Turn {
   /** What the opening words had to say and did; null for every other turn. */
   @Column({ type: 'jsonb', name: 'disclosure', nullable: true })
   disclosure!: DisclosureRecord | null;
+
+  /** The sender's own id of a written message. */
+  @Column({ type: 'text', name: 'message_key', nullable: true })
+  messageKey!: string | null;
 
   @Column({ type: 'timestamptz', name: 'spoken_at' })
   spokenAt!: Date;

@@ -4,12 +4,16 @@ import { Connection } from '../platform/graphql/connection';
 import { JsonScalar } from '../platform/graphql/scalars';
 import type { Speaker, Turn } from './turn.entity';
 
-export const SpeakerEnum = { LEAD: 'LEAD', AGENT: 'AGENT' } as const satisfies Record<Speaker, Speaker>;
+export const SpeakerEnum = { LEAD: 'LEAD', AGENT: 'AGENT', HUMAN: 'HUMAN' } as const satisfies Record<Speaker, Speaker>;
 
 registerEnumType(SpeakerEnum, {
   name: 'Speaker',
   description: 'Who said something.',
-  valuesMap: { LEAD: { description: 'The person.' }, AGENT: { description: 'The AI agent.' } },
+  valuesMap: {
+    LEAD: { description: 'The person.' },
+    AGENT: { description: 'The AI agent.' },
+    HUMAN: { description: 'Somebody of the company who took over.' },
+  },
 });
 
 @ObjectType('Turn', { description: 'One thing said in a conversation.' })
@@ -23,7 +27,10 @@ export class TurnModel {
   @Field(() => Int, { description: 'Place in the transcript, from 1, without gaps.' })
   readonly seq!: number;
 
-  @Field(() => Int, { description: 'The exchange it belongs to; 0 is the opening.' })
+  @Field(() => Int, {
+    description:
+      'The exchange it belongs to, 0 for the opening; in writing the place of the message it is, or answers.',
+  })
   readonly exchange!: number;
 
   @Field(() => SpeakerEnum, { description: 'Who said it.' })

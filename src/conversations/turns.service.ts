@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { type EntityManager, MoreThan, Not } from 'typeorm';
 import type { DisclosureRecord } from '../compliance/disclosure/disclosure';
 import { Clock } from '../platform/clock/clock';
 import { currentTenantId } from '../platform/context/request-context';
@@ -24,10 +24,17 @@ export interface NewTurn {
   readonly action?: string;
   /** What these words had to say by law, where they had to. */
   readonly disclosure?: DisclosureRecord;
+  /** The sender's own id of a written message. */
+  readonly messageKey?: string;
+  /** When it was said; now when left out. */
+  readonly spokenAt?: Date;
 }
 
+/** A turn that is its own exchange. */
+export type WrittenTurn = Omit<NewTurn, 'exchange' | 'messageKey'> & { readonly messageKey: string };
+
 const COLUMNS = `t.tenant_id as "tenantId", t.conversation_id as "conversationId", t.seq, t.exchange, t.speaker, t.text,
-  t.language, t.confidence, t.model, t.action, t.disclosure, t.spoken_at as "spokenAt"`;
+  t.language, t.confidence, t.model, t.action, t.disclosure, t.message_key as "messageKey", t.spoken_at as "spokenAt"`;
 
 /** The transcript, turn by turn. */
 @Injectable()
@@ -47,13 +54,22 @@ export class TurnsService {
       const conversation = await lock(tx, turn.conversationId);
       const stored = await this.find(turn.conversationId, turn.exchange, turn.speaker);
       if (stored) return { turn: stored, created: false };
-      const added = await this.append(tx, turn, conversation.turnCount + 1);
-      await this.outbox.record(TurnAdded, {
-        conversationId: turn.conversationId,
-        callId: conversation.callId,
-        seq: added.seq,
-      });
-      return { turn: added, created: true };
+      return { turn: await this.append(tx, turn, conversation), created: true };
+    });
+  }
+
+  /**
+   * Stores a message somebody wrote, or answers the one of the same key.
+   * @throws NotFound when the conversation is not this tenant's.
+   */
+  write(turn: WrittenTurn): Promise<{ turn: Turn; created: boolean }> {
+    return this.work.run(async (tx) => {
+      const conversation = await lock(tx, turn.conversationId);
+      const { conversationId, messageKey } = turn;
+      const stored = await tx.findOneBy(Turn, { tenantId: currentTenantId(), conversationId, messageKey });
+      if (stored) return { turn: stored, created: false };
+      const exchange = conversation.turnCount + 1;
+      return { turn: await this.append(tx, { ...turn, exchange }, conversation), created: true };
     });
   }
 
@@ -68,6 +84,30 @@ export class TurnsService {
     const turn = await this.work.run((tx) => tx.getRepository(Turn).findOneBy({ tenantId, conversationId, seq }));
     if (!turn) throw new NotFound('Turn');
     return turn;
+  }
+
+  /** What the company said after a place, in order, at most `limit`. */
+  saidByUs(conversationId: string, after: number, limit: number): Promise<Turn[]> {
+    const where = { tenantId: currentTenantId(), conversationId, seq: MoreThan(after), speaker: Not('LEAD' as const) };
+    return this.work.run((tx) => tx.getRepository(Turn).find({ where, order: { seq: 'ASC' }, take: limit }));
+  }
+
+  /** What was said after a place, in order, at most `limit`. */
+  after(conversationId: string, seq: number, limit: number): Promise<Turn[]> {
+    const where = { tenantId: currentTenantId(), conversationId, seq: MoreThan(seq) };
+    return this.work.run((tx) => tx.getRepository(Turn).find({ where, order: { seq: 'ASC' }, take: limit }));
+  }
+
+  /** Place of the last turn of a speaker; 0 when there is none. */
+  async lastOf(conversationId: string, speaker: Speaker): Promise<number> {
+    const row = await this.work.run((tx) =>
+      rowOf<{ seq: number }>(
+        tx,
+        `select seq from turns where tenant_id = $1 and conversation_id = $2 and speaker = $3 order by seq desc limit 1`,
+        [currentTenantId(), conversationId, speaker],
+      ),
+    );
+    return row?.seq ?? 0;
   }
 
   /** Everything said, in order. */
@@ -96,8 +136,8 @@ export class TurnsService {
     return pages;
   }
 
-  private async append(tx: EntityManager, turn: NewTurn, seq: number): Promise<Turn> {
-    const now = this.clock.now();
+  private async append(tx: EntityManager, turn: NewTurn, { turnCount, callId }: Locked): Promise<Turn> {
+    const [now, seq] = [this.clock.now(), turnCount + 1];
     const { conversationId } = turn;
     const added = tx.getRepository(Turn).create({
       tenantId: currentTenantId(),
@@ -111,7 +151,8 @@ export class TurnsService {
       model: turn.model ?? null,
       action: turn.action ?? null,
       disclosure: turn.disclosure ?? null,
-      spokenAt: now,
+      messageKey: turn.messageKey ?? null,
+      spokenAt: turn.spokenAt ?? now,
     });
     await tx.getRepository(Turn).insert(added);
     await tx
@@ -120,13 +161,19 @@ export class TurnsService {
         { tenantId: currentTenantId(), id: conversationId },
         { turnCount: seq, updatedAt: now, ...(turn.language ? { language: turn.language } : {}) },
       );
+    await this.outbox.record(TurnAdded, { conversationId, callId, seq });
     return added;
   }
 }
 
+interface Locked {
+  readonly turnCount: number;
+  readonly callId: string | null;
+}
+
 /** One writer at a time per conversation, so that `seq` has no gaps. */
-async function lock(tx: EntityManager, id: string): Promise<{ turnCount: number; callId: string | null }> {
-  const row = await rowOf<{ turnCount: number; callId: string | null }>(
+async function lock(tx: EntityManager, id: string): Promise<Locked> {
+  const row = await rowOf<Locked>(
     tx,
     'select turn_count as "turnCount", call_id as "callId" from conversations where tenant_id = $1 and id = $2 for update',
     [currentTenantId(), id],

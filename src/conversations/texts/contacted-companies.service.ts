@@ -1,11 +1,34 @@
 import { Injectable } from '@nestjs/common';
 import { rowsOf } from '../../platform/database/sql';
 import { UnitOfWork } from '../../platform/database/unit-of-work';
+import type { TextChannel } from '../../voice/text.port';
+import { CompanyNumbers } from '../numbers/company-numbers.service';
 
-/** Companies share the numbers of the platform: who stands behind one is known by whom it has contacted. */
+/** Where a text came in. */
+export interface TextRoute {
+  readonly channel: TextChannel;
+  /** The person. */
+  readonly from: string;
+  /** Our number. */
+  readonly to: string;
+}
+
+/**
+ * Whose a text is. A number may be one company's alone; the others are shared, and who stands behind one is known by whom it has
+ * contacted.
+ */
 @Injectable()
 export class ContactedCompanies {
-  constructor(private readonly work: UnitOfWork) {}
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly numbers: CompanyNumbers,
+  ) {}
+
+  /** Whom a text concerns: first the company it belongs to, then every other that has contacted the person from this number. */
+  async addressed({ channel, from, to }: TextRoute): Promise<string[]> {
+    const [owner, behind] = [await this.numbers.ownerOf(channel, to), await this.behind(to, from)];
+    return owner ? [owner.tenantId, ...behind.filter((id) => id !== owner.tenantId)] : behind;
+  }
 
   /** Tenants that have called or texted this person from this number of ours, latest first. One look per company at two indexes. */
   async behind(ourNumber: string, phone: string): Promise<string[]> {

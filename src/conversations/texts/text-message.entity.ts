@@ -51,6 +51,10 @@ export class TextMessage {
   @Column({ type: 'text', nullable: true })
   command!: OptOutCommand | null;
 
+  /** The thread it was heard in; null for commands, for people who are no leads, and for what we send. */
+  @Column({ type: 'uuid', name: 'conversation_id', nullable: true })
+  conversationId!: string | null;
+
   /** The inbound text that the program answers by itself. */
   @Column({ type: 'uuid', name: 'reply_to_id', nullable: true })
   replyToId!: string | null;

@@ -3,11 +3,11 @@ import { OptOuts } from '../../compliance/opt-outs.service';
 import { AppConfig } from '../../platform/config/config';
 import { Outbox } from '../../platform/events/outbox';
 import type { SendTextResult, TextNews } from '../../voice/text.port';
-import { TOLD_CARRIER } from './inbound-texts.service';
+import { TOLD_CARRIER } from './text-stops.service';
 import type { TextMessage } from './text-message.entity';
 import { mayMoveText } from './text-status';
 import { TextStore } from './text-store.service';
-import { TextCommandReceived, TextStoppedByCarrier } from './texts.events';
+import { TextCommandReceived, TextNeverSent, TextStoppedByCarrier } from './texts.events';
 
 /** Writes down what became of texts: by the carrier's answer, by its news, or by its list. Whatever comes, a text only goes forward. */
 @Injectable()
@@ -44,7 +44,9 @@ export class TextOutcomes {
 
   /** Proved that it never left: it counts as no attempt, and an answer the program owes is owed still. */
   async neverSent(text: TextMessage, errorCode: string | null = null): Promise<null> {
+    const { id: textId, requestKey } = text;
     await this.store.change(text, { status: 'FAILED', notSent: true, errorCode, leaseUntil: null, reconcileAt: null });
+    if (requestKey) await this.outbox.record(TextNeverSent, { textId, requestKey });
     return null;
   }
 

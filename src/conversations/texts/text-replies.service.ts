@@ -2,10 +2,10 @@ import { Injectable, Logger } from '@nestjs/common';
 import { type Seller, readSeller } from '../../compliance/disclosure/read-seller';
 import { lockLead } from '../../leads/lock-lead';
 import { UnitOfWork } from '../../platform/database/unit-of-work';
-import { InboundTexts } from './inbound-texts.service';
 import { contactOfLead, contactOfPhone, type TextContact } from './text-contact';
 import { TextDispatch, type TextOrder } from './text-dispatch.service';
 import type { TextMessage } from './text-message.entity';
+import { TextStops } from './text-stops.service';
 import { TextStore } from './text-store.service';
 import { helpText, optOutConfirmation, textLanguageOf } from './text-wording';
 
@@ -28,7 +28,7 @@ export class TextReplies {
   constructor(
     private readonly work: UnitOfWork,
     private readonly store: TextStore,
-    private readonly inbound: InboundTexts,
+    private readonly stops: TextStops,
     private readonly dispatch: TextDispatch,
   ) {}
 
@@ -41,7 +41,7 @@ export class TextReplies {
     if (!text?.providerId) return;
     if (text.command === 'OPT_OUT') {
       const { channel, phone: from, ourNumber: to, body, providerId: providerTextId } = text;
-      await this.inbound.stop({ providerTextId, channel, from, to, body });
+      await this.stops.stop({ providerTextId, channel, from, to, body, attachments: [] });
     }
     if (!isAnswered) await this.answer(text);
   }

@@ -7,10 +7,11 @@ import { lockLead } from '../../leads/lock-lead';
 import { UnitOfWork } from '../../platform/database/unit-of-work';
 import { BadUserInput } from '../../platform/errors/domain-error';
 import { TenantsService } from '../../tenants/tenants.service';
-import { type TextChannel, TextSender } from '../../voice/text.port';
+import type { TextChannel } from '../../voice/text.port';
 import { contactOfLead } from './text-contact';
 import { type Refused, TextDispatch, type TextOrder } from './text-dispatch.service';
 import type { TextMessage } from './text-message.entity';
+import { TextSenders } from './text-senders.service';
 import { TextStore } from './text-store.service';
 import { MAX_TEXT, textAsSent, textLanguageOf } from './text-wording';
 
@@ -39,7 +40,7 @@ const ANSWER_MS = 4_000;
 export class TextSendingService {
   constructor(
     private readonly work: UnitOfWork,
-    private readonly sender: TextSender,
+    private readonly senders: TextSenders,
     private readonly dispatch: TextDispatch,
     private readonly store: TextStore,
     private readonly tenants: TenantsService,
@@ -50,7 +51,7 @@ export class TextSendingService {
    * @throws LeadNotFound, BadUserInput when nothing is said or, with what has to be added, too much, or when the key is another text's.
    */
   async send(wanted: NewText): Promise<SentText> {
-    const ourNumber = this.sender.numberFor(wanted.channel);
+    const ourNumber = await this.senders.numberFor(wanted.channel);
     if (!ourNumber) return { kind: 'CHANNEL_NOT_CONFIGURED' };
     if (!wanted.body.trim()) throw new BadUserInput('input.text', 'must say something.');
     if ((await this.tenants.getCurrent()).status === 'PAUSED') return { kind: 'COMPANY_PAUSED' };

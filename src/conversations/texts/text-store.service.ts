@@ -63,6 +63,10 @@ export class TextStore {
     return text;
   }
 
+  findByProviderId(providerId: string): Promise<TextMessage | null> {
+    return this.findBy({ providerId });
+  }
+
   findByRequestKey(requestKey: string): Promise<TextMessage | null> {
     return this.findBy({ requestKey });
   }
@@ -107,8 +111,15 @@ export class TextStore {
     });
   }
 
-  /** Its id; that of the stored one, once that is committed, when the carrier delivers it again. */
-  insertInbound(text: InboundText, command: OptOutCommand | null): Promise<{ id: string; isNew: boolean }> {
+  /**
+   * Its id; that of the stored one, once that is committed, when the carrier delivers it again.
+   * @param heardIn the thread of a lead's own words: without one they are not stored.
+   */
+  insertInbound(
+    text: InboundText,
+    command: OptOutCommand | null,
+    heardIn: string | null = null,
+  ): Promise<{ id: string; isNew: boolean }> {
     return this.work.run(async (tx) => {
       const stored = await rowOf<{ id: string }>(tx, STORE_INBOUND, [
         currentTenantId(),
@@ -120,9 +131,10 @@ export class TextStore {
         command,
         text.providerTextId,
         this.clock.now(),
+        heardIn,
       ]);
       if (stored) return { id: stored.id, isNew: true };
-      const earlier = await this.findBy({ providerId: text.providerTextId });
+      const earlier = await this.findByProviderId(text.providerTextId);
       if (!earlier) throw new Error('An inbound text was neither stored nor found.');
       return { id: earlier.id, isNew: false };
     });
@@ -142,6 +154,14 @@ export class TextStore {
     return { isFirst: last === null, isOpening: last === null || moment.getTime() - last.getTime() > CONVERSATION_MS };
   }
 
+  /** The latest text that may have reached the person since; what confirms an opt-out begins no conversation. */
+  async lastSentTo(phone: string, channel: TextChannel, since: Date): Promise<{ body: string; sentAt: Date } | null> {
+    const row = await this.work.run((tx) =>
+      rowOf<{ body: string; sentAt: Date }>(tx, LAST_SENT, [currentTenantId(), phone, channel, since]),
+    );
+    return row ?? null;
+  }
+
   private findBy(where: FindOptionsWhere<TextMessage>): Promise<TextMessage | null> {
     return this.work.run((tx) => tx.findOneBy(TextMessage, { ...where, tenantId: currentTenantId() }));
   }
@@ -159,6 +179,7 @@ function emptyText(now: Date) {
     tenantId: currentTenantId(),
     command: null,
     provider: 'TWILIO',
+    conversationId: null,
     providerId: null,
     errorCode: null,
     notSent: false,
@@ -172,7 +193,13 @@ function emptyText(now: Date) {
 
 const STORE_INBOUND = /* sql */ `
 insert into text_messages (tenant_id, id, lead_id, phone, our_number, channel, direction, body, command, provider_id, status,
-  received_at, created_at, updated_at)
-values ($1, $2, (select id from leads where tenant_id = $1 and phone = $3), $3, $4, $5, 'INBOUND', $6, $7, $8, 'RECEIVED', $9, $9, $9)
+  received_at, created_at, updated_at, conversation_id)
+values ($1, $2, (select id from leads where tenant_id = $1 and phone = $3), $3, $4, $5, 'INBOUND', $6, $7, $8, 'RECEIVED', $9, $9, $9, $10)
 on conflict (tenant_id, provider, provider_id) where provider_id is not null do nothing
 returning id`;
+
+const LAST_SENT = /* sql */ `
+select body, sent_at as "sentAt" from text_messages
+where tenant_id = $1 and phone = $2 and sent_at > $4 and direction = 'OUTBOUND' and not not_sent and channel = $3
+  and status not in ('UNDELIVERED', 'FAILED') and purpose <> 'OPT_OUT_CONFIRMATION'
+order by sent_at desc limit 1`;

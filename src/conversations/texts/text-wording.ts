@@ -1,6 +1,7 @@
 import { namesSeller } from '../../compliance/consents/seller-name';
 import { NOT_AFTER_STOP } from '../../compliance/data/opt-out-phrases';
 import type { DisclosureLanguage } from '../../compliance/disclosure/disclosure-lines';
+import { hasScript } from '../languages/scripts';
 
 /** Longest text the carrier takes. */
 export const MAX_TEXT = 1_600;
@@ -106,7 +107,7 @@ const SPANISH =
 
 /** The language to answer a text in, judged by its letters and a few words. */
 export function textLanguageOf(body: string): DisclosureLanguage {
-  if (/\p{Script=Arabic}/u.test(body)) return 'ar';
-  if (/\p{Script=Devanagari}/u.test(body)) return 'hi';
+  if (hasScript(body, 'ARABIC')) return 'ar';
+  if (hasScript(body, 'DEVANAGARI')) return 'hi';
   return SPANISH.test(body) ? 'es' : 'en';
 }

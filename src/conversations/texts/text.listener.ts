@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { OnFact } from '../../platform/events/on-fact.decorator';
-import { InboundTexts } from './inbound-texts.service';
 import { TextReplies } from './text-replies.service';
+import { TextStops } from './text-stops.service';
 import { TextCommandReceived, TextStoppedByCarrier } from './texts.events';
 
 /** Sees to it that a command somebody texted is obeyed and answered, whatever becomes of the process that took it. */
@@ -9,7 +9,7 @@ import { TextCommandReceived, TextStoppedByCarrier } from './texts.events';
 export class TextListener {
   constructor(
     private readonly replies: TextReplies,
-    private readonly inbound: InboundTexts,
+    private readonly stops: TextStops,
   ) {}
 
   @OnFact(TextCommandReceived)
@@ -19,6 +19,6 @@ export class TextListener {
 
   @OnFact(TextStoppedByCarrier)
   async stop({ textId }: { textId: string }): Promise<void> {
-    await this.inbound.stopAsCarrierSays(textId);
+    await this.stops.stopAsCarrierSays(textId);
   }
 }

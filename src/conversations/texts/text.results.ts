@@ -33,9 +33,14 @@ export const SendMessageResult = unionOf(
 export type SendMessageResult = typeof SendMessageResult;
 
 export function sendMessageResultOf(result: SentText): SendMessageResult {
+  return result.kind === 'SENT' ? TextMessageModel.of(result.text) : refusedText(result);
+}
+
+/** Why a text was not sent, for whoever wanted to send it. */
+export function refusedText(
+  result: Exclude<SentText, { kind: 'SENT' }>,
+): TextChannelNotConfigured | CompanyPaused | CallingRuleRefusal {
   switch (result.kind) {
-    case 'SENT':
-      return TextMessageModel.of(result.text);
     case 'CHANNEL_NOT_CONFIGURED':
       return new TextChannelNotConfigured();
     case 'COMPANY_PAUSED':

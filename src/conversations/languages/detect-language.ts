@@ -1,0 +1,82 @@
+import { isArabiziWord } from './arabizi-digits';
+import { ARABIZI, DOUBTFUL_ARABIZI, DOUBTFUL_HINGLISH, ENGLISH, HINGLISH, LOAN_WORDS, SPANISH } from './latin-words';
+import { hasScript } from './scripts';
+
+/** `ar-Latn` is Arabic in Latin letters and digits (Arabizi), `hi-Latn` Hindi in Latin letters. */
+export const DETECTED_LANGUAGES = ['en', 'ar', 'hi', 'es', 'ar-Latn', 'hi-Latn'] as const;
+
+export type DetectedLanguage = (typeof DETECTED_LANGUAGES)[number];
+
+export interface LanguageReading {
+  /** What most of the words are in; English where nothing tells. */
+  readonly language: DetectedLanguage;
+  /** False when nothing tells ("ok", "42", a name, a loan word): such a turn changes no language. */
+  readonly isCertain: boolean;
+  /** Scripts that occur at all, though most words may be in another. */
+  readonly hasArabic: boolean;
+  readonly hasDevanagari: boolean;
+}
+
+/** A third of the words, or any where no ordinary English word stands: people who mix say the names of things in English. */
+const LEAST_SHARE = 1 / 3;
+
+const WORD = /[\p{L}\p{M}\p{N}'’]+/gu;
+
+/**
+ * The language of one turn, told by its letters, and within Latin letters by words and by digits that stand for Arabic letters
+ * ("3ayez sha2a"). Such digits alone are known to find about half of all Arabizi, and words beside them most of the rest; how many these
+ * words find was never measured. A loan word ("inshallah") never tells.
+ */
+export function detectLanguage(text: string): LanguageReading {
+  const words = (text.normalize('NFKC').match(WORD) ?? []).filter((word) => /\p{L}/u.test(word));
+  const scripts = { hasArabic: hasScript(text, 'ARABIC'), hasDevanagari: hasScript(text, 'DEVANAGARI') };
+  const own = words.filter((word) => hasScript(word, 'ARABIC') || hasScript(word, 'DEVANAGARI'));
+  const others = words.filter((word, at) => !own.includes(word) && !isName(word, at));
+  const isEnglish = others.some((word) => ENGLISH.has(word.toLowerCase()));
+  if (own.length > 0 && (!isEnglish || own.length >= (own.length + others.length) * LEAST_SHARE)) {
+    const arabic = own.filter((word) => hasScript(word, 'ARABIC')).length;
+    return { language: arabic * 2 >= own.length ? 'ar' : 'hi', isCertain: true, ...scripts };
+  }
+  return { ...latinLanguage(words), ...scripts };
+}
+
+/** A capital within a text of another script begins a name or a title: "شغّل All Things Must Pass". */
+function isName(word: string, at: number): boolean {
+  return at > 0 && /^\p{Lu}/u.test(word);
+}
+
+function latinLanguage(words: readonly string[]): Pick<LanguageReading, 'language' | 'isCertain'> {
+  const said = words.map(plainly);
+  if (isArabizi(words, said)) return { language: 'ar-Latn', isCertain: true };
+  const english = said.filter((word) => ENGLISH.has(word)).length;
+  if (isHinglish(said, english)) return { language: 'hi-Latn', isCertain: true };
+  const spanish = said.filter((word) => SPANISH.has(word)).length;
+  const isSpanish = spanish > english && (spanish > 1 || words.length < 3);
+  if (isSpanish || words.some((word) => /ñ/iu.test(word))) return { language: 'es', isCertain: true };
+  return { language: 'en', isCertain: words.length > 1 && english > 0 };
+}
+
+function isArabizi(words: readonly string[], said: readonly string[]): boolean {
+  if (words.some(isArabiziWord) || said.some((word) => ARABIZI.has(word))) return true;
+  const doubtful = new Set(said.filter((word) => DOUBTFUL_ARABIZI.has(word) && !ENGLISH.has(word)));
+  const loans = said.filter((word) => LOAN_WORDS.has(word)).length;
+  const strangers = said.filter((word) => ENGLISH.has(word) || SPANISH.has(word) || HINGLISH.has(word)).length;
+  return strangers === 0 && (doubtful.size > 2 || (doubtful.size > 0 && doubtful.size + loans > 1));
+}
+
+/** Two different Hindi words, or one that stands among few English ones. */
+function isHinglish(said: readonly string[], english: number): boolean {
+  if (said.length < 2) return false;
+  const hindi = new Set(said.filter((word) => HINGLISH.has(word)));
+  const telling = [...hindi].filter((word) => !DOUBTFUL_HINGLISH.has(word));
+  if (telling.length > 1) return true;
+  return telling.length === 1 && (hindi.size > 1 || english === 0);
+}
+
+/** "yaaani" is "yani". */
+function plainly(word: string): string {
+  return word
+    .toLowerCase()
+    .replaceAll('’', "'")
+    .replace(/(\p{L})\1{2,}/gu, '$1');
+}

@@ -1,0 +1,70 @@
+/** Words by which languages in Latin letters are told apart, all written down without looking at any test data. */
+function listed(words: string): ReadonlySet<string> {
+  return new Set(words.split(/\s+/).filter(Boolean));
+}
+
+/** Arabic in Latin letters, of no other language we meet: one is enough. Egyptian, Levantine and Gulf spellings. */
+export const ARABIZI = listed(`
+  enta enti ento entu inta inti intu enty e7na ehna i7na nahna na7nu howa howwa howwe hiyya heyya homma 
+  mesh mish mafi mafeesh mafish mafhash msh muw 
+  shu sho shou aysh eish wesh shlon shlonak shlonek shlonkum kifak kefak kifik keefak kifkon ezayak ezayek ezzayak ezzayek izzayak
+  leh leish laish lesh leeh emta imta eimta wein wain feen fein bikam bekam bkam
+  ayz ayez ayza ayzeen aiz aiza biddi beddi bedi baddi bddi abi abgha abgi abghi abga awez awz awza 3awz bidna bidak badak
+  yaani yani ya3ni yanni kaman kamaan kman keda kida kede kdh hek heik hayk hala2 halla2 hallaa dlwaty delwaty dilwati delwa2ty
+  alaan bokra bukra bukrah bakir embareh mbareh embare7 elyom elyoum alyoum alyom ennaharda elnaharda innaharda
+  kwayes kwayyes kuwayes kwais kwayis tamam tamaam mnih mneeh mni7 mlih aywa aywah aiwa aiwah eywa na3am laa la2 laa2
+  shukran shokran shukrn afwan 3afwan momken mumkin mumken lazem lazim lazm mu7tag me7tag mehtag me7tageen mohtag
+  ma3ak ma3i ma3aya maaya maak 3ndi 3andi 3endi 3andak 3endak endi 3ndy 3andy
+  meen min2 meny minni menni fih feeh feha fiha fihom bta3 bta3t bta3i betaa betaa3 tab3an tab3n akeed akid
+  ktir kteer ktyr awi awy qawi giddan geddan jiddan jedan shwaya shwayya shwai shway swaya
+  bas3al bs2al basal 3ashan ashan 3shan alashan laanno la2eno le2anno lanno
+  shagga sha2a sha22a sha2et sha2ah bayt beit manzel manzil
+  el3arabi 3arabi 3arabe masri masry lebnani khaleeji
+  welli yalli
+  ana2 anaa ma2darsh ma3rafsh ma3lesh maalesh maalish ma3leish malish habaa2a baa2a ba2a
+  elkheir elkhair masa2 ahlan marhaba mar7aba sa7 sah9 taba3 sa3a sa3et osbou3 osboo3 youm yom
+  flous fulus floos masari masary felous se3r se3ro si3r kull kulshi kollo
+`);
+
+/** Also words or names elsewhere ("ana", "la", "bas"): only two different ones tell, or one beside a loan word. */
+export const DOUBTFUL_ARABIZI = listed(`
+  ana bas w wa fi fe da di dol el al law ya eh la heya hia hya men mn mne min ma ala ela 3la kan kont wala walla han ba fa
+  hal haga hagat hay hada hatha hadi dah deh ahla ahlein sheno shno zay zayy bil bel fel fil wel wil
+`);
+
+/** Arabic that English speakers use too: they never tell alone. */
+export const LOAN_WORDS = listed(`
+  inshallah inshalla insha'allah ishallah mashallah masha'allah alhamdulillah hamdulillah hamdulilah habibi habibti yalla yallah
+  wallah wallahi wala khalas salam salaam assalamualaikum salamalaikum ramadan eid akhi bismillah subhanallah halal haram souk majlis
+  namaste acha ji yaar bhai desi lakh crore
+`);
+
+/** Hindi in Latin letters. */
+export const HINGLISH = listed(`
+  hai hain hoon hun nahi nahin nahee nai kya kyaa kyun kyon kyu kaise kaisa kaisi kitna kitne kitni kitnaa kab kahan kahaan kaun konsa kaunsa
+  mujhe mujhko mujko mera meri mere hamara hamari hamare humein humko tumhara aap aapka aapki aapke aapko apna apni apne unka unki iska iski uska uski
+  chahiye chahie chaiye chahta chahti chahte karo karna karni karne karta karti karte kariye kijiye kijie karunga karungi kar karke karwana
+  baat bata batao bataiye bolo boliye bol sakta sakti sakte sakta dekhna dekhni dekho lena leni lenge dena dijiye jaana jana aana
+  raha rahi rahe hoga hogi honge hua hui tha thi wala wali wale waala abhi aaj kal parso jaldi baad pehle phir lekin magar kyunki agar toh
+  accha achha theek thik thek bilkul haan haa han zaroor shukriya dhanyavaad dhanyawad paisa paise rupaye rupay hazaar hazar
+  ghar makaan kamra kamre mahina mahine saal hafte bahut bohot zyada thoda thodi kuch kuchh sab koi mein ka ki ke ko se aur bhi
+`);
+
+/** Of those, words that other languages have as well. */
+export const DOUBTFUL_HINGLISH = listed(`
+  kar kal han ka ki ke ko se sab bol aur bhi toh hun nai hain tha thi mere mera jana lena dena bata saal aana kab raha rahi hazar agar koi mein
+`);
+
+/** Spanish words of which one is enough. */
+export const SPANISH = listed(`
+  quiero necesito busco tengo estoy puedo puede gracias hola cuánto cuanto dónde donde cuándo cuando qué está estás usted ustedes señor
+  nosotros también tambien pero porque muy llamar habitaciones presupuesto mañana también español interesado interesada
+  vivo trabajo quisiera gustaría gustaria información informacion mensajes
+`);
+
+/** Ordinary words of English: Latin letters without any of them may be names. */
+export const ENGLISH = listed(`
+  the a an is are am was were be been i you he she it we they my your our their this that these those what when where who how why which
+  do does did have has had can could will would should may might must not no yes to of in on at for from with about and or but if so
+  want need looking like think know please thanks thank good just only very more get make let tell call speak
+`);
