@@ -1,5 +1,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
+export type IntakeChannel = 'WEB_FORM' | 'LIVE_CHAT' | 'MISSED_CALL';
+
 /** What a person sent us, kept as it came: later proof of what was said and agreed to. */
 @Entity('intake_events')
 export class IntakeEvent {
@@ -10,7 +12,7 @@ export class IntakeEvent {
   id!: string;
 
   @Column({ type: 'text' })
-  channel!: 'WEB_FORM';
+  channel!: IntakeChannel;
 
   @Column({ type: 'uuid', name: 'lead_id' })
   leadId!: string;

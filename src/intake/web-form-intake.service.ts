@@ -1,14 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { v7 as uuidv7 } from 'uuid';
-import { cleanLine } from '../leads/clean-text';
+import { ThreadsService } from '../conversations/threads/threads.service';
+import { cleanLine, cleanText } from '../leads/clean-text';
 import { LeadsService } from '../leads/leads.service';
 import type { NewLead } from '../leads/new-lead';
-import { Clock } from '../platform/clock/clock';
-import { currentTenantId } from '../platform/context/request-context';
 import { UnitOfWork } from '../platform/database/unit-of-work';
 import { IdempotentAnswers } from './idempotent-answers.service';
-import { IntakeEvent } from './intake-event.entity';
-import { storableJson } from './storable-json';
+import { IntakeLog } from './intake-log.service';
 import { attributesOf, readWebForm, type WebForm } from './web-form';
 import { consentOf, type FormSender } from './web-form-consent';
 
@@ -21,13 +18,14 @@ export interface IntakeAnswer {
   readonly projectId: string | null;
 }
 
-/** Takes in what web forms post: the lead, the consent, what was sent and the facts, or none of them. */
+/** Takes in what web forms post: the lead, the consent, what was sent, its message as a turn, and the facts, or none of them. */
 @Injectable()
 export class WebFormIntake {
   constructor(
     private readonly work: UnitOfWork,
-    private readonly clock: Clock,
     private readonly leads: LeadsService,
+    private readonly threads: ThreadsService,
+    private readonly log: IntakeLog,
     private readonly answers: IdempotentAnswers,
   ) {}
 
@@ -43,17 +41,12 @@ export class WebFormIntake {
   }
 
   private async store(form: WebForm, sender: FormSender): Promise<IntakeAnswer> {
-    return this.work.run(async (tx) => {
+    return this.work.run(async () => {
       const { lead, created } = await this.leads.receive(leadOf(form, sender));
-      await tx.insert(IntakeEvent, {
-        tenantId: currentTenantId(),
-        id: uuidv7(),
-        channel: 'WEB_FORM',
-        leadId: lead.id,
-        formName: form.formName ? cleanLine(form.formName) : null,
-        payload: storableJson(form),
-        receivedAt: this.clock.now(),
-      });
+      const formName = form.formName ? cleanLine(form.formName) : null;
+      const eventId = await this.log.keep({ channel: 'WEB_FORM', leadId: lead.id, formName, payload: form });
+      const text = cleanText(form.message ?? '');
+      if (text) await this.threads.hear({ leadId: lead.id, channel: 'WEB_FORM', text, messageKey: eventId });
       return { leadId: lead.id, created, projectId: lead.projectId };
     });
   }

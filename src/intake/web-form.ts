@@ -1,11 +1,10 @@
 import { z } from 'zod';
 import { CONSENT_TEXT_LENGTH } from '../compliance/consents/read-consent';
-import { type FieldProblem, InvalidInput } from '../platform/http/invalid-input';
 import { isDeeperThan, MAX_NESTING } from '../platform/http/nesting';
+import { readBody } from './read-body';
 import { formConsent } from './web-form-consent';
 
 const MAX_EXTRA_FIELDS = 50;
-const MAX_PROBLEMS = 20;
 /** The form itself is one level. */
 const FIELD_NESTING = MAX_NESTING - 1;
 
@@ -74,9 +73,7 @@ export type WebForm = z.infer<typeof webForm>;
 
 /** @throws InvalidInput naming every field that cannot be used. */
 export function readWebForm(body: unknown): WebForm {
-  const parsed = webForm.safeParse(body);
-  if (parsed.success) return parsed.data;
-  throw new InvalidInput(parsed.error.issues.flatMap(problemsOf).slice(0, MAX_PROBLEMS));
+  return readBody(webForm, body);
 }
 
 /** Everything the form said beside the person's own data; the message is among it, the consent is not. */
@@ -84,23 +81,3 @@ export function attributesOf(form: WebForm): Record<string, unknown> {
   const own = Object.entries(form).filter(([field]) => !KNOWN.some((known) => known === field));
   return { ...Object.fromEntries(own), ...(form.message ? { message: form.message } : {}) };
 }
-
-function problemsOf(issue: z.core.$ZodIssue): FieldProblem[] {
-  const path = issue.path.map(String);
-  if (issue.code === 'unrecognized_keys')
-    return issue.keys.map((key) => ({ field: [...path, key].join('.'), message: 'is not known.' }));
-  // Of several forms a value may have, the one it has: whoever sent an object wants to know which field of it is wrong.
-  const meant =
-    issue.code === 'invalid_union' ? issue.errors.find((form) => form.some((one) => one.path.length > 0)) : [];
-  if (meant && meant.length > 0)
-    return meant.flatMap((one) => problemsOf({ ...one, path: [...issue.path, ...one.path] }));
-  const named = issue.code === 'invalid_type' && issue.message.startsWith('Invalid input');
-  return [
-    {
-      field: path.join('.') || 'body',
-      message: named ? `must be ${ARTICLES[issue.expected] ?? issue.expected}.` : issue.message,
-    },
-  ];
-}
-
-const ARTICLES: Readonly<Record<string, string>> = { object: 'an object', string: 'a string', record: 'an object' };

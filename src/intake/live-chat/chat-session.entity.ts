@@ -1,0 +1,26 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** A chat of a web page and the person it belongs to. */
+@Entity('chat_sessions')
+export class ChatSession {
+  @PrimaryColumn({ type: 'uuid', name: 'tenant_id' })
+  tenantId!: string;
+
+  /** The page's own id of it. */
+  @PrimaryColumn({ type: 'text', name: 'session_id' })
+  sessionId!: string;
+
+  @Column({ type: 'uuid', name: 'lead_id' })
+  leadId!: string;
+
+  /** Where it was heard last; null until something was. */
+  @Column({ type: 'uuid', name: 'conversation_id', nullable: true })
+  conversationId!: string | null;
+
+  /** Its first turn there: it is shown nothing of before. */
+  @Column({ type: 'integer', name: 'first_seq', nullable: true })
+  firstSeq!: number | null;
+
+  @Column({ type: 'timestamptz', name: 'opened_at' })
+  openedAt!: Date;
+}

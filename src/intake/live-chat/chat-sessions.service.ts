@@ -1,0 +1,50 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../platform/clock/clock';
+import { currentTenantId } from '../../platform/context/request-context';
+import { changedBy } from '../../platform/database/sql';
+import { UnitOfWork } from '../../platform/database/unit-of-work';
+import { InvalidInput } from '../../platform/http/invalid-input';
+import { ChatSession } from './chat-session.entity';
+
+/** Whose a chat is: one person's, for as long as the page keeps its id. Every method joins an open unit of work. */
+@Injectable()
+export class ChatSessions {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly clock: Clock,
+  ) {}
+
+  find(sessionId: string): Promise<ChatSession | null> {
+    return this.work.run((tx) => tx.findOneBy(ChatSession, { tenantId: currentTenantId(), sessionId }));
+  }
+
+  /** @returns true when it is new. @throws InvalidInput naming `phone` when it is another person's. */
+  async open(sessionId: string, leadId: string): Promise<boolean> {
+    const [tenantId, now] = [currentTenantId(), this.clock.now()];
+    return this.work.run(async (tx) => {
+      const opened = await changedBy(
+        tx,
+        `insert into chat_sessions (tenant_id, session_id, lead_id, opened_at) values ($1, $2, $3, $4)
+         on conflict (tenant_id, session_id) do nothing`,
+        [tenantId, sessionId, leadId, now],
+      );
+      const session = await tx.findOneByOrFail(ChatSession, { tenantId, sessionId });
+      if (session.leadId === leadId) return opened === 1;
+      throw new InvalidInput([{ field: 'phone', message: 'is not that of the person this session belongs to.' }]);
+    });
+  }
+
+  /** Where the session is held now; it stays at its first place there. */
+  async heardIn(sessionId: string, conversationId: string, seq: number): Promise<number> {
+    return this.work.run(async (tx) => {
+      const key = { tenantId: currentTenantId(), sessionId };
+      await changedBy(
+        tx,
+        `update chat_sessions set conversation_id = $3, first_seq = $4
+         where tenant_id = $1 and session_id = $2 and conversation_id is distinct from $3`,
+        [key.tenantId, sessionId, conversationId, seq],
+      );
+      return (await tx.findOneByOrFail(ChatSession, key)).firstSeq ?? seq;
+    });
+  }
+}
