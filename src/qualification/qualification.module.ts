@@ -16,6 +16,19 @@ import { ConversationAssessmentResolver } from './assessments/conversation-asses
 import { ConversationEndedListener } from './assessments/conversation-ended.listener';
 import { LeadAssessmentResolver } from './assessments/lead-assessment.resolver';
 import { FactExtractor } from './extraction/fact-extractor.service';
+import { LeadFactStore } from './facts/lead-fact-store.service';
+import { FactListsResolver, LeadFactsResolver } from './facts/lead-facts.resolver';
+import { LeadFacts } from './facts/lead-facts.service';
+import { CallQuestions } from './readings/call-questions.service';
+import { LeadStandings } from './readings/lead-standings.service';
+import { ReadingUpgrades } from './readings/reading-upgrades.service';
+import { TextAssessor } from './readings/text-assessor.service';
+import { ThreadReader } from './readings/thread-reader.service';
+import { ThreadStore } from './readings/thread-store.service';
+import { Rescorer } from './rescoring/rescorer.service';
+import { RescoringSweep } from './rescoring/rescoring-sweep.service';
+import { RescoringsResolver } from './rescoring/rescorings.resolver';
+import { RescoringsService } from './rescoring/rescorings.service';
 import { RubricsResolver } from './rubrics/rubrics.resolver';
 import { RubricsService } from './rubrics/rubrics.service';
 
@@ -33,6 +46,20 @@ import { RubricsService } from './rubrics/rubrics.service';
     RubricsService,
     RubricsResolver,
     FactExtractor,
+    LeadFactStore,
+    LeadFacts,
+    LeadFactsResolver,
+    FactListsResolver,
+    CallQuestions,
+    LeadStandings,
+    ThreadReader,
+    ThreadStore,
+    TextAssessor,
+    ReadingUpgrades,
+    RescoringsService,
+    Rescorer,
+    RescoringSweep,
+    RescoringsResolver,
     AssessmentStore,
     AssessmentsService,
     CaseFiles,
@@ -44,6 +71,6 @@ import { RubricsService } from './rubrics/rubrics.service';
     LeadAssessmentResolver,
     ConversationAssessmentResolver,
   ],
-  exports: [RubricsService, AssessmentsService],
+  exports: [RubricsService, AssessmentsService, CallQuestions, LeadFacts, TextAssessor],
 })
 export class QualificationModule {}

@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { CheckedFact, Rejection } from '../evidence/verify-facts';
-import type { FieldValue } from '../rules/criterion';
+import type { CheckedFact, FactQuote, Rejection } from '../evidence/verify-facts';
+import type { FieldValue, Money } from '../rules/criterion';
 import { decimal } from './assessment.entity';
 
 /** One thing a conversation told about the lead, with the words it rests on. */
@@ -22,11 +22,18 @@ export class AssessmentFact implements CheckedFact {
   @Column({ type: 'jsonb', name: 'value', nullable: true })
   value!: FieldValue | null;
 
+  /** Of a verified sum of money. */
+  @Column({ type: 'jsonb', name: 'money', nullable: true })
+  money!: Money | null;
+
   @Column({ type: 'text', name: 'raw', nullable: true })
   raw!: string | null;
 
   @Column({ type: 'text', name: 'quote', nullable: true })
   quote!: string | null;
+
+  @Column({ type: 'jsonb', name: 'quotes' })
+  quotes!: readonly FactQuote[];
 
   @Column({ type: 'integer', name: 'turn_seq', nullable: true })
   turnSeq!: number | null;

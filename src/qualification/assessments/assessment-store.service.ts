@@ -1,18 +1,22 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import type { EndedConversation } from '../../conversations/conversations.events';
 import { Clock } from '../../platform/clock/clock';
 import { currentTenantId } from '../../platform/context/request-context';
-import { changedBy, rowOf, rowsOf } from '../../platform/database/sql';
+import { changedBy, rowsOf } from '../../platform/database/sql';
 import { UnitOfWork } from '../../platform/database/unit-of-work';
 import { Outbox } from '../../platform/events/outbox';
 import { failpoint } from '../../platform/failpoints/failpoint';
 import { JobBell } from '../../platform/queues/job-bell';
+import { Renewals } from '../../platform/queues/renewals';
+import type { LeadFact } from '../facts/lead-fact.entity';
+import { LeadFactStore } from '../facts/lead-fact-store.service';
 import { AssessmentCompleted, type CompletedAssessment } from '../qualification.events';
 import { AssessConversation, type AssessmentJob } from '../qualification.jobs';
 import { Assessment } from './assessment.entity';
-import type { Verdict } from './verdict';
+import type { ScoringRules } from '../rules/criterion';
+import { knowledgeFrom, type Verdict, verdictOf } from './verdict';
+import { COMPLETE, isStillOurs, keepFacts, type ReadBy, readingColumns, standingColumns } from './assessment-rows';
 
 /** A worker that has not renewed its lease for so long has died, or is frozen. */
 const LEASE_MS = 9_000;
@@ -21,20 +25,23 @@ export const RENEWAL_MS = 2_500;
 
 const SWEEP_BATCH = 50;
 
-export interface Completion {
-  readonly verdict: Verdict;
-  readonly rubricVersion: number | null;
-  readonly model: string | null;
+export interface Completion extends ReadBy {
+  readonly rules: ScoringRules;
+  /** When each turn was spoken, by its place. */
+  readonly spokenAt: ReadonlyMap<number, Date>;
 }
 
 /** The statements on assessments. A lease lets one worker at a time pay for a model; it lapses with the worker. */
 @Injectable()
 export class AssessmentStore {
+  private readonly renewals = new Renewals<Assessment>();
+
   constructor(
     private readonly work: UnitOfWork,
     private readonly clock: Clock,
     private readonly outbox: Outbox,
     private readonly bell: JobBell,
+    private readonly leadFacts: LeadFactStore,
   ) {}
 
   /** Plans the assessment of a conversation, once per call, and rings for it when the plan is committed. */
@@ -75,17 +82,8 @@ export class AssessmentStore {
   }
 
   /** Keeps the lease while it is still ours; `assessment` is changed in place, for `complete` and `defer` ask for the newest. */
-  async renew(assessment: Assessment): Promise<void> {
-    const until = new Date(this.clock.now().getTime() + LEASE_MS);
-    const { tenantId, id, leaseUntil } = assessment;
-    const kept = await this.work.run((tx) =>
-      changedBy(
-        tx,
-        `update assessments set lease_until = $4 where tenant_id = $1 and id = $2 and status = 'PENDING' and lease_until = $3`,
-        [tenantId, id, leaseUntil, until],
-      ),
-    );
-    if (kept === 1) assessment.leaseUntil = until;
+  renew(assessment: Assessment): Promise<void> {
+    return this.renewals.run(assessment, () => this.prolong(assessment));
   }
 
   /** Gives the lease back and tries again after `delayMs`. There is no last attempt: an outage delays and never loses. */
@@ -101,35 +99,29 @@ export class AssessmentStore {
     );
   }
 
-  /** Stores the verdict with its facts and tells of it, in one transaction; false when somebody else has, or our lease is gone. */
-  async complete(assessment: Assessment, { verdict, rubricVersion, model }: Completion): Promise<boolean> {
+  /**
+   * Adds what was found to what is known of the lead, scores by all of that, and tells of it, in one transaction; false when somebody
+   * else has, or our lease is gone.
+   */
+  async complete(assessment: Assessment, completion: Completion): Promise<boolean> {
+    await this.renewals.over(assessment);
     return this.work.run(async (tx) => {
-      const row = await rowOf(
-        tx,
-        `update assessments set status = 'COMPLETED', completed_at = $4, lease_until = null, last_error = null, rubric_version = $5,
-           score = $6, coverage = $7, temperature = $8, outcome_signal = $9, callback_at = $10, next_action = $11, notes = $12,
-           language = $13, model = $14
-         where tenant_id = $1 and id = $2 and status = 'PENDING' and lease_until = $3 returning id`,
-        [
-          currentTenantId(),
-          assessment.id,
-          assessment.leaseUntil,
-          this.clock.now(),
-          rubricVersion,
-          verdict.score,
-          verdict.coverage,
-          verdict.temperature,
-          verdict.signal,
-          verdict.callbackAt,
-          verdict.nextAction,
-          verdict.notes,
-          verdict.language,
-          model,
-        ],
+      if (!(await isStillOurs(tx, assessment))) return false;
+      const verdict = verdictOf(
+        completion.reading,
+        completion.rules,
+        knowledgeFrom(await this.keep(assessment, completion)),
       );
-      if (!row) return false;
-      await this.keepFacts(tx, assessment, verdict);
-      await this.outbox.record(AssessmentCompleted, factOf(assessment, verdict));
+      await changedBy(tx, COMPLETE, [
+        currentTenantId(),
+        assessment.id,
+        this.clock.now(),
+        ...standingColumns(verdict),
+        ...readingColumns(completion, verdict),
+      ]);
+      await keepFacts(tx, assessment, completion.reading);
+      const { callId } = assessment;
+      if (callId) await this.outbox.record(AssessmentCompleted, factOf(assessment, callId, verdict));
       await failpoint('qualify.settled_before_commit');
       return true;
     });
@@ -147,20 +139,29 @@ export class AssessmentStore {
     );
   }
 
-  private async keepFacts(tx: EntityManager, { tenantId, id }: Assessment, { facts }: Verdict): Promise<void> {
-    if (facts.length === 0) return;
-    await changedBy(
-      tx,
-      `insert into assessment_facts (tenant_id, assessment_id, field, status, value, raw, quote, turn_seq, confidence, verified, rejection)
-       select $1, $2, f.field, f.status, nullif(f.value, 'null'::jsonb), f.raw, f.quote, f."turnSeq", f.confidence, f.verified, f.rejection
-       from jsonb_to_recordset($3::jsonb) as f (field text, status text, value jsonb, raw text, quote text, "turnSeq" integer,
-         confidence numeric, verified boolean, rejection text)`,
-      [tenantId, id, JSON.stringify(facts)],
+  private async prolong(assessment: Assessment): Promise<void> {
+    const until = new Date(this.clock.now().getTime() + LEASE_MS);
+    const { tenantId, id, leaseUntil } = assessment;
+    const kept = await this.work.run((tx) =>
+      changedBy(
+        tx,
+        `update assessments set lease_until = $4 where tenant_id = $1 and id = $2 and status = 'PENDING' and lease_until = $3`,
+        [tenantId, id, leaseUntil, until],
+      ),
     );
+    if (kept === 1) assessment.leaseUntil = until;
+  }
+
+  /** What holds of the lead, with what this conversation adds to it. */
+  private keep({ leadId, conversationId }: Assessment, completion: Completion): Promise<readonly LeadFact[]> {
+    const { reading, extractor, extractionVersion, model, spokenAt } = completion;
+    if (!extractor || !extractionVersion) return this.leadFacts.current(leadId);
+    const { facts } = reading;
+    return this.leadFacts.keep({ leadId, conversationId, facts, extractor, extractionVersion, model, spokenAt });
   }
 }
 
-function factOf({ id, callId, leadId, campaignId }: Assessment, verdict: Verdict): CompletedAssessment {
+function factOf({ id, leadId, campaignId }: Assessment, callId: string, verdict: Verdict): CompletedAssessment {
   const { outcome, callbackAt, score, temperature, nextAction } = verdict;
   return {
     assessmentId: id,

@@ -1,6 +1,8 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { LeadTemperature } from '../../leads/lead-temperature';
 import type { NextAction, Signal } from '../rules/outcome';
+import type { CriterionVerdict, Decision } from '../rules/score';
+import type { Extractor } from './reading';
 
 /** node-postgres hands numeric over as text. */
 export const decimal = {
@@ -18,7 +20,7 @@ export const ASSESSMENT_MOVES: Readonly<Record<'-' | AssessmentStatus, readonly 
   COMPLETED: [],
 };
 
-/** What one conversation showed; one per call. */
+/** What one conversation showed; one per conversation. */
 @Entity('assessments')
 export class Assessment {
   @PrimaryColumn({ type: 'uuid', name: 'tenant_id' })
@@ -30,8 +32,9 @@ export class Assessment {
   @Column({ type: 'uuid', name: 'lead_id' })
   leadId!: string;
 
-  @Column({ type: 'uuid', name: 'call_id' })
-  callId!: string;
+  /** Null for conversations in writing. */
+  @Column({ type: 'uuid', name: 'call_id', nullable: true })
+  callId!: string | null;
 
   @Column({ type: 'uuid', name: 'conversation_id' })
   conversationId!: string;
@@ -68,6 +71,17 @@ export class Assessment {
   @Column({ type: 'numeric', name: 'coverage', nullable: true, transformer: decimal })
   coverage!: number | null;
 
+  /** The highest score that further answers could bring. */
+  @Column({ type: 'numeric', name: 'ceiling', nullable: true, transformer: decimal })
+  ceiling!: number | null;
+
+  @Column({ type: 'text', name: 'decision', nullable: true })
+  decision!: Decision | null;
+
+  /** One for each criterion of that version; the score can be computed from them again. Null for assessments of before they were kept. */
+  @Column({ type: 'jsonb', name: 'verdicts', nullable: true })
+  verdicts!: readonly CriterionVerdict[] | null;
+
   @Column({ type: 'text', name: 'temperature', nullable: true })
   temperature!: LeadTemperature | null;
 
@@ -89,6 +103,32 @@ export class Assessment {
   /** The model that read the transcript; null when none had to. */
   @Column({ type: 'text', name: 'model', nullable: true })
   model!: string | null;
+
+  /** Null when there was nothing to read. */
+  @Column({ type: 'text', name: 'extractor', nullable: true })
+  extractor!: Extractor | null;
+
+  /** Version of the instructions it was read by. */
+  @Column({ type: 'text', name: 'extraction_version', nullable: true })
+  extractionVersion!: string | null;
+
+  /** Turns that were read so far, and those a model has read. */
+  @Column({ type: 'integer', name: 'turns_read' })
+  turnsRead!: number;
+
+  @Column({ type: 'integer', name: 'turns_read_by_model' })
+  turnsReadByModel!: number;
+
+  /** True while rules alone have read the rest. */
+  @Column({ type: 'boolean', name: 'provisional' })
+  provisional!: boolean;
+
+  /** When a model is asked to read that; null when none is any more. */
+  @Column({ type: 'timestamptz', name: 'upgrade_due_at', nullable: true })
+  upgradeDueAt!: Date | null;
+
+  @Column({ type: 'integer', name: 'upgrade_attempts' })
+  upgradeAttempts!: number;
 
   @Column({ type: 'timestamptz', name: 'created_at' })
   createdAt!: Date;

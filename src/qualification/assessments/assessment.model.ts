@@ -1,112 +1,32 @@
-import { Field, Float, ID, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { Field, Float, ID, Int, ObjectType } from '@nestjs/graphql';
 import { LeadTemperatureEnum } from '../../leads/lead-enums';
 import type { LeadTemperature } from '../../leads/lead-temperature';
-import { DateTimeScalar, JsonScalar } from '../../platform/graphql/scalars';
-import type { FieldValue } from '../rules/criterion';
+import { DateTimeScalar } from '../../platform/graphql/scalars';
 import type { NextAction } from '../rules/outcome';
-import type { AssessmentFact } from './assessment-fact.entity';
+import type { CriterionVerdict, Decision, Verdict } from '../rules/score';
 import type { Assessment, AssessmentStatus } from './assessment.entity';
+import { AssessmentStatusEnum, DecisionEnum, ExtractorEnum, NextActionEnum, VerdictEnum } from './assessment-enums';
+import type { Extractor } from './reading';
 
-export const AssessmentStatusEnum = { PENDING: 'PENDING', COMPLETED: 'COMPLETED' } as const;
-registerEnumType(AssessmentStatusEnum, {
-  name: 'AssessmentStatus',
-  description: 'Whether a conversation has been assessed.',
-  valuesMap: {
-    PENDING: { description: 'Not yet; tried again until a model answers.' },
-    COMPLETED: { description: 'Assessed.' },
-  },
-});
-
-export const NextActionEnum = {
-  SCHEDULE_DEMO: 'SCHEDULE_DEMO',
-  SEND_PROPOSAL: 'SEND_PROPOSAL',
-  NURTURE: 'NURTURE',
-  HUMAN_HANDOFF: 'HUMAN_HANDOFF',
-  CLOSE: 'CLOSE',
-} as const;
-registerEnumType(NextActionEnum, {
-  name: 'NextAction',
-  description: 'What to do next with a lead.',
-  valuesMap: {
-    SCHEDULE_DEMO: { description: 'Arrange a meeting or a visit.' },
-    SEND_PROPOSAL: { description: 'Send an offer.' },
-    NURTURE: { description: 'Stay in touch.' },
-    HUMAN_HANDOFF: { description: 'Let a person take over.' },
-    CLOSE: { description: 'Nothing more.' },
-  },
-});
-
-export const FactStatusEnum = {
-  STATED: 'STATED',
-  IMPLIED: 'IMPLIED',
-  REFUSED: 'REFUSED',
-  NOT_MENTIONED: 'NOT_MENTIONED',
-} as const;
-registerEnumType(FactStatusEnum, {
-  name: 'FactStatus',
-  description: 'How a fact came up.',
-  valuesMap: {
-    STATED: { description: 'The lead said it.' },
-    IMPLIED: { description: 'It follows from what the lead said.' },
-    REFUSED: { description: 'The lead would not say.' },
-    NOT_MENTIONED: { description: 'It did not come up.' },
-  },
-});
-
-@ObjectType('AssessmentFact', {
-  description: 'One thing a conversation told about the lead, and the words it rests on.',
-})
-export class AssessmentFactModel {
-  @Field(() => String, { description: 'What it is about, for example budget.' })
+@ObjectType('CriterionVerdict', { description: 'One criterion of a rubric, and what became of it.' })
+export class CriterionVerdictModel implements CriterionVerdict {
+  @Field(() => String, { description: 'The fact it looks at.' })
   readonly field!: string;
 
-  @Field(() => FactStatusEnum, { description: 'How it came up.' })
-  readonly status!: AssessmentFact['status'];
+  @Field(() => String, { description: 'How it compares.' })
+  readonly operator!: CriterionVerdict['operator'];
 
-  @Field(() => JsonScalar, {
-    nullable: true,
-    description: 'A text, number, truth value or list; null unless verified.',
-  })
-  readonly value!: FieldValue | null;
+  @Field(() => Float, { description: 'What meeting it counts, in proportion to the other weights.' })
+  readonly weight!: number;
 
-  @Field(() => String, { nullable: true, description: 'The value in the words it was spoken in.' })
-  readonly raw!: string | null;
+  @Field(() => Boolean, { description: 'Nobody is qualified without it.' })
+  readonly required!: boolean;
 
-  @Field(() => String, { nullable: true, description: 'The lead’s words it rests on.' })
-  readonly quote!: string | null;
+  @Field(() => VerdictEnum, { description: 'What became of it.' })
+  readonly verdict!: Verdict;
 
-  @Field(() => Int, { nullable: true, description: 'The turn of the conversation in which the words were found.' })
-  readonly turnSeq!: number | null;
-
-  @Field(() => Float, { nullable: true, description: 'How good the evidence is, 0 to 1; null without any.' })
-  readonly confidence!: number | null;
-
-  @Field(() => Boolean, {
-    description: 'True when the words are in the record and bear the value; only then does it count.',
-  })
-  readonly verified!: boolean;
-
-  @Field(() => String, {
-    nullable: true,
-    description:
-      'Why it does not count: WRONG_TYPE, EVIDENCE_NOT_FOUND, VALUE_NOT_IN_QUOTE, INSTRUCTION_NOT_CLAIM or OFFER_NOT_SHOWN.',
-  })
-  readonly rejection!: string | null;
-
-  static of(fact: AssessmentFact): AssessmentFactModel {
-    const { field, status, value, raw, quote, turnSeq, confidence, verified, rejection } = fact;
-    return Object.assign(new AssessmentFactModel(), {
-      field,
-      status,
-      value,
-      raw,
-      quote,
-      turnSeq,
-      confidence,
-      verified,
-      rejection,
-    });
-  }
+  @Field(() => Boolean, { description: 'Whether an answer could still meet it.' })
+  readonly isOpen!: boolean;
 }
 
 @ObjectType('Assessment', { description: 'What one conversation showed about its lead.' })
@@ -117,8 +37,8 @@ export class AssessmentModel {
   @Field(() => ID, { description: 'The lead.' })
   readonly leadId!: string;
 
-  @Field(() => ID, { description: 'The call.' })
-  readonly callId!: string;
+  @Field(() => ID, { nullable: true, description: 'The call; null for conversations in writing.' })
+  readonly callId!: string | null;
 
   @Field(() => ID, { description: 'The conversation.' })
   readonly conversationId!: string;
@@ -144,6 +64,18 @@ export class AssessmentModel {
   @Field(() => Float, { nullable: true, description: 'Share of the weight about which something is known, 0 to 100.' })
   readonly coverage!: number | null;
 
+  @Field(() => Float, { nullable: true, description: 'The highest score that further answers could have brought.' })
+  readonly ceiling!: number | null;
+
+  @Field(() => DecisionEnum, { nullable: true, description: 'What the rubric says by it.' })
+  readonly decision!: Decision | null;
+
+  @Field(() => [CriterionVerdictModel], {
+    nullable: true,
+    description: 'What became of each criterion; null for assessments of before this was kept.',
+  })
+  readonly verdicts!: readonly CriterionVerdictModel[] | null;
+
   @Field(() => LeadTemperatureEnum, {
     nullable: true,
     description: 'HOT from 70, WARM from 40, else COLD; UNSCORED without evidence.',
@@ -168,6 +100,20 @@ export class AssessmentModel {
   @Field(() => String, { nullable: true, description: 'The model that read the transcript; null when none had to.' })
   readonly model!: string | null;
 
+  @Field(() => ExtractorEnum, { nullable: true, description: 'Who read the transcript; null when nobody had to.' })
+  readonly extractor!: Extractor | null;
+
+  @Field(() => String, { nullable: true, description: 'Version of the instructions it was read by.' })
+  readonly extractionVersion!: string | null;
+
+  @Field(() => Int, { description: 'Turns of the conversation that have been read.' })
+  readonly turnsRead!: number;
+
+  @Field(() => Boolean, {
+    description: 'True while rules alone have read it, or the end of it; a model reads it later.',
+  })
+  readonly provisional!: boolean;
+
   @Field(() => DateTimeScalar, { description: 'When the conversation was handed in.' })
   readonly createdAt!: Date;
 
@@ -181,6 +127,9 @@ export class AssessmentModel {
       leaseUntil: _lease,
       lastError: _error,
       outcomeSignal: _signal,
+      turnsReadByModel: _byModel,
+      upgradeDueAt: _upgrade,
+      upgradeAttempts: _upgrades,
       ...shown
     } = assessment;
     return Object.assign(new AssessmentModel(), shown);

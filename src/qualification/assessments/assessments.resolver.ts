@@ -1,7 +1,8 @@
 import { Args, Context, ID, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { Allow } from '../../platform/access/allow.decorator';
 import { loaderFor } from '../../platform/graphql/loaders';
-import { AssessmentFactModel, AssessmentModel } from './assessment.model';
+import { AssessmentFactModel } from './assessment-fact.model';
+import { AssessmentModel } from './assessment.model';
 import { AssessmentsService } from './assessments.service';
 
 @Resolver(() => AssessmentModel)

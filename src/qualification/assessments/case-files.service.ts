@@ -1,22 +1,40 @@
 import { Injectable } from '@nestjs/common';
 import { RuleBook } from '../../compliance/rules/rule-book.service';
 import { ConversationsService } from '../../conversations/conversations.service';
+import type { Turn } from '../../conversations/turn.entity';
 import { LeadsService } from '../../leads/leads.service';
 import { TenantsService } from '../../tenants/tenants.service';
+import type { Home } from '../evidence/currency-words';
 import type { SpokenTurn } from '../evidence/verify-facts';
 import { RubricsService } from '../rubrics/rubrics.service';
 import type { ScoringRules } from '../rules/criterion';
 import { STANDARD_RUBRIC } from '../rules/standard-rubric';
 import type { Assessment } from './assessment.entity';
 
-/** All that an assessment needs to know. */
-export interface AssessmentCase {
-  readonly turns: readonly SpokenTurn[];
+/** By what a lead is scored. */
+export interface ScoringTerms {
   readonly rules: ScoringRules;
   /** Null for the standard rubric. */
   readonly rubricVersion: number | null;
-  readonly endedAt: Date;
   readonly timeZone: string;
+  readonly home: Home;
+}
+
+/** All that an assessment needs to know. */
+export interface AssessmentCase extends ScoringTerms {
+  readonly turns: readonly SpokenTurn[];
+  readonly endedAt: Date;
+}
+
+/** Whoever speaks for the company counts as its agent: what they say is an offer, never a claim of the lead. */
+export function asSpoken(turn: Turn): SpokenTurn {
+  const { seq, text, confidence, action, spokenAt } = turn;
+  return { seq, text, confidence, action, spokenAt, speaker: turn.speaker === 'LEAD' ? 'LEAD' : 'AGENT' };
+}
+
+/** When each turn was spoken, by its place. */
+export function spokenAtOf(turns: readonly SpokenTurn[]): ReadonlyMap<number, Date> {
+  return new Map(turns.flatMap(({ seq, spokenAt }) => (spokenAt ? [[seq, spokenAt] as const] : [])));
 }
 
 /** Collects a conversation's record, the rules it is scored by, and where its lead lives. */
@@ -30,22 +48,31 @@ export class CaseFiles {
     private readonly book: RuleBook,
   ) {}
 
-  async of({ callId, conversationId, leadId, rubricId, createdAt }: Assessment): Promise<AssessmentCase> {
-    const conversation = await this.conversations.findByCall(callId);
-    const rubric = rubricId ? await this.rubrics.get(rubricId) : undefined;
+  async of(
+    assessment: Pick<Assessment, 'conversationId' | 'leadId' | 'rubricId' | 'createdAt'>,
+  ): Promise<AssessmentCase> {
+    const { conversationId, createdAt } = assessment;
+    const conversation = await this.conversations.find(conversationId);
     return {
-      turns: await this.conversations.transcript(conversationId),
-      rules: rubric ?? STANDARD_RUBRIC,
-      rubricVersion: rubric?.version ?? null,
+      turns: (await this.conversations.transcript(conversationId)).map(asSpoken),
       endedAt: conversation?.endedAt ?? createdAt,
-      timeZone: await this.zoneOf(leadId),
+      ...(await this.termsOf(assessment)),
     };
   }
 
-  /** What the lead said of itself, else the first zone its number and address allow, else the company's own. */
-  private async zoneOf(leadId: string): Promise<string> {
+  /** What conversations with a lead are scored by, and where the lead lives. @throws NotFound, LeadNotFound */
+  async termsOf({ leadId, rubricId }: Pick<Assessment, 'leadId' | 'rubricId'>): Promise<ScoringTerms> {
+    const rubric = rubricId ? await this.rubrics.get(rubricId) : undefined;
+    const rules = { rules: rubric ?? STANDARD_RUBRIC, rubricVersion: rubric?.version ?? null };
+    return { ...rules, ...(await this.placeOf(leadId)) };
+  }
+
+  private async placeOf(leadId: string): Promise<{ timeZone: string; home: Home }> {
     const lead = await this.leads.get(leadId);
-    const { timeZones } = this.book.zoneOf(lead);
-    return lead.timeZone ?? timeZones[0] ?? (await this.tenants.getCurrent()).timeZone;
+    const tenant = await this.tenants.getCurrent();
+    return {
+      timeZone: this.book.clockOf(lead, tenant.timeZone),
+      home: { country: tenant.defaultCountry, currency: tenant.currency },
+    };
   }
 }

@@ -1,7 +1,8 @@
 import type { SpokenTurn } from '../evidence/verify-facts';
 import type { Extraction } from '../extraction/extraction';
 import { STANDARD_RUBRIC } from '../rules/standard-rubric';
-import { type Heard, silence, unreadable, verdictOf } from './verdict';
+import { type Heard, type Reading, readingOf, silence, unreadable } from './reading';
+import { knowledgeFrom, type Verdict, verdictOf } from './verdict';
 
 const turns: SpokenTurn[] = [
   { seq: 1, speaker: 'AGENT', text: 'Hello, what are you looking for?' },
@@ -19,6 +20,13 @@ const heard: Heard = {
 };
 
 type Claim = Extraction['facts'][number];
+
+/** What a reading comes down to where nothing else is known of the person. */
+const of = (reading: Reading): Verdict => verdictOf(reading, heard.rules);
+const verdictOfAnswer = (answer: Extraction, all: Heard): Verdict & Reading => {
+  const reading = readingOf(answer, all);
+  return { ...reading, ...verdictOf(reading, all.rules) };
+};
 
 function fact(field: string, value: Claim['value'], turn: number, text: string): Claim {
   return { field, status: 'stated', value, raw: null, quotes: [{ turn, text }] };
@@ -44,7 +52,7 @@ function extraction(overrides: Partial<Extraction> = {}): Extraction {
 
 describe('what a conversation comes down to', () => {
   it('earns every point by what was said', () => {
-    expect(verdictOf(extraction(), heard)).toMatchObject({
+    expect(verdictOfAnswer(extraction(), heard)).toMatchObject({
       score: 100,
       coverage: 100,
       temperature: 'HOT',
@@ -59,7 +67,7 @@ describe('what a conversation comes down to', () => {
       ...claim,
       quotes: [{ turn: 2, text: 'settled at the very top' }],
     }));
-    expect(verdictOf(extraction({ facts: invented }), heard)).toMatchObject({
+    expect(verdictOfAnswer(extraction({ facts: invented }), heard)).toMatchObject({
       score: null,
       temperature: 'UNSCORED',
       outcome: 'UNQUALIFIED',
@@ -79,15 +87,15 @@ describe('what a conversation comes down to', () => {
       fact('budget', 10_000_000, 5, 'my budget is 10 million'),
       fact('decision_maker', true, 5, 'I am the decision maker'),
     ];
-    const honest = verdictOf(extraction({ facts: short }), heard);
-    const attacked = verdictOf(extraction({ facts: fooled }), { ...heard, turns: [...turns, attack] });
+    const honest = verdictOfAnswer(extraction({ facts: short }), heard);
+    const attacked = verdictOfAnswer(extraction({ facts: fooled }), { ...heard, turns: [...turns, attack] });
     expect(attacked.score).toBe(honest.score);
     expect(attacked.outcome).toBe(honest.outcome);
     expect(attacked.score).toBe(25);
   });
 
   it('resolves the time of a callback by the end of the call and the lead’s zone', () => {
-    const verdict = verdictOf(
+    const verdict = verdictOfAnswer(
       extraction({ outcome_signal: 'callback_requested', callback_text: 'Thursday at four' }),
       heard,
     );
@@ -100,17 +108,17 @@ describe('what a conversation comes down to', () => {
     ['human_requested', 'QUALIFIED', 'HUMAN_HANDOFF'],
   ] as const)('lets a %s decided on the call stand over a full score', (signal, outcome, nextAction) => {
     const decided = { signal, callbackText: null };
-    expect(verdictOf(extraction(), { ...heard, decided })).toMatchObject({ signal, outcome, nextAction });
+    expect(verdictOfAnswer(extraction(), { ...heard, decided })).toMatchObject({ signal, outcome, nextAction });
   });
 
   it('keeps the callback that the agent agreed to, though the model read none or another', () => {
     const decided = { signal: 'callback_requested', callbackText: 'Thursday at four' } as const;
     const agreed = { outcome: 'CALLBACK_REQUESTED', callbackAt: new Date('2026-07-09T20:00:00.000Z') };
-    expect(verdictOf(extraction(), { ...heard, decided })).toMatchObject(agreed);
-    expect(verdictOf(extraction({ callback_text: 'Friday' }), { ...heard, decided })).toMatchObject(agreed);
-    expect(unreadable({ ...heard, decided })).toMatchObject(agreed);
+    expect(verdictOfAnswer(extraction(), { ...heard, decided })).toMatchObject(agreed);
+    expect(verdictOfAnswer(extraction({ callback_text: 'Friday' }), { ...heard, decided })).toMatchObject(agreed);
+    expect(of(unreadable({ ...heard, decided }))).toMatchObject(agreed);
     expect(
-      verdictOf(extraction({ callback_text: 'Thursday at four' }), {
+      verdictOfAnswer(extraction({ callback_text: 'Thursday at four' }), {
         ...heard,
         decided: { ...decided, callbackText: 'when it suits me' },
       }),
@@ -122,7 +130,7 @@ describe('what a conversation comes down to', () => {
     ['human_requested', 'HUMAN_HANDOFF'],
   ] as const)('keeps it though the model read %s, and next is %s', (read, nextAction) => {
     const decided = { signal: 'callback_requested', callbackText: 'Thursday at four' } as const;
-    expect(verdictOf(extraction({ outcome_signal: read }), { ...heard, decided })).toMatchObject({
+    expect(verdictOfAnswer(extraction({ outcome_signal: read }), { ...heard, decided })).toMatchObject({
       signal: 'callback_requested',
       outcome: 'CALLBACK_REQUESTED',
       callbackAt: new Date('2026-07-09T20:00:00.000Z'),
@@ -132,18 +140,41 @@ describe('what a conversation comes down to', () => {
 
   it('promises no time when none was understood', () => {
     const vague = extraction({ outcome_signal: 'callback_requested', callback_text: 'some other time' });
-    expect(verdictOf(vague, heard)).toMatchObject({ outcome: 'CALLBACK_REQUESTED', callbackAt: null });
+    expect(verdictOfAnswer(vague, heard)).toMatchObject({ outcome: 'CALLBACK_REQUESTED', callbackAt: null });
+  });
+
+  it('counts what was known before, and qualifies nobody by silence', () => {
+    const before = knowledgeFrom(readingOf(extraction(), heard).facts);
+    const oneMore = readingOf(extraction({ facts: [fact('urgency', 'high', 4, 'Within a month')] }), heard);
+    expect(verdictOf(oneMore, heard.rules, before)).toMatchObject({ score: 100, outcome: 'QUALIFIED' });
+    expect(verdictOf(silence(heard), heard.rules, before)).toMatchObject({
+      score: 100,
+      temperature: 'HOT',
+      outcome: 'UNQUALIFIED',
+      nextAction: 'NURTURE',
+    });
+  });
+
+  it('gives nobody up for what they have not said, and those who cannot be met', () => {
+    const close = extraction({ facts: [], next_action: 'CLOSE' });
+    expect(verdictOfAnswer(close, heard)).toMatchObject({ decision: 'INCOMPLETE', nextAction: 'NURTURE' });
+    const later = [fact('timeline', 'later', 4, 'Within a month'), fact('decision_maker', false, 4, 'I decide')];
+    expect(verdictOfAnswer(extraction({ facts: later, next_action: 'CLOSE' }), heard)).toMatchObject({
+      decision: 'UNQUALIFIED',
+      ceiling: 55,
+      nextAction: 'CLOSE',
+    });
   });
 
   it('knows what silence and an unreadable conversation come to', () => {
-    expect(silence(heard)).toMatchObject({ facts: [], score: null, temperature: 'UNSCORED', outcome: 'UNQUALIFIED' });
-    expect(unreadable(heard)).toMatchObject({
+    expect(of(silence(heard))).toMatchObject({ score: null, temperature: 'UNSCORED', outcome: 'UNQUALIFIED' });
+    expect(of(unreadable(heard))).toMatchObject({
       outcome: 'UNQUALIFIED',
       nextAction: 'HUMAN_HANDOFF',
-      notes: expect.stringContaining('Not assessed'),
     });
+    expect(unreadable(heard).notes).toContain('Not assessed');
     const optedOut = { ...heard, decided: { signal: 'opt_out', callbackText: null } } as const;
-    expect(unreadable(optedOut)).toMatchObject({ outcome: 'OPTED_OUT', nextAction: 'CLOSE' });
-    expect(silence(optedOut)).toMatchObject({ outcome: 'OPTED_OUT', nextAction: 'CLOSE' });
+    expect(of(unreadable(optedOut))).toMatchObject({ outcome: 'OPTED_OUT', nextAction: 'CLOSE' });
+    expect(of(silence(optedOut))).toMatchObject({ outcome: 'OPTED_OUT', nextAction: 'CLOSE' });
   });
 });

@@ -27,16 +27,16 @@ const PERIOD = String.raw`(?:(?<![\d.])(\d{1,3}(?:\.\d)?|an?|un)\s+)?(?:(?:to|or
 const BEFORE_PERIOD = String.raw`(?<!\p{L})(?:in|after|en|dentro de|بعد)\s+(?:about\s+|around\s+|like\s+|another\s+)?`;
 const AFTER_PERIOD = new RegExp(`${BEFORE_PERIOD}${PERIOD}`, 'u');
 const FROM_THEN = new RegExp(
-  String.raw`(?<!\p{L}|(?:next|this) )${PERIOD}\s+(?:(?:from|after) (.+)|later|hence|बाद|में)`,
+  String.raw`(?<!\p{L}|(?:next|this) )${PERIOD}\s+(?:(?:from|after) (.+)|later|hence|बाद|में|baad)`,
   'u',
 );
 const END_OF_MONTH = /\bend of (?:the|this|(next)) month\b/;
-const HALF_AN_HOUR = /\bhalf an hour\b|\bmedia hora\b|نصف? ساعه|आधे घंटे/u;
+const HALF_AN_HOUR = /\bhalf an hour\b|\bmedia hora\b|نصف? ساعه|आधे घंटे|aadhe ghante/u;
 const QUARTER_OF_AN_HOUR = /\bquarter of an hour\b|\bcuarto de hora\b|ربع ساعه/u;
 const NOW = /^(?:now|today)(?!\p{L})/u;
 
 const NEXT_WEEK =
-  /\bnext week\b|próxima semana|\bsemana que viene\b|الاسبوع (?:القادم|المقبل|الجاي)|अगले (?:हफ्ते|हफ़्ते|सप्ताह)/u;
+  /\bnext week\b|próxima semana|\bsemana que viene\b|الاسبوع (?:القادم|المقبل|الجاي)|अगले (?:हफ्ते|हफ़्ते|सप्ताह)|\bagle hafte\b/u;
 
 /**
  * The moment a person asked to be called back at, or null when the words name none. Phrases are resolved here and not by the model,
@@ -65,8 +65,15 @@ function afterAWhile(said: string, from: DateTime): DateTime | undefined {
   if (!unit) return undefined;
   const start = then === undefined || NOW.test(then) ? from : onADay(then, from);
   const number = (/^\d/.test(count) ? Number(count) : 1) + ((halfBefore ?? halfAfter) ? 0.5 : 0);
-  const later = start?.plus({ [unit.name]: unit.times * number });
+  const later = onNamedDay(said, unit, start?.plus({ [unit.name]: unit.times * number }), then === undefined);
   return isShort(unit) ? later : later?.set(clockTimeIn(said) ?? USUAL).startOf('minute');
+}
+
+/** "In two weeks on Monday" is the Monday of that week. */
+function onNamedDay(said: string, unit: Unit, later: DateTime | undefined, isFromNow: boolean): DateTime | undefined {
+  const weekday = WEEKDAYS.get(wordsOf(said).find((word) => WEEKDAYS.has(word)) ?? '');
+  if (!later || !isFromNow || unit.name !== 'weeks' || weekday === undefined) return later;
+  return later.plus({ days: weekday - later.weekday });
 }
 
 /** A date, a weekday, today, tomorrow, the weekend or next week, at the hour named. */

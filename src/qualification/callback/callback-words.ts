@@ -9,13 +9,13 @@ function wordMap<T>(rows: readonly (readonly [string, T])[]): ReadonlyMap<string
 
 /** Monday is 1, as in ISO 8601. */
 export const WEEKDAYS = wordMap<number>([
-  ['monday mon lunes الاثنين الإثنين सोमवार', 1],
-  ['tuesday tue tues martes الثلاثاء मंगलवार', 2],
-  ['wednesday wed miércoles miercoles الأربعاء बुधवार', 3],
-  ['thursday thu thurs jueves الخميس गुरुवार', 4],
-  ['friday fri viernes الجمعة शुक्रवार', 5],
-  ['saturday sat sábado sabado السبت शनिवार', 6],
-  ['sunday sun domingo الأحد रविवार', 7],
+  ['monday mon lunes الاثنين الإثنين सोमवार somvar somwar', 1],
+  ['tuesday tue tues martes الثلاثاء मंगलवार mangalvar mangalwar', 2],
+  ['wednesday wed miércoles miercoles الأربعاء बुधवार budhvar budhwar', 3],
+  ['thursday thu thurs jueves الخميس गुरुवार बृहस्पतिवार guruvar guruwar khamees khamis', 4],
+  ['friday fri viernes الجمعة शुक्रवार shukravar shukrawar gom3a jum3a', 5],
+  ['saturday sat sábado sabado السبت शनिवार shanivar shaniwar', 6],
+  ['sunday sun domingo الأحد रविवार इतवार ravivar raviwar itvar a7ad', 7],
 ]);
 
 export const MONTHS = wordMap<number>([
@@ -42,18 +42,18 @@ export const DOUBTFUL_MONTHS: ReadonlySet<string> = new Set(['may', 'march', 'ma
 /** Days from today. `kal`, `कल` and `परसों` look back as well, but nobody is called back yesterday. */
 export const RELATIVE_DAYS = wordMap<number>([
   ['today tonight hoy اليوم الليلة आज aaj', 0],
-  ['tomorrow mañana غدا بكرة بكره कल kal', 1],
+  ['tomorrow mañana غدا بكرة بكره بكرا bukra bokra कल kal', 1],
   ['overmorrow परसों parso', 2],
 ]);
 
 /** The hour a part of the day stands for, when no other is named. */
 export const DAY_PARTS = wordMap<number>([
-  ['morning الصباح صباحا सुबह', 10],
-  ['noon midday mediodía الظهر ظهرا दोपहर', 12],
+  ['morning الصباح صباحا الصبح सुबह subah', 10],
+  ['noon midday mediodía الظهر ظهرا दोपहर dopahar', 12],
   ['lunch lunchtime', 13],
   ['afternoon tarde العصر عصرا', 15],
-  ['evening tonight المساء مساء शाम', 18],
-  ['night noche الليل الليلة रात', 19],
+  ['evening tonight المساء مساء المغرب शाम shaam sham', 18],
+  ['night noche الليل الليلة रात raat', 19],
 ]);
 
 export interface Unit {
@@ -64,9 +64,9 @@ export interface Unit {
 
 export const UNITS = wordMap<Unit>([
   ['minute minutes min mins minuto minutos دقيقة دقائق मिनट', { name: 'minutes', times: 1 }],
-  ['hour hours hr hrs hora horas ساعة ساعات घंटा घंटे', { name: 'hours', times: 1 }],
+  ['hour hours hr hrs hora horas ساعة ساعات घंटा घंटे ghanta ghante', { name: 'hours', times: 1 }],
   ['day days día días dia dias يوم ايام दिन', { name: 'days', times: 1 }],
-  ['week weeks semana semanas اسبوع اسابيع हफ्ते हफ़्ते सप्ताह', { name: 'weeks', times: 1 }],
+  ['week weeks semana semanas اسبوع اسابيع हफ्ते हफ़्ते सप्ताह hafte hafta', { name: 'weeks', times: 1 }],
   ['month months mes meses شهر اشهر شهور महीना महीने', { name: 'months', times: 1 }],
   ['year years año años سنة سنوات साल', { name: 'years', times: 1 }],
   ['fortnight اسبوعين', { name: 'weeks', times: 2 }],
@@ -82,7 +82,7 @@ export const ANY_UNIT = `(?:${[...UNITS.keys()].join('|')})(?![\\p{L}\\p{M}])`;
 
 /** Words that speak of a day as well, though not of one we could name. */
 export const OTHER_DAYS: ReadonlySet<string> = new Set(
-  'yesterday weekend holiday holidays christmas easter eid ramadan diwali spring summer autumn winter عيد العيد رمضان عطلة الاسبوع الشهر السنة كانون تشرين ayer navidad'
+  'yesterday weekend holiday holidays christmas easter eid ramadan ramzan iftar diwali holi दिवाली होली ईद रमज़ान spring summer autumn winter عيد العيد رمضان الفطار الإفطار التراويح عطلة الاسبوع الشهر السنة كانون تشرين ayer navidad'
     .split(' ')
     .map(normaliseText),
 );

@@ -16,12 +16,12 @@ const ISO_DATE = /20\d\d-\d\d-\d\d/g;
 
 const WITH_MERIDIEM = new RegExp(String.raw`${CLOCK}\s*${MERIDIEM}`, 'u');
 const WITH_SUFFIX = new RegExp(
-  String.raw`${ON_A_DATE}${CLOCK}\s*(?:o'?clock|in the|de la|morning|صباحا|مساء|ظهرا|عصرا|बजे)(?![\p{L}\p{M}])`,
+  String.raw`${ON_A_DATE}${CLOCK}\s*(?:o'?clock|in the|de la|morning|صباحا|مساء|ظهرا|عصرا|العصر|الصبح|बजे|baje)(?![\p{L}\p{M}])`,
   'u',
 );
 const WITH_COLON = /(?<![\d:./])(\d{1,2}):([0-5]\d)(?![\d:])/u;
 const AFTER_WORD = new RegExp(
-  String.raw`(?<!\p{L})(?:at|around|about|after|by|before|from|past|las|la|الساعه)\s+(?:the\s+)?${CLOCK}(?!st|nd|rd|th|\s+(?:of\s+)?${ANY_UNIT})`,
+  String.raw`(?<!\p{L})(?:at|around|about|after|by|before|from|past|las|la|الساعه|sa3a|بعد|قبل|حوالي)\s+(?:the\s+)?${CLOCK}(?!st|nd|rd|th|\s+(?:of\s+)?${ANY_UNIT})`,
   'u',
 );
 /** "tomorrow 5", but neither "monday 13" nor "thursday 5 december"; and "3 30". */

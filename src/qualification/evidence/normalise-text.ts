@@ -15,11 +15,11 @@ const ZEROS = [0x0660, 0x06f0, 0x0966] as const;
 
 /**
  * The form in which words are compared: compatibility forms folded (Unicode NFKC), lower case, one space between words, digits in
- * ASCII, Arabic letters unified, and without the characters nobody hears: controls, zero-width and direction marks.
+ * ASCII, Arabic letters unified, and without the characters nobody hears: controls, zero-width and direction marks, fillers.
  */
 export function normaliseText(text: string): string {
   const plain = foldDigits(text.normalize('NFKC').toLowerCase())
-    .replace(/\p{Cf}/gu, '')
+    .replace(/[\p{Cf}\p{DI}]/gu, '')
     .replace(/[\u2018\u2019\u02BC]/g, "'")
     .replace(/[\u201C\u201D]/g, '"')
     .replace(/[\p{Cc}\s]+/gu, ' ')
@@ -33,6 +33,26 @@ function foldDigits(text: string): string {
     const zero = ZEROS.find((first) => code >= first && code <= first + 9) ?? code;
     return String(code - zero);
   });
+}
+
+/** Letters of other alphabets that look like Latin ones, each with its twin. */
+const LOOKALIKES = new Map(
+  [
+    ['авекмнорстухіјѕԁԛԝһ', 'abekmhopctyxijsdqwh'],
+    ['αβεικνορτυχηω', 'abeikvoptuxnw'],
+  ].flatMap(([letters = '', twins = '']) =>
+    letters.split('').map((letter, i): [string, string] => [letter, twins[i] ?? '']),
+  ),
+);
+
+/**
+ * Words that mix alphabets as Latin ones, so that "ignоre" with a Cyrillic o is read as people read it. For looking at what is meant
+ * and never for comparing quotes: a word of one alphabet stays as it is.
+ */
+export function unmasked(normalised: string): string {
+  return normalised.replace(/\p{L}+/gu, (word) =>
+    /[a-z]/.test(word) ? word.replace(/./gu, (letter) => LOOKALIKES.get(letter) ?? letter) : word,
+  );
 }
 
 /**

@@ -89,7 +89,7 @@ export const MULTIPLIERS: ReadonlyMap<string, number> = new Map(
     [
       [1e3, 'k thousand thousands grand mil alf ألف آلاف hazaar hazar हज़ार हजार'],
       [1e5, 'lakh lakhs lac lacs लाख'],
-      [1e6, 'm mn mm million millions millon millón millones مليون ملايين'],
+      [1e6, 'm mn mm milyon milyoon malyon malyoon melyon million millions millon millón millones مليون ملايين'],
       [1e7, 'crore crores cr karod karor करोड़ करोड'],
       [1e9, 'b bn billion billions مليار مليارات'],
     ] as const
@@ -111,14 +111,25 @@ export const INDIAN_MULTIPLIERS: ReadonlySet<string> = new Set(
   'lakh lakhs lac lacs crore crores cr karod karor hazaar hazar sau'.split(' '),
 );
 
-export const HALVES: ReadonlySet<string> = new Set(['half', 'medio', 'media', 'نص', 'نصف', 'ونص', 'ونصف']);
+export const HALVES: ReadonlySet<string> = new Set([
+  'half',
+  'medio',
+  'media',
+  'نص',
+  'نصف',
+  'ونص',
+  'ونصف',
+  'nos',
+  'noss',
+  'nuss',
+]);
 
 /** `m` is also a metre and `b` a lot of things: the bare number stays possible. */
 export const DOUBTFUL_MULTIPLIERS: ReadonlySet<string> = new Set(['m', 'b', 'mil', 'cr']);
 
 /** A multiplier alone is a number after these ("about a million", "معي مليون"); after any other word it ends one we cannot read. */
 export const BEFORE_MULTIPLIER: ReadonlySet<string> = new Set(
-  'a an un una per about around maybe roughly say is of to or and between under over like nearly almost sobre unos casi o y de حوالي تقريبا نحو قرابة معي عندي لدي ميزانيتي الميزانية ميزانية هي يعني ممكن تحت فوق من إلى أو بين أكثر أقل حدود بحدود في'
+  'a an un una per about around maybe roughly say is of to or and between under over like nearly almost sobre unos casi o y de حوالي تقريبا نحو قرابة معي عندي لدي ميزانيتي الميزانية ميزانية बजट هي يعني ممكن تحت فوق من إلى أو بين أكثر أقل حدود بحدود في'
     .split(' ')
     .map(normaliseText),
 );

@@ -73,6 +73,10 @@ describe('amounts in what people say', () => {
     ['1,5 millones', 1_500_000],
     ['1,25 millones', 1_250_000],
     ['about a million', 1_000_000],
+    ['a thousand pounds', 1_000],
+    ['dhai crore', 25_000_000],
+    ['50 thousand dirhams to 70 thousand dirhams', 50_000],
+    ['$50-$70 thousand', 50_000],
   ])('hears %s as %d', (text, amount) => {
     expect(saysAmount(text, amount)).toBe(true);
   });

@@ -1,3 +1,4 @@
+import { ANY_CURRENCY_WORD } from './currency-words';
 import { normaliseText } from './normalise-text';
 import {
   BEFORE_MULTIPLIER,
@@ -29,6 +30,9 @@ interface Token {
   readonly text: string;
   /** Set for numerals. */
   readonly value?: number;
+  /** Where it stands in the text. */
+  readonly from: number;
+  readonly to: number;
 }
 
 /** One number as it was said, with the multiplier that ended it. */
@@ -40,13 +44,23 @@ interface Said {
   readonly doubtful?: number;
 }
 
-/**
- * Every number a text may mean: in digits of any script, with multipliers (800k, 1.2 million, 45 lakh, ٨٠٠ ألف), and in the words of
- * English, Arabic, Spanish and Hindi. More than one reading of the same words is possible; a value is supported when it is among them.
- */
-export function amountsIn(text: string): number[] {
-  const tokens = tokensOf(normaliseText(text).replaceAll('٬', ',').replaceAll('٫', '.'));
-  const found: number[] = [];
+/** One number of a text, and where it stands. */
+export interface SpokenNumber {
+  readonly value: number;
+  /** 1 for a number that no word such as "thousand" multiplies. */
+  readonly multiplier: number;
+  readonly from: number;
+  readonly to: number;
+  /** What it is when a letter behind it is none of ours: the 5 of "5 m". */
+  readonly doubtful?: number;
+  /** The other end of a range that it closes: 50,000 for the 70 of "50 to 70 thousand". */
+  readonly rangeFrom?: number;
+}
+
+/** The numbers of a text in the form that `readableNumbers` gives it, in order. */
+export function numbersIn(readable: string): SpokenNumber[] {
+  const tokens = tokensOf(readable);
+  const found: SpokenNumber[] = [];
   let before: Said | undefined;
   for (let at = 0; at < tokens.length;) {
     const said = numberAt(tokens, at);
@@ -54,12 +68,38 @@ export function amountsIn(text: string): number[] {
       at += 1;
       continue;
     }
-    found.push(said.value, ...(said.doubtful === undefined ? [] : [said.doubtful]));
-    if (before && isRange(tokens, before, at) && before.multiplier === 1) found.push(before.value * said.multiplier);
+    const { value, multiplier, doubtful } = said;
+    const isEnd = before !== undefined && isRange(tokens, before, at);
+    found.push({
+      value,
+      multiplier,
+      from: tokens[at]?.from ?? 0,
+      to: tokens[said.end - 1]?.to ?? 0,
+      ...(doubtful === undefined ? {} : { doubtful }),
+      ...(isEnd && before ? { rangeFrom: before.multiplier === 1 ? before.value * multiplier : before.value } : {}),
+    });
     before = said;
     at = said.end;
   }
-  return [...new Set(found)];
+  return found;
+}
+
+/** A text with every kind of digit and separator in one form. */
+export function readableNumbers(text: string): string {
+  return normaliseText(text).replaceAll('٬', ',').replaceAll('٫', '.');
+}
+
+/**
+ * Every number a text may mean: in digits of any script, with multipliers (800k, 1.2 million, 45 lakh, ٨٠٠ ألف), and in the words of
+ * English, Arabic, Spanish and Hindi. More than one reading of the same words is possible; a value is supported when it is among them.
+ */
+export function amountsIn(text: string): number[] {
+  const all = numbersIn(readableNumbers(text)).flatMap(({ value, doubtful, rangeFrom }) => [
+    value,
+    doubtful,
+    rangeFrom,
+  ]);
+  return [...new Set(all.filter((amount) => amount !== undefined))];
 }
 
 /** True when the text speaks of exactly this number. */
@@ -73,9 +113,10 @@ function tokensOf(text: string): Token[] {
     NUMERAL.lastIndex = WORD.lastIndex = at;
     const numeral = NUMERAL.exec(text)?.[0];
     const token = numeral ?? WORD.exec(text)?.[0];
-    if (token) tokens.push(numeral ? { text: token, value: numeralValue(token) } : { text: token });
-    else if (text[at] === '-' || text[at] === '–') tokens.push({ text: 'to' });
-    at += token?.length ?? 1;
+    const place = { from: at, to: at + (token?.length ?? 1) };
+    if (token) tokens.push({ text: token, ...place, ...(numeral ? { value: numeralValue(token) } : {}) });
+    else if (text[at] === '-' || text[at] === '–') tokens.push({ text: 'to', ...place });
+    at = place.to;
   }
   return tokens;
 }
@@ -87,7 +128,7 @@ function numeralValue(numeral: string): number {
 }
 
 function isRange(tokens: readonly Token[], before: Said, at: number): boolean {
-  const between = tokens.slice(before.end, at);
+  const between = tokens.slice(before.end, at).filter(({ text }) => !ANY_CURRENCY_WORD.test(text));
   return between.length === 1 && RANGE_WORDS.has(between[0]?.text ?? '');
 }
 
@@ -186,7 +227,7 @@ class NumberReader {
 
   /** साढ़े, सवा and पौने say something only of a number behind them. */
   private beginShift(text: string, following: readonly Token[]): boolean {
-    const next = following[0] ?? { text: '' };
+    const next: Pick<Token, 'text' | 'value'> = following[0] ?? { text: '' };
     const isNumber = next.value !== undefined || SMALL_NUMBERS.has(next.text) || LATIN_HINDI.has(next.text);
     if (this.started || !(isNumber || MULTIPLIERS.has(next.text))) return false;
     this.shift = SHIFTS.get(text) ?? 0;
@@ -244,6 +285,8 @@ class NumberReader {
     const next = following[0]?.text ?? '';
     if (ONE_OF.has(text)) return HALVES.has(next) || HUNDREDS.has(next) || MULTIPLIERS.has(next);
     if (!this.started) return false;
+    // Arabic in Latin letters writes "and" apart: "milyon w nos".
+    if (text === 'w') return HALVES.has(next);
     if (text === 'y')
       return HALVES.has(next) || ((this.group ?? 0) % 100 >= 30 && (SMALL_NUMBERS.get(next) ?? 10) < 10);
     if (text !== 'and') return false;

@@ -1,4 +1,5 @@
-import { accepts, instructsTheMachine, onlyAccepts } from './spoken-words';
+import { instructsTheMachine } from './orders/instructs-the-machine';
+import { accepts, onlyAccepts } from './spoken-words';
 
 describe('words that take up an offer', () => {
   it.each(['Yes.', 'yeah, sure', 'Correct, that works', 'نعم', 'أيوه، أكيد', 'हाँ', 'Sí, claro', 'Yes, I do.'])(

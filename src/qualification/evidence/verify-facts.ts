@@ -1,9 +1,12 @@
-import type { FieldValue } from '../rules/criterion';
+import type { FieldValue, Money } from '../rules/criterion';
 import type { FieldDefinition } from '../rules/field-definitions';
 import { conformingValue } from './conforming-value';
+import type { Home } from './currency-words';
 import { hasWords, normaliseText } from './normalise-text';
 import { saysAmount } from './spoken-amounts';
-import { accepts, instructsTheMachine, onlyAccepts } from './spoken-words';
+import { moneyOf } from './spoken-money';
+import { instructsTheMachine } from './orders/instructs-the-machine';
+import { accepts, onlyAccepts } from './spoken-words';
 
 /** One turn of a transcript, as it was recorded. */
 export interface SpokenTurn {
@@ -14,6 +17,7 @@ export interface SpokenTurn {
   readonly confidence?: number | null;
   /** What the agent did in it beside talking, for example `END_CALL:DONE` or `SCHEDULE_CALLBACK:Thursday at four`. */
   readonly action?: string | null;
+  readonly spokenAt?: Date;
 }
 
 /** Words a model says stand in a turn. */
@@ -33,16 +37,35 @@ export interface ClaimedFact {
 
 /** Why a claim has no effect. */
 export type Rejection =
-  'WRONG_TYPE' | 'EVIDENCE_NOT_FOUND' | 'VALUE_NOT_IN_QUOTE' | 'INSTRUCTION_NOT_CLAIM' | 'OFFER_NOT_SHOWN';
+  | 'WRONG_TYPE'
+  | 'EVIDENCE_NOT_FOUND'
+  | 'VALUE_NOT_IN_QUOTE'
+  | 'INSTRUCTION_NOT_CLAIM'
+  | 'OFFER_NOT_SHOWN'
+  | 'AMOUNT_UNCLEAR';
+
+/** Words in the record that a fact rests on. */
+export interface FactQuote {
+  readonly turn: number;
+  readonly speaker: SpokenTurn['speaker'];
+  readonly text: string;
+}
+
+/** ACCEPTED_OFFER: our side named it and the lead agreed. */
+export type FactStatus = 'STATED' | 'IMPLIED' | 'ACCEPTED_OFFER' | 'REFUSED' | 'NOT_MENTIONED';
 
 export interface CheckedFact {
   readonly field: string;
-  readonly status: 'STATED' | 'IMPLIED' | 'REFUSED' | 'NOT_MENTIONED';
+  readonly status: FactStatus;
   /** Null unless verified. */
   readonly value: FieldValue | null;
+  /** Of a verified sum of money: its range and currency. */
+  readonly money: Money | null;
   readonly raw: string | null;
   /** The lead's own words, as the model quoted them. */
   readonly quote: string | null;
+  /** That quote as it was found, and before it our words that it took up; empty when nothing was found. */
+  readonly quotes: readonly FactQuote[];
   readonly turnSeq: number | null;
   /** How good the evidence is, 0 to 1; computed, since models are too sure of themselves. Null without evidence. */
   readonly confidence: number | null;
@@ -55,42 +78,85 @@ interface Evidence {
   readonly quote: string;
   readonly turn: SpokenTurn;
   /** Our words that were taken up by it, when the value stands there. */
-  readonly offer?: string;
+  readonly offer?: { readonly text: string; readonly turn: SpokenTurn };
 }
 
-/** Anything shorter is found everywhere. */
+/** Anything shorter is found everywhere, unless it is all that was said. */
 const SHORTEST_QUOTE = 3;
 
-const STRENGTH = { STATED: 0.9, OFFERED: 0.75, IMPLIED: 0.5 } as const;
+const STRENGTH = { STATED: 0.9, ACCEPTED_OFFER: 0.75, IMPLIED: 0.5 } as const;
+
+/** Two claims about one field that both hold, and differ: each is worth half. */
+const CONTRADICTED = 0.5;
 
 const STATUS = { stated: 'STATED', implied: 'IMPLIED', refused: 'REFUSED', not_mentioned: 'NOT_MENTIONED' } as const;
 
-/** Checks every claim about a known field against the record; of several about one field, the latest that holds counts. */
+/**
+ * Checks every claim about a known field against the record; of several about one field, the latest that holds counts.
+ * @param home what currencies are meant by "rupees" and by a number alone.
+ */
 export function checkFacts(
   claims: readonly ClaimedFact[],
   fields: readonly FieldDefinition[],
   turns: readonly SpokenTurn[],
+  home?: Home,
 ): CheckedFact[] {
   return fields.flatMap((field) => {
-    const checked = claims.filter((claim) => claim.field === field.name).map((claim) => checkFact(claim, field, turns));
-    const [best] = checked.sort(
+    const checked = claims
+      .filter((claim) => claim.field === field.name)
+      .map((claim) => checkFact(claim, field, turns, home));
+    const [best, ...others] = checked.sort(
       (a, b) => Number(b.verified) - Number(a.verified) || (b.turnSeq ?? 0) - (a.turnSeq ?? 0),
     );
-    return best ? [best] : [];
+    if (!best) return [];
+    return others.some((other) => contradict(best, other)) ? [halved(best)] : [best];
   });
 }
 
+/** True when both were said, and are not the same. */
+export function contradict(one: SaidValue, other: SaidValue): boolean {
+  if (one.value === null || other.value === null) return false;
+  return JSON.stringify(one.value) !== JSON.stringify(other.value);
+}
+
+type SaidValue = Pick<CheckedFact, 'value'>;
+
+/** Of a fact that something else in the same conversation speaks against. */
+export function halved<F extends Pick<CheckedFact, 'confidence'>>(fact: F): F {
+  return { ...fact, confidence: fact.confidence === null ? null : thousandths(fact.confidence * CONTRADICTED) };
+}
+
 /** A claim holds when the lead said it, in words that are in the record and bear the value. */
-export function checkFact(claim: ClaimedFact, field: FieldDefinition, turns: readonly SpokenTurn[]): CheckedFact {
+export function checkFact(
+  claim: ClaimedFact,
+  field: FieldDefinition,
+  turns: readonly SpokenTurn[],
+  home?: Home,
+): CheckedFact {
   const evidence = evidenceFor(claim, turns);
   const said = { field: claim.field, status: STATUS[claim.status], raw: claim.raw, ...quoteOf(claim, evidence) };
-  const nothing = { ...said, value: null, verified: false, confidence: null };
+  const nothing = { ...said, value: null, money: null, verified: false, confidence: null };
   if (claim.status === 'refused' || claim.status === 'not_mentioned') return { ...nothing, rejection: null };
   const value = conformingValue(claim.value, field);
   if (value === undefined) return { ...nothing, rejection: 'WRONG_TYPE' };
   const rejection = evidence ? objectionTo(value, evidence) : 'EVIDENCE_NOT_FOUND';
   if (!evidence || rejection) return { ...nothing, rejection };
-  return { ...said, value, verified: true, confidence: strengthOf(claim, evidence), rejection: null };
+  const money = field.isMoney && typeof value === 'number' ? moneySaid(value, evidence, turns, home) : null;
+  if (money === undefined) return { ...nothing, rejection: 'AMOUNT_UNCLEAR' };
+  const status = isAcceptance(claim, evidence) ? 'ACCEPTED_OFFER' : said.status;
+  return { ...said, status, value, money, verified: true, confidence: strengthOf(status, evidence), rejection: null };
+}
+
+function moneySaid(
+  amount: number,
+  { turn, offer }: Evidence,
+  turns: readonly SpokenTurn[],
+  home: Home | undefined,
+): Money | undefined {
+  const before = turns.findLast(({ seq }) => seq < turn.seq);
+  const question = before?.speaker === 'AGENT' ? before.text : '';
+  const own = saysAmount(turn.text, amount) ? moneyOf(amount, turn.text, { question, home }) : undefined;
+  return own ?? (offer && moneyOf(amount, offer.turn.text, { home }));
 }
 
 function objectionTo(value: FieldValue, { quote, turn, offer }: Evidence): Rejection | null {
@@ -98,7 +164,9 @@ function objectionTo(value: FieldValue, { quote, turn, offer }: Evidence): Rejec
   if (onlyAccepts(quote) && offer === undefined) return 'OFFER_NOT_SHOWN';
   // In the turn too: a quote that begins within a number reads as another one.
   if (typeof value !== 'number' || (saysAmount(quote, value) && saysAmount(turn.text, value))) return null;
-  return offer !== undefined && saysAmount(offer, value) ? null : 'VALUE_NOT_IN_QUOTE';
+  return offer !== undefined && saysAmount(offer.text, value) && saysAmount(offer.turn.text, value)
+    ? null
+    : 'VALUE_NOT_IN_QUOTE';
 }
 
 /** The latest of the lead's quotes that is in the record; the turn the model names first, then any of the lead's. */
@@ -119,33 +187,44 @@ function offerBefore(
   yes: Quote,
   quotes: ClaimedFact['quotes'],
   turns: readonly SpokenTurn[],
-): string | undefined {
+): Evidence['offer'] {
   if (!accepts(yes.text) && !onlyAccepts(yes.text)) return undefined;
   const before = turns.filter(({ seq }) => seq < accepted.seq).at(-1);
   if (before?.speaker !== 'AGENT') return undefined;
-  return quotes.find(
-    (quote) =>
-      quote !== yes && quote.turn === before.seq && !onlyAccepts(quote.text) && contains(before.text, quote.text),
-  )?.text;
+  const ours = new Set(turns.flatMap(({ seq, speaker }) => (speaker === 'AGENT' ? [seq] : [])));
+  const offer = quotes.find(
+    (quote) => quote !== yes && ours.has(quote.turn) && !onlyAccepts(quote.text) && contains(before.text, quote.text),
+  );
+  return offer && { text: offer.text, turn: before };
 }
 
 function contains(turn: string, quote: string): boolean {
-  const wanted = normaliseText(quote);
-  return wanted.length >= SHORTEST_QUOTE && hasWords(normaliseText(turn), wanted);
+  const [said, wanted] = [normaliseText(turn), normaliseText(quote)];
+  return (wanted.length >= SHORTEST_QUOTE && hasWords(said, wanted)) || (wanted !== '' && wanted === said);
 }
 
-function quoteOf({ quotes }: ClaimedFact, evidence: Evidence | undefined): Pick<CheckedFact, 'quote' | 'turnSeq'> {
-  return { quote: evidence?.quote ?? quotes[0]?.text ?? null, turnSeq: evidence?.turn.seq ?? null };
+function quoteOf(
+  { quotes }: ClaimedFact,
+  evidence: Evidence | undefined,
+): Pick<CheckedFact, 'quote' | 'quotes' | 'turnSeq'> {
+  if (!evidence) return { quote: quotes[0]?.text ?? null, quotes: [], turnSeq: null };
+  const { quote, turn, offer } = evidence;
+  const ours = offer ? [{ turn: offer.turn.seq, speaker: offer.turn.speaker, text: offer.text }] : [];
+  return { quote, quotes: [...ours, { turn: turn.seq, speaker: turn.speaker, text: quote }], turnSeq: turn.seq };
+}
+
+/** Our offer bears the value, not the words of the lead themselves. */
+function isAcceptance({ status }: ClaimedFact, { quote, offer }: Evidence): boolean {
+  return status === 'stated' && offer !== undefined && accepts(quote);
 }
 
 /** By kind of evidence, times how well the words were heard. */
-function strengthOf({ status }: ClaimedFact, { quote, turn, offer }: Evidence): number {
-  const kind =
-    status === 'implied'
-      ? STRENGTH.IMPLIED
-      : offer !== undefined && accepts(quote)
-        ? STRENGTH.OFFERED
-        : STRENGTH.STATED;
+function strengthOf(status: FactStatus, { turn }: Evidence): number {
+  const kind = status === 'IMPLIED' || status === 'ACCEPTED_OFFER' ? STRENGTH[status] : STRENGTH.STATED;
   const heard = Math.min(Math.max(turn.confidence ?? 1, 0.5), 1);
-  return Math.round(kind * heard * 1_000) / 1_000;
+  return thousandths(kind * heard);
+}
+
+function thousandths(value: number): number {
+  return Math.round(value * 1_000) / 1_000;
 }

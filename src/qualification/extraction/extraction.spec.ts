@@ -62,7 +62,7 @@ describe('a transcript as data', () => {
       ],
       'abc',
     );
-    expect(text).toBe('<<<abc>>>\n[1][AGENT] Hello\n[2][LEAD] Hi\n<<<abc>>>');
+    expect(text).toBe('<<<abc>>>\n[1][AGENT] "Hello"\n[2][LEAD] "Hi"\n<<<abc>>>');
   });
 
   it('lets nobody leave their line, hide characters or close the mark', () => {

@@ -17,6 +17,10 @@ export interface ExtractionRequest {
   readonly turns: readonly SpokenTurn[];
   readonly fields: readonly FieldDefinition[];
   readonly attribution: ModelRequest['attribution'];
+  /** ASSESSMENT when absent. */
+  readonly purpose?: ModelRequest['purpose'];
+  /** A minute when absent. */
+  readonly timeoutMs?: number;
 }
 
 export interface ExtractionResult {
@@ -30,15 +34,16 @@ export class FactExtractor {
   constructor(private readonly models: LanguageModel) {}
 
   /** @throws the failures of LanguageModel.complete */
-  async extract({ turns, fields, attribution }: ExtractionRequest): Promise<ExtractionResult> {
+  async extract(request: ExtractionRequest): Promise<ExtractionResult> {
+    const { turns, fields, attribution, purpose = 'ASSESSMENT', timeoutMs = EXTRACTION_TIMEOUT_MS } = request;
     const answer = await this.models.complete({
       tier: 'STRONG',
-      purpose: 'ASSESSMENT',
+      purpose,
       system: extractionPrompt(fields),
       messages: [{ role: 'user', text: fencedTranscript(turns, randomBytes(12).toString('base64url')) }],
       outputSchema: extractionSchema(fields.map(({ name }) => name)),
       maxOutputTokens: MAX_OUTPUT_TOKENS,
-      timeoutMs: EXTRACTION_TIMEOUT_MS,
+      timeoutMs,
       attribution,
     });
     return { extraction: structuredAnswer(answer, extractionShape), model: answer.model };

@@ -12,18 +12,23 @@ export class CriterionInput {
   })
   field!: string;
 
-  @Field(() => String, { description: 'One of >= > <= < == != in not_in contains contains_any contains_all exists.' })
+  @Field(() => String, {
+    description: 'One of >= > <= < == != in not_in contains contains_any contains_all between exists.',
+  })
   operator!: string;
 
   @Field(() => JsonScalar, {
     nullable: true,
     description:
-      'A number for >= > <= <; a list for in, not_in, contains_any, contains_all; a text for contains; absent for exists.',
+      'A number for >= > <= <; two numbers for between; for money also {amount, currency}, perhaps with {rates}: what one unit of another currency is worth; a list for in, not_in, contains_any, contains_all; a text for contains; absent for exists.',
   })
   value?: unknown;
 
   @Field(() => Float, { description: 'Above 0 and at most 1,000,000; counts in proportion to the other weights.' })
   weight!: number;
+
+  @Field(() => Boolean, { nullable: true, description: 'Nobody is qualified without it, whatever the score.' })
+  required?: boolean | null;
 }
 
 @InputType({ description: 'A new rubric, or the next version of one.' })

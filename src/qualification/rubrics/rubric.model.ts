@@ -2,7 +2,7 @@ import { Field, Float, ID, Int, ObjectType } from '@nestjs/graphql';
 import { Connection } from '../../platform/graphql/connection';
 import { RefusalModel, unionOf } from '../../platform/graphql/refusal.model';
 import { DateTimeScalar, JsonScalar } from '../../platform/graphql/scalars';
-import type { Criterion, FieldValue } from '../rules/criterion';
+import type { Criterion } from '../rules/criterion';
 import { RubricNameTakenError } from './rubrics.errors';
 import type { Rubric } from './rubric.entity';
 
@@ -12,15 +12,18 @@ export class CriterionModel implements Criterion {
   readonly field!: string;
 
   @Field(() => String, {
-    description: 'One of >= > <= < == != in not_in contains contains_any contains_all exists.',
+    description: 'One of >= > <= < == != in not_in contains contains_any contains_all between exists.',
   })
   readonly operator!: Criterion['operator'];
 
   @Field(() => JsonScalar, { nullable: true, description: 'What it compares with; null for exists.' })
-  readonly value!: FieldValue | null;
+  readonly value!: Criterion['value'];
 
   @Field(() => Float, { description: 'What meeting it counts, in proportion to the other weights.' })
   readonly weight!: number;
+
+  @Field(() => Boolean, { description: 'Nobody is qualified without it, whatever the score.' })
+  readonly required: boolean = false;
 }
 
 @ObjectType('Rubric', { description: 'Criteria by which conversations are scored: 100 x met weight / total weight.' })

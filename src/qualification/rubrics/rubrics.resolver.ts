@@ -1,7 +1,8 @@
-import { Args, Mutation, Query, Resolver } from '@nestjs/graphql';
+import { Args, ID, Int, Mutation, Query, Resolver } from '@nestjs/graphql';
 import { Allow } from '../../platform/access/allow.decorator';
 import { PageArgs } from '../../platform/graphql/connection';
 import type { Page } from '../../platform/graphql/page';
+import { UuidPipe } from '../../platform/graphql/uuid.pipe';
 import { SaveRubricInput } from '../inputs/save-rubric.input';
 import { RubricConnection, RubricModel, RubricNameTaken, SaveRubricResult } from './rubric.model';
 import { RubricNameTakenError } from './rubrics.errors';
@@ -15,6 +16,17 @@ export class RubricsResolver {
   @Query(() => RubricConnection, { description: 'Rubrics, oldest first.' })
   async rubrics(@Args() page: PageArgs): Promise<Page<RubricModel>> {
     return (await this.rubricsService.list(page)).map((rubric) => RubricModel.of(rubric));
+  }
+
+  @Allow('VIEWER', 'campaigns:read')
+  @Query(() => RubricModel, { description: 'One rubric, as it is or as it was in an earlier version.' })
+  async rubric(
+    @Args('id', { type: () => ID, description: 'The rubric.' }, UuidPipe) id: string,
+    @Args('version', { type: () => Int, nullable: true, description: 'The version; the newest when absent.' })
+    version?: number | null,
+  ): Promise<RubricModel> {
+    const isNewest = version === undefined || version === null;
+    return RubricModel.of(await (isNewest ? this.rubricsService.get(id) : this.rubricsService.getVersion(id, version)));
   }
 
   @Allow('ADMIN', 'campaigns:write')

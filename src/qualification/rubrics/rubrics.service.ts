@@ -11,6 +11,7 @@ import type { Page, PageRequest } from '../../platform/graphql/page';
 import { checkCriteria, type CriterionDraft } from '../rules/check-criteria';
 import { RubricNameTakenError } from './rubrics.errors';
 import { Rubric } from './rubric.entity';
+import { RubricVersion } from './rubric-version.entity';
 
 export interface RubricDraft {
   /** The rubric to change; a new one when absent. */
@@ -44,6 +45,18 @@ export class RubricsService {
     return rubric;
   }
 
+  /** A rubric as it was when it had this version. @throws NotFound, also for a version of before versions were kept. */
+  async getVersion(id: string, version: number): Promise<Rubric> {
+    const tenantId = currentTenantId();
+    const [rubric, kept] = await this.work.run(async (tx) => [
+      await tx.findOneBy(Rubric, { tenantId, id }),
+      await tx.findOneBy(RubricVersion, { tenantId, rubricId: id, version }),
+    ]);
+    if (!rubric || !kept) throw new NotFound('Rubric');
+    const { name, criteria, minScore, savedAt: updatedAt } = kept;
+    return Object.assign(new Rubric(), rubric, { version, name, criteria, minScore, updatedAt });
+  }
+
   /** Oldest first. */
   async list(page: PageRequest): Promise<Page<Rubric>> {
     const tenantId = currentTenantId();
@@ -70,7 +83,7 @@ export class RubricsService {
     const made = { tenantId: currentTenantId(), id: uuidv7(), version: 1, ...content, createdAt: now, updatedAt: now };
     const rubric = tx.create(Rubric, made);
     await tx.insert(Rubric, rubric);
-    return rubric;
+    return keep(tx, rubric);
   }
 
   private async change(
@@ -81,9 +94,15 @@ export class RubricsService {
     const key = { tenantId: currentTenantId(), id };
     const rubric = await tx.findOne(Rubric, { where: key, lock: { mode: 'pessimistic_write' } });
     if (!rubric) throw new NotFound('Rubric');
-    return tx.save(
-      Rubric,
-      Object.assign(rubric, content, { version: rubric.version + 1, updatedAt: this.clock.now() }),
-    );
+    const next = Object.assign(rubric, content, { version: rubric.version + 1, updatedAt: this.clock.now() });
+    return keep(tx, await tx.save(Rubric, next));
   }
+}
+
+/** Every version stays readable, for the scores that were made by it. */
+async function keep(tx: EntityManager, rubric: Rubric): Promise<Rubric> {
+  const { tenantId, id: rubricId, version, name, criteria, minScore, updatedAt: savedAt } = rubric;
+  const kept = tx.create(RubricVersion, { tenantId, rubricId, version, name, criteria, minScore, savedAt });
+  await tx.insert(RubricVersion, kept);
+  return rubric;
 }

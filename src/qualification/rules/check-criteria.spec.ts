@@ -31,6 +31,20 @@ describe('criteria that can be scored', () => {
     ['.value', { ...good, operator: 'in', value: [] }],
     ['.value', { ...good, operator: 'in', value: [1, 'a'] }],
     ['.value', { ...good, operator: 'in', value: 'a' }],
+    ['.value', { ...good, operator: 'between', value: 5 }],
+    ['.value', { ...good, operator: 'between', value: [5] }],
+    ['.value', { ...good, operator: 'between', value: [5, 4] }],
+    ['.value', { ...good, operator: 'between', value: [5, '6'] }],
+    ['.value', { ...good, value: { amount: 5, currency: 'QQQ' } }],
+    ['.value', { ...good, value: { amount: '5', currency: 'AED' } }],
+    ['.value', { ...good, value: { amount: [5, 6], currency: 'AED' } }],
+    ['.value', { ...good, value: { amount: 5, currency: 'AED', more: 1 } }],
+    ['.value', { ...good, value: { amount: 5, currency: 'AED', rates: { USD: 0 } } }],
+    ['.value', { ...good, value: { amount: 5, currency: 'AED', rates: { AED: 1 } } }],
+    ['.value', { ...good, value: { amount: 5, currency: 'AED', rates: null } }],
+    ['.value', { ...good, operator: '==', value: { amount: 5, currency: 'AED' } }],
+    ['.operator', { ...good, field: 'timeline', value: { amount: 5, currency: 'AED' } }],
+    ['.required', { ...good, required: 'yes' }],
     ['.value', { field: 'pain_points', operator: 'contains', value: ['slow'], weight: 1 }],
     ['.value', { field: 'timeline', operator: 'in', value: ['immediate', 'soonish'], weight: 1 }],
     ['.value', { field: 'decision_maker', operator: '==', value: 'yes', weight: 1 }],
@@ -39,6 +53,22 @@ describe('criteria that can be scored', () => {
     expect(() => checkCriteria([good, good, bad])).toThrow(
       expect.objectContaining({ field: `input.criteria[2]${place}` }),
     );
+  });
+
+  it('takes sums in a currency, spans, and what is required', () => {
+    const drafts: CriterionDraft[] = [
+      { ...good, value: { amount: 800_000, currency: 'SAR', rates: { USD: 3.75 } }, required: true },
+      { ...good, operator: 'between', value: { amount: [1, 2], currency: 'SAR' } },
+      { field: 'bedrooms', operator: 'between', value: [2, 4], weight: 1 },
+      { field: 'rent', operator: '<=', value: { amount: 5_000, currency: 'AED' }, weight: 1 },
+    ];
+    const criteria = checkCriteria(drafts);
+    expect(criteria).toEqual(drafts);
+    const fields = new Map(fieldsFor(criteria).map((field) => [field.name, field]));
+    expect(fields.get('bedrooms')).toMatchObject({ kind: 'NUMBER' });
+    expect(fields.get('bedrooms')?.isMoney).toBeUndefined();
+    expect(fields.get('rent')).toMatchObject({ kind: 'NUMBER', isMoney: true });
+    expect(checkCriteria([{ ...good, required: false }])[0]).not.toHaveProperty('required');
   });
 
   it('wants at least one and at most thirty', () => {

@@ -1,5 +1,13 @@
 import { BadUserInput } from '../../platform/errors/domain-error';
-import { type Criterion, type FieldValue, type Operator, OPERATORS, type Scalar } from './criterion';
+import {
+  type Criterion,
+  type FieldValue,
+  isPrice,
+  type Operator,
+  OPERATORS,
+  type Price,
+  type Scalar,
+} from './criterion';
 import { comparedKind, type FieldDefinition, type FieldKind, standardField } from './field-definitions';
 
 export const MAX_CRITERIA = 30;
@@ -15,9 +23,10 @@ export interface CriterionDraft {
   readonly operator: unknown;
   readonly value?: unknown;
   readonly weight: unknown;
+  readonly required?: unknown;
 }
 
-type ValueForm = 'NUMBER' | 'SCALAR' | 'LIST' | 'TEXT' | 'NOTHING';
+type ValueForm = 'NUMBER' | 'SPAN' | 'SCALAR' | 'LIST' | 'TEXT' | 'NOTHING';
 
 const FORM_OF: Record<Operator, ValueForm> = {
   '>=': 'NUMBER',
@@ -31,11 +40,13 @@ const FORM_OF: Record<Operator, ValueForm> = {
   contains: 'TEXT',
   contains_any: 'LIST',
   contains_all: 'LIST',
+  between: 'SPAN',
   exists: 'NOTHING',
 };
 
 const FORM_MESSAGE: Record<ValueForm, string> = {
-  NUMBER: 'must be a number for this operator.',
+  NUMBER: 'must be a number, or {amount, currency} with perhaps {rates}, for this operator.',
+  SPAN: 'must be two numbers, the smaller first, or {amount: [least, most], currency}, for this operator.',
   SCALAR: 'must be a text, a number or true or false for this operator.',
   LIST: `must be a list of 1 to ${MAX_ITEMS} texts, numbers or truth values of one kind for this operator.`,
   TEXT: 'must be a text for this operator.',
@@ -61,7 +72,7 @@ export function checkCriteria(drafts: readonly CriterionDraft[], path = 'input.c
   });
 }
 
-function checkOne({ field, operator, value, weight }: CriterionDraft, place: string): Criterion {
+function checkOne({ field, operator, value, weight, required }: CriterionDraft, place: string): Criterion {
   if (typeof field !== 'string' || !FIELD_NAME.test(field)) {
     throw new BadUserInput(
       `${place}.field`,
@@ -74,7 +85,8 @@ function checkOne({ field, operator, value, weight }: CriterionDraft, place: str
   }
   const given = value ?? null;
   if (!hasForm(given, FORM_OF[operator])) throw new BadUserInput(`${place}.value`, FORM_MESSAGE[FORM_OF[operator]]);
-  return { field, operator, value: given, weight };
+  if (typeof (required ?? false) !== 'boolean') throw new BadUserInput(`${place}.required`, 'must be true or false.');
+  return { field, operator, value: given, weight, ...(required === true ? { required } : {}) };
 }
 
 /** A field is compared as one kind of thing, and a standard field as what it is. */
@@ -113,7 +125,9 @@ function checkStandard(
     throw new BadUserInput(`${place}.value`, `${field} is a ${standard.kind.toLowerCase()}.`);
   }
   const unknown =
-    standard.kind === 'CHOICE' ? [value].flat().find((word) => !standard.choices?.includes(String(word))) : undefined;
+    standard.kind === 'CHOICE'
+      ? [value].flat().find((word) => !standard.choices?.some((choice) => choice === word))
+      : undefined;
   if (unknown !== undefined) {
     throw new BadUserInput(`${place}.value`, `${field} is one of ${standard.choices?.join(', ') ?? ''}.`);
   }
@@ -123,16 +137,41 @@ function isOperator(value: unknown): value is Operator {
   return OPERATORS.some((operator) => operator === value);
 }
 
+const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
+
 const HAS_FORM: Record<ValueForm, (value: unknown) => boolean> = {
-  NUMBER: (value) => typeof value === 'number' && Number.isFinite(value),
+  NUMBER: (value) => isNumber(value) || hasPrice(value, isNumber),
+  SPAN: (value) => isSpan(value) || hasPrice(value, isSpan),
   SCALAR: isScalar,
   TEXT: (value) => typeof value === 'string' && isScalar(value),
   NOTHING: (value) => value === null,
   LIST: isList,
 };
 
-function hasForm(value: unknown, form: ValueForm): value is FieldValue | null {
+function hasForm(value: unknown, form: ValueForm): value is FieldValue | Price | null {
   return HAS_FORM[form](value);
+}
+
+function isSpan(value: unknown): boolean {
+  if (!Array.isArray(value) || value.length !== 2 || !value.every(isNumber)) return false;
+  const [least = 0, most = 0] = value;
+  return least <= most;
+}
+
+/** ISO 4217, as the runtime knows them. */
+const CURRENCIES: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'));
+const PRICE_KEYS: ReadonlySet<string> = new Set(['amount', 'currency', 'rates']);
+
+function hasPrice(value: unknown, isAmount: (amount: unknown) => boolean): boolean {
+  if (!isPrice(value) || Object.keys(value).some((key) => !PRICE_KEYS.has(key))) return false;
+  return isAmount(value.amount) && CURRENCIES.has(value.currency) && hasRates(value);
+}
+
+function hasRates({ currency, rates = {} }: Price): boolean {
+  if (typeof rates !== 'object' || rates === null || Object.keys(rates).length > MAX_ITEMS) return false;
+  return Object.entries(rates).every(
+    ([other, rate]) => CURRENCIES.has(other) && other !== currency && isNumber(rate) && rate > 0,
+  );
 }
 
 function isList(value: unknown): boolean {
@@ -142,5 +181,5 @@ function isList(value: unknown): boolean {
 
 function isScalar(value: unknown): value is Scalar {
   if (typeof value === 'string') return value.trim() !== '' && value.length <= MAX_TEXT;
-  return typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value));
+  return typeof value === 'boolean' || isNumber(value);
 }

@@ -1,4 +1,4 @@
-import type { Criterion } from './criterion';
+import { type Criterion, isPrice } from './criterion';
 
 /** What kind of value a field holds. CHOICE is one word of a fixed list; TEXT is one text or several. */
 export type FieldKind = 'NUMBER' | 'BOOLEAN' | 'CHOICE' | 'TEXT';
@@ -10,6 +10,8 @@ export interface FieldDefinition {
   readonly description: string;
   /** For CHOICE the only values; for TEXT words to prefer where they fit. */
   readonly choices?: readonly string[];
+  /** A NUMBER that is a sum of money: its currency and range are read from the words. */
+  readonly isMoney?: boolean;
 }
 
 /** Fields every conversation is searched for. */
@@ -18,6 +20,7 @@ export const STANDARD_FIELDS: readonly FieldDefinition[] = [
     name: 'budget',
     kind: 'NUMBER',
     description: 'The most the person says they can or want to spend, as a plain number without currency.',
+    isMoney: true,
   },
   {
     name: 'timeline',
@@ -71,15 +74,17 @@ export function fieldsFor(criteria: readonly Criterion[]): FieldDefinition[] {
 /** Kind of value a criterion compares with; undefined when it only asks whether there is one. */
 export function comparedKind({ operator, value }: Pick<Criterion, 'operator' | 'value'>): FieldKind | undefined {
   if (operator === 'exists') return undefined;
+  if (isPrice(value)) return 'NUMBER';
   const sample: unknown = Array.isArray(value) ? value[0] : value;
   if (typeof sample === 'number') return 'NUMBER';
   return typeof sample === 'boolean' ? 'BOOLEAN' : 'TEXT';
 }
 
 function addedField(name: string, criteria: readonly Criterion[]): FieldDefinition {
-  const kinds = criteria.filter(({ field }) => field === name).map(comparedKind);
-  const kind = kinds.find((found) => found !== undefined) ?? 'TEXT';
-  return { name, kind, description: `What the person says about: ${name.replaceAll('_', ' ')}.` };
+  const own = criteria.filter(({ field }) => field === name);
+  const kind = own.map(comparedKind).find((found) => found !== undefined) ?? 'TEXT';
+  const money = own.some(({ value }) => isPrice(value)) ? { isMoney: true } : {};
+  return { name, kind, description: `What the person says about: ${name.replaceAll('_', ' ')}.`, ...money };
 }
 
 function wordsFor(name: string, criteria: readonly Criterion[]): string[] {

@@ -1,20 +1,21 @@
 import { nextActionOf, outcomeOf, settled, type Signal, strongerOf } from './outcome';
-import { retryDelayMs } from './retry-delay';
+import { retryDelayMs } from '../../platform/queues/retry-delay';
+import type { Decision } from './score';
 import { temperatureOf } from './temperature';
 
 describe('how a conversation ended', () => {
-  it.each<[Signal, number | null, string]>([
-    ['none', 70, 'QUALIFIED'],
-    ['none', 69.99, 'UNQUALIFIED'],
-    ['none', null, 'UNQUALIFIED'],
-    ['human_requested', 90, 'QUALIFIED'],
-    ['callback_requested', 100, 'CALLBACK_REQUESTED'],
-    ['not_interested', 100, 'NOT_INTERESTED'],
-    ['wrong_number', 100, 'WRONG_NUMBER'],
-    ['voicemail', 100, 'VOICEMAIL'],
-    ['opt_out', 100, 'OPTED_OUT'],
-  ])('%s with a score of %s: %s', (signal, score, outcome) => {
-    expect(outcomeOf(signal, score, 70)).toBe(outcome);
+  it.each<[Signal, Decision, string]>([
+    ['none', 'QUALIFIED', 'QUALIFIED'],
+    ['none', 'UNQUALIFIED', 'UNQUALIFIED'],
+    ['none', 'INCOMPLETE', 'UNQUALIFIED'],
+    ['human_requested', 'QUALIFIED', 'QUALIFIED'],
+    ['callback_requested', 'QUALIFIED', 'CALLBACK_REQUESTED'],
+    ['not_interested', 'QUALIFIED', 'NOT_INTERESTED'],
+    ['wrong_number', 'QUALIFIED', 'WRONG_NUMBER'],
+    ['voicemail', 'QUALIFIED', 'VOICEMAIL'],
+    ['opt_out', 'QUALIFIED', 'OPTED_OUT'],
+  ])('%s of somebody %s: %s', (signal, decision, outcome) => {
+    expect(outcomeOf(signal, decision)).toBe(outcome);
   });
 
   it.each<[Signal, Signal, Signal]>([
@@ -44,15 +45,21 @@ describe('how a conversation ended', () => {
 
 describe('what to do next', () => {
   it('is chosen by the model only among what the outcome allows', () => {
-    expect(nextActionOf('QUALIFIED', 'none', 'SEND_PROPOSAL')).toBe('SEND_PROPOSAL');
-    expect(nextActionOf('QUALIFIED', 'none', 'CLOSE')).toBe('SCHEDULE_DEMO');
-    expect(nextActionOf('UNQUALIFIED', 'none', 'SCHEDULE_DEMO')).toBe('NURTURE');
-    expect(nextActionOf('OPTED_OUT', 'opt_out', 'SCHEDULE_DEMO')).toBe('CLOSE');
-    expect(nextActionOf('CALLBACK_REQUESTED', 'callback_requested', 'CLOSE')).toBe('NURTURE');
+    expect(nextActionOf('QUALIFIED', 'none', 'SEND_PROPOSAL', 'QUALIFIED')).toBe('SEND_PROPOSAL');
+    expect(nextActionOf('QUALIFIED', 'none', 'CLOSE', 'QUALIFIED')).toBe('SCHEDULE_DEMO');
+    expect(nextActionOf('UNQUALIFIED', 'none', 'SCHEDULE_DEMO', 'UNQUALIFIED')).toBe('NURTURE');
+    expect(nextActionOf('UNQUALIFIED', 'none', 'CLOSE', 'UNQUALIFIED')).toBe('CLOSE');
+    expect(nextActionOf('OPTED_OUT', 'opt_out', 'SCHEDULE_DEMO', 'QUALIFIED')).toBe('CLOSE');
+    expect(nextActionOf('CALLBACK_REQUESTED', 'callback_requested', 'CLOSE', 'INCOMPLETE')).toBe('NURTURE');
+  });
+
+  it('gives nobody up for what they have not said', () => {
+    expect(nextActionOf('UNQUALIFIED', 'none', 'CLOSE', 'INCOMPLETE')).toBe('NURTURE');
+    expect(nextActionOf('NOT_INTERESTED', 'not_interested', 'CLOSE', 'INCOMPLETE')).toBe('CLOSE');
   });
 
   it('is a person for whoever asks for one', () => {
-    expect(nextActionOf('UNQUALIFIED', 'human_requested', 'CLOSE')).toBe('HUMAN_HANDOFF');
+    expect(nextActionOf('UNQUALIFIED', 'human_requested', 'CLOSE', 'UNQUALIFIED')).toBe('HUMAN_HANDOFF');
   });
 });
 

@@ -1,3 +1,5 @@
+import type { Decision } from './score';
+
 /** What, beside facts, a conversation showed; of two the later in this list stands. */
 export const SIGNALS = [
   'none',
@@ -26,8 +28,8 @@ const OUTCOME_OF: Partial<Record<Signal, AssessedOutcome>> = {
 };
 
 /** What a person asked for comes before what they are worth: only without such a signal does the score decide. */
-export function outcomeOf(signal: Signal, score: number | null, minScore: number): AssessedOutcome {
-  return OUTCOME_OF[signal] ?? (score !== null && score >= minScore ? 'QUALIFIED' : 'UNQUALIFIED');
+export function outcomeOf(signal: Signal, decision: Decision): AssessedOutcome {
+  return OUTCOME_OF[signal] ?? (decision === 'QUALIFIED' ? 'QUALIFIED' : 'UNQUALIFIED');
 }
 
 /** Of two signs of one conversation the one that weighs more. */
@@ -54,9 +56,18 @@ const AFTER: Record<AssessedOutcome, { readonly allowed: readonly NextAction[]; 
   UNQUALIFIED: { allowed: ['NURTURE', 'CLOSE', 'HUMAN_HANDOFF'], otherwise: 'NURTURE' },
 };
 
-/** The model may only choose among what the outcome leaves open. Whoever asked for a human, and may be contacted, gets one. */
-export function nextActionOf(outcome: AssessedOutcome, signal: Signal, suggestion: NextAction): NextAction {
+/**
+ * The model may only choose among what the outcome leaves open. Whoever asked for a human, and may be contacted, gets one; and nobody
+ * is given up for what they have not said.
+ */
+export function nextActionOf(
+  outcome: AssessedOutcome,
+  signal: Signal,
+  suggestion: NextAction,
+  decision: Decision,
+): NextAction {
   if (signal === 'human_requested') return 'HUMAN_HANDOFF';
   const { allowed, otherwise } = AFTER[outcome];
+  if (suggestion === 'CLOSE' && decision === 'INCOMPLETE') return otherwise;
   return allowed.includes(suggestion) ? suggestion : otherwise;
 }

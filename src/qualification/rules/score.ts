@@ -1,27 +1,95 @@
 import { hasWords } from '../evidence/normalise-text';
-import type { Criterion, FieldValue } from './criterion';
+import {
+  type Criterion,
+  type FieldValue,
+  isMoney,
+  isPrice,
+  type Known,
+  type Money,
+  type Operator,
+  type Price,
+  type ScoringRules,
+} from './criterion';
 
 /** Nothing said is unknown, and unknown is never false. */
 export type Verdict = 'MET' | 'NOT_MET' | 'UNKNOWN';
+
+/** What became of one criterion; enough, together with the others, to compute the score again. */
+export interface CriterionVerdict {
+  readonly field: string;
+  readonly operator: Operator;
+  readonly weight: number;
+  readonly required: boolean;
+  readonly verdict: Verdict;
+  /** True while an answer could still meet it. */
+  readonly isOpen: boolean;
+}
 
 export interface Score {
   /** 100 x met weight / total weight; not rounded. */
   readonly score: number;
   /** 100 x known weight / total weight. */
   readonly coverage: number;
+  /** The highest score that answers to what is still open could bring. */
+  readonly ceiling: number;
+  /** One for each criterion, in their order. */
+  readonly verdicts: readonly CriterionVerdict[];
 }
 
-export type FactValues = Readonly<Record<string, FieldValue | null | undefined>>;
+export type FactValues = Readonly<Record<string, Known | null | undefined>>;
 
-/** Plain arithmetic over facts: no model is asked, so other weights re-score old conversations for nothing. */
-export function scoreOf(criteria: readonly Criterion[], facts: FactValues): Score {
-  const verdicts = criteria.map((criterion) => judge(criterion, facts[criterion.field]));
-  const total = criteria.reduce((sum, { weight }) => sum + weight, 0);
-  const weightOf = (wanted: Verdict): number =>
-    criteria.reduce((sum, { weight }, i) => (verdicts[i] === wanted ? sum + weight : sum), 0);
-  const share = (weight: number): number => (total > 0 ? (100 * weight) / total : 0);
-  const [met, unknown] = [weightOf('MET'), weightOf('UNKNOWN')];
-  return { score: share(met), coverage: share(total - unknown) };
+/**
+ * Plain arithmetic over facts: no model is asked, so other weights re-score old conversations for nothing.
+ * @param refused fields about which the person would not speak. `exists` of any other field nothing is known about is not met and yet
+ * open: it counts as known, and in the ceiling, since silence closes nothing.
+ */
+export function scoreOf(
+  criteria: readonly Criterion[],
+  facts: FactValues,
+  refused: ReadonlySet<string> = new Set(),
+): Score {
+  return arithmeticOf(
+    criteria.map((criterion): CriterionVerdict => {
+      const { field, operator, weight, required = false } = criterion;
+      const verdict = judge(criterion, facts[field]);
+      const isOpen = verdict === 'UNKNOWN' || (operator === 'exists' && verdict === 'NOT_MET' && !refused.has(field));
+      return { field, operator, weight, required, verdict, isOpen };
+    }),
+  );
+}
+
+/** The score that these verdicts make: what was stored can be computed again. */
+export function arithmeticOf(verdicts: readonly CriterionVerdict[]): Score {
+  const total = verdicts.reduce((sum, { weight }) => sum + weight, 0);
+  const share = (counts: (verdict: CriterionVerdict) => boolean): number => {
+    const weight = verdicts.reduce((sum, verdict) => (counts(verdict) ? sum + verdict.weight : sum), 0);
+    return total > 0 ? (100 * weight) / total : 0;
+  };
+  return {
+    score: share(({ verdict }) => verdict === 'MET'),
+    coverage: share(({ verdict }) => verdict !== 'UNKNOWN'),
+    ceiling: share(({ verdict, isOpen }) => verdict === 'MET' || isOpen),
+    verdicts,
+  };
+}
+
+/** UNQUALIFIED may come early: no answer could make it otherwise. Silence leaves it INCOMPLETE. */
+export type Decision = 'QUALIFIED' | 'UNQUALIFIED' | 'INCOMPLETE';
+
+/** What a score means under the rules it was made by. */
+export function decisionOf(
+  { score, ceiling, verdicts }: Pick<Score, 'score' | 'ceiling' | 'verdicts'>,
+  { minScore }: Pick<ScoringRules, 'minScore'>,
+): Decision {
+  const needed = verdicts.filter(({ required }) => required);
+  if (needed.some(({ verdict, isOpen }) => verdict === 'NOT_MET' && !isOpen)) return 'UNQUALIFIED';
+  if (below(ceiling, minScore)) return 'UNQUALIFIED';
+  return !below(score, minScore) && needed.every(({ verdict }) => verdict === 'MET') ? 'QUALIFIED' : 'INCOMPLETE';
+}
+
+/** Weights such as 0.1 and 0.7 add up to a hair less than they should. */
+function below(score: number, least: number): boolean {
+  return score < least - 1e-9;
 }
 
 /**
@@ -31,14 +99,40 @@ export function scoreOf(criteria: readonly Criterion[], facts: FactValues): Scor
  */
 export function judge(
   { operator, value }: Pick<Criterion, 'operator' | 'value'>,
-  got: FieldValue | null | undefined,
+  got: Known | null | undefined,
 ): Verdict {
   if (got === undefined || got === null || (Array.isArray(got) && got.length === 0)) {
     return operator === 'exists' ? 'NOT_MET' : 'UNKNOWN';
   }
+  if (operator === 'exists') return 'MET';
+  if (isMoney(got)) return judgeMoney({ operator, value }, got);
+  // A sum of which nobody knows the currency.
+  return isPrice(value) ? 'UNKNOWN' : judgeValue(operator, value, got);
+}
+
+type ValueOperator = Exclude<Operator, 'exists'>;
+
+/** A range is as good as both its ends: between a yes and a no it is unknown. */
+function judgeMoney(
+  { operator, value }: { operator: ValueOperator; value: Criterion['value'] },
+  { min, max, currency }: Money,
+): Verdict {
+  const rate = isPrice(value) ? rateOf(value, currency) : 1;
+  if (rate === undefined) return 'UNKNOWN';
+  const wanted = isPrice(value) ? value.amount : value;
+  const [least, most] = [min, max].map((amount) => judgeValue(operator, wanted, amount * rate));
+  return least === most && least !== undefined ? least : 'UNKNOWN';
+}
+
+function rateOf({ currency, rates }: Price, spoken: string | null): number | undefined {
+  if (spoken === null) return undefined;
+  return spoken === currency ? 1 : rates?.[spoken];
+}
+
+function judgeValue(operator: ValueOperator, value: FieldValue | null, got: FieldValue): Verdict {
   switch (operator) {
-    case 'exists':
-      return 'MET';
+    case 'between':
+      return between(got, value);
     case '==':
       return met(isAmong(got, value));
     case '!=':
@@ -66,6 +160,12 @@ const HOLDS: Record<'>=' | '>' | '<=' | '<', (got: number, value: number) => boo
 
 function compare(operator: keyof typeof HOLDS, got: FieldValue, value: FieldValue | null): Verdict {
   return isNumber(got) && isNumber(value) ? met(HOLDS[operator](got, value)) : 'UNKNOWN';
+}
+
+/** Both ends belong to it. */
+function between(got: FieldValue, value: FieldValue | null): Verdict {
+  const [least, most]: readonly unknown[] = Array.isArray(value) ? value : [];
+  return isNumber(got) && isNumber(least) && isNumber(most) ? met(got >= least && got <= most) : 'UNKNOWN';
 }
 
 function met(holds: boolean): Verdict {

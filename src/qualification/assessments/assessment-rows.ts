@@ -1,0 +1,98 @@
+import type { EntityManager } from 'typeorm';
+import { changedBy, rowOf } from '../../platform/database/sql';
+import type { Assessment } from './assessment.entity';
+import type { Extractor, Reading } from './reading';
+import type { Standing, Verdict } from './verdict';
+
+/** What a score is made of and says, in the order of their columns. */
+const STANDING = ['score', 'coverage', 'ceiling', 'temperature', 'decision', 'verdicts'] as const;
+const READ = [
+  'rubric_version',
+  'extractor',
+  'extraction_version',
+  'model',
+  'outcome_signal',
+  'callback_at',
+  'next_action',
+  'notes',
+  'language',
+  'provisional',
+  'upgrade_due_at',
+  'turns_read',
+  'turns_read_by_model',
+] as const;
+
+/** $1 the tenant, $2 the assessment, $3 the moment, then the columns. */
+const set = (columns: readonly string[]): string => columns.map((column, i) => `${column} = $${i + 4}`).join(', ');
+
+/** Parameters: tenant, id, moment, `standingColumns`, `readingColumns`. */
+export const COMPLETE = `update assessments set ${set([...STANDING, ...READ])}, status = 'COMPLETED', completed_at = $3,
+  lease_until = null, last_error = null, upgrade_attempts = 0 where tenant_id = $1 and id = $2`;
+
+export function standingColumns({ score, coverage, ceiling, temperature, decision, verdicts }: Standing): unknown[] {
+  return [score, coverage, ceiling, temperature, decision, JSON.stringify(verdicts)];
+}
+
+/** What was read, by whom, and by which version of the rubric it is judged. */
+export interface ReadBy {
+  readonly reading: Reading;
+  readonly rubricVersion: number | null;
+  readonly extractor: Extractor | null;
+  readonly extractionVersion: string | null;
+  readonly model: string | null;
+  readonly extent: Extent;
+}
+
+/** How much of a conversation has been read. */
+export interface Extent {
+  readonly turnsRead: number;
+  readonly turnsReadByModel: number;
+  /** When a model is asked to read what only rules have read; null when there is no such thing. */
+  readonly upgradeDueAt: Date | null;
+}
+
+/** Read by a model to its end, or with nothing to read. */
+export function readInFull(turns: readonly unknown[]): Extent {
+  return { turnsRead: turns.length, turnsReadByModel: turns.length, upgradeDueAt: null };
+}
+
+export function readingColumns(read: ReadBy, { callbackAt, nextAction }: Verdict): unknown[] {
+  const { reading, rubricVersion, extractor, extractionVersion, model, extent } = read;
+  const { signal, notes, language } = reading;
+  const { turnsRead, turnsReadByModel, upgradeDueAt } = extent;
+  const judged = [rubricVersion, extractor, extractionVersion, model, signal, callbackAt, nextAction, notes, language];
+  return [...judged, upgradeDueAt !== null, upgradeDueAt, turnsRead, turnsReadByModel];
+}
+
+/** Locks it; false when another worker has it, or has done it. */
+export async function isStillOurs(tx: EntityManager, { tenantId, id, leaseUntil }: Assessment): Promise<boolean> {
+  const row = await rowOf(
+    tx,
+    `select 1 from assessments where tenant_id = $1 and id = $2 and status = 'PENDING' and lease_until = $3 for update`,
+    [tenantId, id, leaseUntil],
+  );
+  return row !== undefined;
+}
+
+/** What this conversation showed, rejected claims and all; of a field read again, what was read last, unless that is nothing. */
+export async function keepFacts(
+  tx: EntityManager,
+  { tenantId, id }: Pick<Assessment, 'tenantId' | 'id'>,
+  { facts }: Reading,
+): Promise<void> {
+  if (facts.length === 0) return;
+  await changedBy(
+    tx,
+    `insert into assessment_facts (tenant_id, assessment_id, field, status, value, raw, quote, turn_seq, confidence, verified, rejection,
+       money, quotes)
+     select $1, $2, f.field, f.status, nullif(f.value, 'null'::jsonb), f.raw, f.quote, f."turnSeq", f.confidence, f.verified, f.rejection,
+       nullif(f.money, 'null'::jsonb), f.quotes
+     from jsonb_to_recordset($3::jsonb) as f (field text, status text, value jsonb, raw text, quote text, "turnSeq" integer,
+       confidence numeric, verified boolean, rejection text, money jsonb, quotes jsonb)
+     on conflict (tenant_id, assessment_id, field) do update set status = excluded.status, value = excluded.value, raw = excluded.raw,
+       quote = excluded.quote, turn_seq = excluded.turn_seq, confidence = excluded.confidence, verified = excluded.verified,
+       rejection = excluded.rejection, money = excluded.money, quotes = excluded.quotes
+     where excluded.verified or excluded.status = 'REFUSED' or not assessment_facts.verified`,
+    [tenantId, id, JSON.stringify(facts)],
+  );
+}

@@ -1,0 +1,52 @@
+import { Injectable } from '@nestjs/common';
+import { OptOuts } from '../../compliance/opt-outs.service';
+import { ConversationsService } from '../../conversations/conversations.service';
+import { LeadsService } from '../../leads/leads.service';
+import { type LeadStage, verdictOfMove } from '../../leads/lead-stage';
+import type { Verdict } from '../assessments/verdict';
+
+export interface ReadLead {
+  readonly leadId: string;
+  readonly conversationId: string;
+  /** True for what rules alone have read. */
+  readonly provisional: boolean;
+}
+
+/** Moves a lead with what is read of it outside the end of a call. Joins the open unit of work. */
+@Injectable()
+export class LeadStandings {
+  constructor(
+    private readonly leads: LeadsService,
+    private readonly conversations: ConversationsService,
+    private readonly optOuts: OptOuts,
+  ) {}
+
+  /**
+   * Score, temperature and stage. What rules alone have read gives nobody up and leaves nobody to be nurtured; a plain wish to be left
+   * alone counts whoever has read it. Strangers and machines have no score.
+   */
+  async apply(lead: ReadLead, { score, temperature, decision, outcome }: Verdict): Promise<void> {
+    const { leadId, provisional } = lead;
+    if (outcome === 'WRONG_NUMBER' || outcome === 'VOICEMAIL') return;
+    await this.leads.recordScore(leadId, { score, temperature });
+    await this.walk(leadId, 'QUALIFYING');
+    if (outcome === 'QUALIFIED') return this.walk(leadId, 'QUALIFIED');
+    if (outcome === 'OPTED_OUT') await this.optOut(lead);
+    if (provisional) return;
+    if (outcome === 'OPTED_OUT' || outcome === 'NOT_INTERESTED') await this.walk(leadId, 'DISQUALIFIED');
+    else if (decision === 'UNQUALIFIED') await this.walk(leadId, 'NURTURING');
+  }
+
+  private async optOut({ leadId, conversationId }: ReadLead): Promise<void> {
+    const { phone } = await this.leads.get(leadId);
+    const { callId, channel } = await this.conversations.get(conversationId);
+    const evidence = { ...(callId ? { callId } : {}), reason: 'Asked in a conversation not to be contacted again.' };
+    await this.optOuts.optOut({ phone, leadId, method: callId ? 'SPOKEN' : channel, evidence });
+  }
+
+  /** Nothing happens where the lead's life cycle does not allow the step from where it stands. */
+  private async walk(leadId: string, to: LeadStage): Promise<void> {
+    const { stage } = await this.leads.get(leadId);
+    if (verdictOfMove(stage, to) === 'MOVE') await this.leads.moveStage(leadId, to);
+  }
+}

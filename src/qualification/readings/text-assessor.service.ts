@@ -1,0 +1,103 @@
+import { Injectable } from '@nestjs/common';
+import { ConversationsService } from '../../conversations/conversations.service';
+import type { LeadTemperature } from '../../leads/lead-temperature';
+import { BadUserInput } from '../../platform/errors/domain-error';
+import type { Assessment } from '../assessments/assessment.entity';
+import { type AssessmentCase, CaseFiles, spokenAtOf } from '../assessments/case-files.service';
+import { standingOf, knowledgeFrom } from '../assessments/verdict';
+import { LeadFacts } from '../facts/lead-facts.service';
+import { decidedOnCall } from '../rules/decided-on-call';
+import { fieldsFor } from '../rules/field-definitions';
+import { type NextQuestion, nextQuestionOf } from '../rules/next-question';
+import type { NextAction, Signal } from '../rules/outcome';
+import type { Decision } from '../rules/score';
+import { ThreadReader } from './thread-reader.service';
+import { ThreadStore } from './thread-store.service';
+
+/** What a conversation in writing has come to so far. */
+export interface TextStanding {
+  readonly assessmentId: string;
+  readonly score: number | null;
+  readonly temperature: LeadTemperature;
+  readonly coverage: number;
+  readonly ceiling: number;
+  readonly decision: Decision;
+  /** What the agent would best ask next; null when nothing is open, or no answer could help any more. */
+  readonly nextQuestion: NextQuestion | null;
+  readonly nextAction: NextAction;
+  readonly signal: Signal;
+  /** True when rules alone have read the last of it. */
+  readonly provisional: boolean;
+}
+
+/** Assesses conversations in writing while they go on. */
+@Injectable()
+export class TextAssessor {
+  constructor(
+    private readonly conversations: ConversationsService,
+    private readonly files: CaseFiles,
+    private readonly reader: ThreadReader,
+    private readonly store: ThreadStore,
+    private readonly facts: LeadFacts,
+  ) {}
+
+  /**
+   * Reads what was said since the last time, and scores the lead by all that is known of it. The same turns are read once: asking again
+   * answers what is stored. Where no model answers, rules read it and a model does so later. Must not run inside a unit of work.
+   * @param rubricId the rubric of a conversation that has not been assessed yet; else the one the lead was assessed by last.
+   * @throws NotFound; BadUserInput for a call, which is assessed when it has ended.
+   */
+  async read(conversationId: string, { rubricId }: { readonly rubricId?: string } = {}): Promise<TextStanding> {
+    const { thread, before, file } = await this.store.together(() => this.open(conversationId, rubricId));
+    const isRead = before.known !== null && before.known.turnsRead >= file.turns.length;
+    const assessment =
+      isRead && before.known
+        ? before.known
+        : await this.store.keep(thread, await this.readNew(thread, file, before.known));
+    return this.standing(assessment, file);
+  }
+
+  /** All that is on file, in one transaction. */
+  private async open(conversationId: string, rubricId: string | undefined) {
+    const conversation = await this.conversations.get(conversationId);
+    if (conversation.channel === 'VOICE') throw new BadUserInput('conversationId', 'is a call.');
+    const { leadId, startedAt: createdAt } = conversation;
+    const before = await this.store.before(conversationId, leadId);
+    const thread = { conversationId, leadId, rubricId: before.known ? before.rubricId : (rubricId ?? before.rubricId) };
+    return { thread, before, file: await this.files.of({ ...thread, createdAt }) };
+  }
+
+  /** A model reads what only rules have read. False when it cannot be asked yet. */
+  async upgrade(known: Assessment): Promise<boolean> {
+    const file = await this.files.of(known);
+    const read = await this.reader.readByModel(known, heardIn(file), known.turnsReadByModel);
+    if (!read) return false;
+    const { rules, rubricVersion } = file;
+    await this.store.keep(known, { ...read, rules, rubricVersion, spokenAt: spokenAtOf(file.turns) });
+    return true;
+  }
+
+  private async readNew(
+    thread: { readonly conversationId: string; readonly leadId: string },
+    file: AssessmentCase,
+    known: Assessment | null,
+  ) {
+    const read = await this.reader.read(thread, heardIn(file), known?.turnsReadByModel ?? 0);
+    const { rules, rubricVersion } = file;
+    return { ...read, rules, rubricVersion, spokenAt: spokenAtOf(file.turns) };
+  }
+
+  private async standing(assessment: Assessment, { rules }: AssessmentCase): Promise<TextStanding> {
+    const knowledge = knowledgeFrom(await this.facts.of(assessment.leadId));
+    const now = standingOf(knowledge, rules);
+    const { score, temperature, coverage, ceiling, decision } = now;
+    const { id: assessmentId, nextAction, outcomeSignal, provisional } = assessment;
+    const nextQuestion = nextQuestionOf(now, knowledge.refused, fieldsFor(rules.criteria));
+    const said = { nextAction: nextAction ?? 'NURTURE', signal: outcomeSignal ?? 'none', provisional };
+    return { assessmentId, score, temperature, coverage, ceiling, decision, nextQuestion, ...said };
+  }
+}
+
+function heardIn(file: AssessmentCase) {
+  return { ...file, decided: decidedOnCall(file.turns) };
+}

@@ -1,0 +1,36 @@
+import type { EntityManager } from 'typeorm';
+import { v7 as uuidv7 } from 'uuid';
+import { currentTenantId } from '../../platform/context/request-context';
+import { changedBy, rowOf } from '../../platform/database/sql';
+import { Assessment } from '../assessments/assessment.entity';
+
+/** Of which conversation, and by what it is scored. */
+export interface ThreadOf {
+  readonly conversationId: string;
+  readonly leadId: string;
+  readonly rubricId: string | null;
+}
+
+/** The assessment of a conversation in writing, made if there is none, and locked. */
+export async function lockedAssessment(tx: EntityManager, thread: ThreadOf, now: Date): Promise<Assessment> {
+  const tenantId = currentTenantId();
+  const { conversationId, leadId, rubricId } = thread;
+  await changedBy(
+    tx,
+    `insert into assessments (tenant_id, id, lead_id, conversation_id, rubric_id, status, due_at, created_at)
+     values ($1, $2, $3, $4, $5, 'PENDING', $6, $6) on conflict (tenant_id, conversation_id) do nothing`,
+    [tenantId, uuidv7(), leadId, conversationId, rubricId, now],
+  );
+  return tx.findOneOrFail(Assessment, { where: { tenantId, conversationId }, lock: { mode: 'pessimistic_write' } });
+}
+
+/** By which rubric the lead was assessed last; null for the standard one, and for whoever never was. */
+export async function rubricOfLead(tx: EntityManager, leadId: string): Promise<string | null> {
+  const row = await rowOf<{ rubricId: string | null }>(
+    tx,
+    `select rubric_id as "rubricId" from assessments where tenant_id = $1 and lead_id = $2 and status = 'COMPLETED'
+     order by created_at desc, id desc limit 1`,
+    [currentTenantId(), leadId],
+  );
+  return row?.rubricId ?? null;
+}

@@ -1,0 +1,72 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../platform/clock/clock';
+import { currentTenantId } from '../../platform/context/request-context';
+import { changedBy } from '../../platform/database/sql';
+import { UnitOfWork } from '../../platform/database/unit-of-work';
+import { Assessment } from '../assessments/assessment.entity';
+import { COMPLETE, keepFacts, readingColumns, standingColumns } from '../assessments/assessment-rows';
+import type { Completion } from '../assessments/assessment-store.service';
+import { knowledgeFrom, type Verdict, verdictOf } from '../assessments/verdict';
+import { LeadFactStore } from '../facts/lead-fact-store.service';
+import { LeadStandings } from './lead-standings.service';
+import { lockedAssessment, rubricOfLead, type ThreadOf } from './thread-rows';
+
+/** Writes down what was read of conversations in writing. */
+@Injectable()
+export class ThreadStore {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly clock: Clock,
+    private readonly facts: LeadFactStore,
+    private readonly standings: LeadStandings,
+  ) {}
+
+  /** Everything `steps` reads is of one transaction. */
+  together<T>(steps: () => Promise<T>): Promise<T> {
+    return this.work.run(steps);
+  }
+
+  /** The assessment so far, and by which rubric the lead is scored. */
+  async before(conversationId: string, leadId: string): Promise<{ known: Assessment | null; rubricId: string | null }> {
+    return this.work.run(async (tx) => {
+      const known = await tx.findOneBy(Assessment, { tenantId: currentTenantId(), conversationId });
+      return { known, rubricId: known ? known.rubricId : await rubricOfLead(tx, leadId) };
+    });
+  }
+
+  /**
+   * Facts, score and lead change together. What somebody else has read further meanwhile stands; the same turns read by a model stand
+   * over those read by rules.
+   */
+  async keep(thread: ThreadOf, read: Completion): Promise<Assessment> {
+    return this.work.run(async (tx) => {
+      const assessment = await lockedAssessment(tx, thread, this.clock.now());
+      if (!isFurther(assessment, read)) return assessment;
+      const known = await this.knownAfter(thread, read);
+      const verdict = withLateCallback(assessment, verdictOf(read.reading, read.rules, knowledgeFrom(known)));
+      const columns = [...standingColumns(verdict), ...readingColumns(read, verdict)];
+      await changedBy(tx, COMPLETE, [assessment.tenantId, assessment.id, this.clock.now(), ...columns]);
+      await keepFacts(tx, assessment, read.reading);
+      const { leadId, conversationId } = thread;
+      await this.standings.apply({ leadId, conversationId, provisional: read.extractor === 'RULES' }, verdict);
+      return tx.findOneByOrFail(Assessment, { tenantId: assessment.tenantId, id: assessment.id });
+    });
+  }
+
+  private knownAfter({ leadId, conversationId }: ThreadOf, read: Completion) {
+    const { reading, extractor, extractionVersion, model, spokenAt } = read;
+    if (!extractor || !extractionVersion) return this.facts.current(leadId);
+    const { facts } = reading;
+    return this.facts.keep({ leadId, conversationId, facts, extractor, extractionVersion, model, spokenAt });
+  }
+}
+
+/** The outcome of a call is settled once: who is found to have asked for a callback after that is a matter for a person. */
+function withLateCallback({ callId, outcomeSignal }: Assessment, verdict: Verdict): Verdict {
+  const isLate = callId !== null && verdict.outcome === 'CALLBACK_REQUESTED' && outcomeSignal !== 'callback_requested';
+  return isLate ? { ...verdict, nextAction: 'HUMAN_HANDOFF' } : verdict;
+}
+
+function isFurther({ turnsRead, turnsReadByModel }: Assessment, { extent }: Completion): boolean {
+  return extent.turnsReadByModel > turnsReadByModel || extent.turnsRead > turnsRead;
+}

@@ -1,0 +1,126 @@
+import type { FieldProfile } from './fields/field-profile';
+import type { Candidate } from './finders/candidate';
+import { mentionsOf } from './finders/choices';
+import { sameThing } from './fields/concepts';
+import { ENOUGH, nearness, roleOf, suits, type Surroundings, wordsAfter, wordsBefore } from './scoring';
+
+/** A field with the value some words give it. */
+export interface Filling {
+  readonly profile: FieldProfile;
+  readonly value: string;
+  /** Of numbers and money. */
+  readonly amount?: number;
+  readonly start: number;
+  readonly end: number;
+  readonly score: number;
+}
+
+const LEFT_OUT =
+  /(?:\bnot|n't want|\binstead of|\brather than|\bexcept|\bother than|\banything but|\bnot in|\bnot at|\bno|\b(?:leave|leaving|sell|selling) (?:our|my)|\b(?:our|my) (?:current|old|present))\s+(?:a |an |the |on |in )?$/i;
+
+/** Gives each candidate to the field it suits best, and each field one candidate, the best pairs first. */
+export function assigned(profiles: readonly FieldProfile[], around: Surroundings): Filling[] {
+  const pairs = [...candidatePairs(profiles, around), ...choicePairs(profiles, around)].filter(
+    ({ score, start }) => score >= ENOUGH && !LEFT_OUT.test(around.text.slice(0, start)),
+  );
+  const taken: Filling[] = [];
+  for (const pair of pairs.sort((a, b) => b.score - a.score || a.start - b.start)) {
+    const isFree = taken.every(
+      (other) => other.profile !== pair.profile && (!overlaps(other, pair) || mayShare(pair, other)),
+    );
+    if (isFree) taken.push(pair);
+  }
+  return taken;
+}
+
+/** A day may be a date and one of a list; a name is not one of a list as well. */
+function mayShare(a: Filling, b: Filling): boolean {
+  return (isChoice(a) && !isNamed(b)) || (isChoice(b) && !isNamed(a));
+}
+
+function isChoice({ profile }: Filling): boolean {
+  return profile.kind === 'CHOICE';
+}
+
+function isNamed({ profile }: Filling): boolean {
+  return profile.kind === 'NAME' || profile.kind === 'PERSON' || profile.kind === 'CHOICE';
+}
+
+function overlaps(a: Filling, b: Filling): boolean {
+  return a.start < b.end && b.start < a.end;
+}
+
+function candidatePairs(profiles: readonly FieldProfile[], around: Surroundings): Filling[] {
+  return around.candidates.flatMap((candidate) =>
+    profiles.map((profile) => ({
+      profile,
+      value: valueOf(candidate, profile),
+      ...(candidate.amount === undefined ? {} : { amount: candidate.amount }),
+      start: candidate.start,
+      end: candidate.end,
+      score: suits(candidate, profile, around),
+    })),
+  );
+}
+
+const AS_NUMBER = /\b(?:plain number|as a number|number without|numeric|integer)\b/i;
+
+function valueOf({ kind, amount, text }: Candidate, { kind: wanted, isClosed, choices, field }: FieldProfile): string {
+  if (amount === undefined) return wanted === 'PERSON' ? text.replace(/['’]s$/u, '') : text;
+  if (wanted === 'COUNT')
+    return isClosed
+      ? (choices.find((choice) => Number.parseFloat(choice) === amount) ?? String(amount))
+      : String(amount);
+  if (wanted === 'MONEY' && (AS_NUMBER.test(field.description) || kind === 'NUMBER'))
+    return kind === 'NUMBER' && !AS_NUMBER.test(field.description) ? text : String(amount);
+  return text;
+}
+
+/** Third persons own the other account, the caller their own. */
+const THEIRS = /^(?:her|his|their|\p{L}+['’]s)$/u;
+
+function choicePairs(profiles: readonly FieldProfile[], around: Surroundings): Filling[] {
+  const choices = profiles.filter(({ kind }) => kind === 'CHOICE');
+  return choices.flatMap((profile) =>
+    mentionsOf(profile, around.text).map(({ value, start, end, strength }) => {
+      const [before, after] = [
+        wordsBefore({ start }, { ...around, candidates: [] }),
+        wordsAfter({ end }, { ...around, candidates: [] }),
+      ];
+      const role = THEIRS.test(before[0]?.word ?? '')
+        ? 'TO'
+        : before[0]?.word === 'my'
+          ? 'FROM'
+          : roleOf({ start, end }, before, after, around);
+      const rival = rivals(profile, choices, before, after);
+      const asked = around.asked.get(profile) ?? 0;
+      const byRole =
+        profile.role && role ? (profile.role === role ? 0.5 : -0.6) : profile.role === 'TO' && asked === 0 ? -0.2 : 0;
+      return {
+        profile,
+        value,
+        start,
+        end,
+        score: strength * 0.9 + asked + nearness(profile, before, after) + byRole - rival,
+      };
+    }),
+  );
+}
+
+/** Another field's word stands right before or after: "business class" is no business. */
+function rivals(
+  profile: FieldProfile,
+  choices: readonly FieldProfile[],
+  before: readonly { stem: string }[],
+  after: readonly { stem: string }[],
+): number {
+  const beside = [...before.slice(0, 1), ...after.slice(0, 1)];
+  const own = beside.some(({ stem }) => profile.core.some((word) => sameThing(word.stem, stem)));
+  const others = choices.filter((other) => other !== profile);
+  return !own &&
+    others.some((other) =>
+      beside.some(({ stem }) => other.core.some((word) => word.weight > 0.5 && sameThing(word.stem, stem))),
+    )
+    ? 0.15
+    : 0;
+}

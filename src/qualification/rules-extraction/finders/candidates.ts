@@ -1,0 +1,21 @@
+import { type Candidate, withoutOverlaps } from './candidate';
+import { contactsIn } from './contacts';
+import { datesIn, timesIn } from './moments';
+import { namesIn } from './names';
+import { numbersIn } from './numbers';
+
+/** Everything in a turn that looks like a value; of what overlaps, what the surer finder found. */
+export function candidatesIn(text: string, { timeIsAsked }: { timeIsAsked: boolean }): Candidate[] {
+  const times = timesIn(text, timeIsAsked);
+  const dates = datesIn(text);
+  return withoutOverlaps([
+    ...namesIn(text).filter(({ isMarked }) => isMarked === true),
+    ...contactsIn(text),
+    ...dates.filter(({ text: said }) => /\d[/-]\d/.test(said)),
+    ...times,
+    ...dates,
+    ...numbersIn(text).filter(({ kind }) => kind === 'MONEY'),
+    ...namesIn(text),
+    ...numbersIn(text),
+  ]);
+}

@@ -1,0 +1,96 @@
+import { sameThing } from './fields/concepts';
+import type { FieldProfile } from './fields/field-profile';
+import type { Candidate } from './finders/candidate';
+import { isKnownPlace } from './finders/places';
+import type { Token } from './talk/sentences';
+
+const PLACE_WORDS =
+  /^(?:in|near|around|to|from|towards|visit|visiting|leaving|departing|within|outside|في|بـ|fi|fel|mein|إلى|من)$/;
+const NAME_WORDS =
+  /^(?:called|named|titled|about|play|playing|watch|watching|see|seeing|hear|listen|for|suggest|recommend|try|considered|consider|like|is|have|book|reserve|with|to|visit|buy|maybe|at|use|using|attend|then|on)$/;
+const CREATOR = /\b(?:artist|singer|author|direct\w*|performer|composer|band|perform\w*)\b/i;
+const BUILT = /\b(?:station|airport|park|hall|center|centre|stadium|terminal|mall|depot|arena|theat(?:er|re)|cinema)$/i;
+const INTRODUCES = /\b(?:my name(?: is|'s)|this is|name's|i'm|i am)\s+$/i;
+const PROVIDER = /\b(?:doctor|dentist|therapist|stylist|counsell?or|provider|physician)\b/i;
+const ACTOR = /\b(?:actor|actress|starring|cast|stars?)\b/i;
+
+/** A name and what stands before it. */
+interface NamedIn {
+  readonly candidate: Candidate;
+  readonly text: string;
+  readonly speaker: 'USER' | 'SYSTEM';
+  /** The word before it, articles left out. */
+  readonly previous: string;
+  /** "tickets to", "seats for". */
+  readonly isTicket: boolean;
+  readonly isKnown: boolean;
+}
+
+/** How well a name suits a field of places, people or things. */
+export function nameFit(
+  candidate: Candidate,
+  profile: FieldProfile,
+  before: readonly Token[],
+  { text, speaker }: Pick<NamedIn, 'text' | 'speaker'>,
+): number {
+  const words = before.map(({ word }) => word);
+  const previous = (/^(?:the|an?)$/.test(words[0] ?? '') ? words[1] : words[0]) ?? '';
+  const isTicket =
+    /^(?:to|for)$/.test(previous) && before.slice(1, 3).some(({ stem }) => /^(?:ticket|seat)$/.test(stem));
+  const named = { candidate, text, speaker, previous, isTicket, isKnown: isKnownPlace(candidate.text) };
+  if (profile.kind === 'PLACE') return placeFit(named, profile);
+  if (candidate.isPlace) return -1;
+  return profile.kind === 'PERSON' ? personFit(named, profile) : thingFit(named, profile);
+}
+
+function wordsOf({ field }: FieldProfile): string {
+  return `${field.name.replaceAll('_', ' ')} ${field.description}`;
+}
+
+function placeFit({ candidate, previous, isTicket, isKnown }: NamedIn, profile: FieldProfile): number {
+  const words = wordsOf(profile);
+  const wantsCity = /\bcity\b/i.test(words);
+  const byVoice = /^(?:by|with|called|named|starring)$/.test(previous) ? -1 : 0;
+  const placed = PLACE_WORDS.test(previous) ? 0.5 : previous === 'at' ? 0.35 : 0;
+  const isBuilt = BUILT.test(candidate.text);
+  const known = isKnown ? (wantsCity ? 0.5 : 0.4) : 0;
+  const built = isBuilt
+    ? wantsCity
+      ? -0.6
+      : 0.4
+    : isKnown && !wantsCity && /\b(?:station|airport|venue)\b/i.test(words)
+      ? -0.2
+      : 0;
+  return byVoice + (candidate.isPlace ? 0.6 : 0) + (isTicket && !isKnown ? -0.8 : placed) + known + built;
+}
+
+function personFit({ candidate, text, speaker, previous }: NamedIn, profile: FieldProfile): number {
+  const words = wordsOf(profile);
+  const isArtist = CREATOR.test(words) || ACTOR.test(words);
+  if (INTRODUCES.test(text.slice(0, candidate.start))) return isArtist ? 0 : 0.7;
+  if (/^(?:dr|prof)\b/i.test(candidate.text))
+    return /\b(?:doctor|dentist|provider|therapist|physician)/i.test(words) ? 0.9 : 0.2;
+  if (speaker === 'SYSTEM' && PROVIDER.test(words) && previous !== 'by')
+    return candidate.text.includes(' ') ? 0.6 : 0.3;
+  if (previous === 'by') return CREATOR.test(words) ? 0.8 : -0.5;
+  if (/^(?:with|starring|featuring)$/.test(previous)) return ACTOR.test(words) ? 0.7 : isArtist ? 0.2 : 0.55;
+  if (/^(?:to|for)$/.test(previous) && !isArtist) return 0.55;
+  if (/^(?:is|am|this|it's|name)$/.test(previous) && !isArtist) return 0.35;
+  return candidate.text.includes(' ') ? 0.1 : 0;
+}
+
+function thingFit({ candidate, speaker, previous, isTicket, isKnown }: NamedIn, { core }: FieldProfile): number {
+  if (/^(?:in|near|from|around|by)$/.test(previous) && !candidate.isMarked) return -0.6;
+  const isOwn = candidate.text
+    .split(/\s+/)
+    .some((word) => core.some(({ stem }) => sameThing(word.toLowerCase(), stem)));
+  const asOffer = NAME_WORDS.test(previous) || previous === '' ? 0.5 : speaker === 'SYSTEM' ? 0.4 : 0.2;
+  return (
+    asOffer +
+    (isKnown ? -1 : 0) +
+    (/^dr\.?\s/i.test(candidate.text) ? -0.6 : 0) +
+    (candidate.isMarked ? 0.6 : 0) +
+    (isOwn ? 0.4 : 0) +
+    (isTicket ? 0.4 : 0)
+  );
+}
