@@ -1,0 +1,47 @@
+import { Injectable } from '@nestjs/common';
+import { TransferTargets } from '../../calls/transfers/targets/transfer-targets.service';
+import type { TransferResult } from '../../calls/transfers/transfer-state';
+import { TransferStore } from '../../calls/transfers/transfer-store.service';
+import { ConversationsService } from '../../conversations/conversations.service';
+
+/** A transfer that is settled, as those who take over see it. */
+export interface SettledTransfer {
+  readonly id: string;
+  readonly callId: string;
+  readonly leadId: string;
+  readonly conversationId: string;
+  readonly result: TransferResult;
+  /** Why the caller was put through. */
+  readonly reason: string;
+  /** False when somebody of the company wanted it. */
+  readonly askedByCaller: boolean;
+  readonly requestedAt: Date;
+  readonly settledAt: Date;
+  /** Who took the call; the member they are, where they are one. */
+  readonly colleague: { readonly name: string; readonly memberId: string | null } | null;
+}
+
+/** Reads transfers for those who take over. */
+@Injectable()
+export class SettledTransfers {
+  constructor(
+    private readonly store: TransferStore,
+    private readonly targets: TransferTargets,
+    private readonly conversations: ConversationsService,
+  ) {}
+
+  /** Null when it is not settled, or nobody spoke on the call. */
+  async find(id: string, targetId?: string): Promise<SettledTransfer | null> {
+    const transfer = await this.store.find(id);
+    if (!transfer?.result || !transfer.settledAt) return null;
+    const { callId, result, reason, requestedBy, createdAt: requestedAt, settledAt } = transfer;
+    const conversation = await this.conversations.findByCall(callId);
+    if (!conversation) return null;
+    const { id: conversationId, leadId } = conversation;
+    const target = targetId ? (await this.targets.byIds([targetId])).get(targetId) : undefined;
+    const colleague = target ? { name: target.name, memberId: target.memberId } : null;
+    const askedByCaller = requestedBy.startsWith('SYSTEM:');
+    const what = { result, reason, askedByCaller, requestedAt, settledAt, colleague };
+    return { id, callId, leadId, conversationId, ...what };
+  }
+}
