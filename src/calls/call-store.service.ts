@@ -55,7 +55,7 @@ export type CallChange = Partial<
 >;
 
 export interface CarrierClaims {
-  /** Carrier ids that an attempt of some tenant has. */
+  /** Carrier ids that an attempt, or the call to a colleague, of some tenant has. */
   readonly owned: ReadonlySet<string>;
   /** Another tenant's attempt on the same phone from the same number still waits to learn its carrier id, and may yet be told. */
   readonly isContested: boolean;
@@ -187,6 +187,10 @@ function pollingOf(call: Call, change: CallChange, moment: Date): CallChange {
 /** Callbacks name the attempt, so a rival gets its id by the time its way, its queueing, ringing and talking would be over. */
 const CLAIMS = /* sql */ `
 select provider_call_id from calls where provider_call_id = any($1)
+union all
+select provider_call_id from transfer_legs where provider_call_id = any($1)
+union all
+select null from transfer_legs where phone = $3 and from_number = $4 and provider_call_id is null and status in ('DIALING', 'UNKNOWN')
 union all
 select null from calls
 where tenant_id <> $2 and phone = $3 and from_number = $4 and provider_call_id is null and status in ('DIALING', 'UNKNOWN')

@@ -1,11 +1,9 @@
 import { registerEnumType } from '@nestjs/graphql';
-import { CALL_OUTCOMES, type CallOutcome } from './call-outcome';
-import { CALL_STATUSES, type CallStatus } from './call-status';
+import { CALL_OUTCOMES } from './call-outcome';
+import { CALL_STATUSES } from './call-status';
+import { enumOf } from '../platform/graphql/enum-of';
 
-export const CallStatusEnum = Object.fromEntries(CALL_STATUSES.map((status) => [status, status])) as Record<
-  CallStatus,
-  CallStatus
->;
+export const CallStatusEnum = enumOf(CALL_STATUSES);
 registerEnumType(CallStatusEnum, {
   name: 'CallStatus',
   description: 'Where a call stands. States may be skipped, never reversed.',
@@ -25,10 +23,7 @@ registerEnumType(CallStatusEnum, {
   },
 });
 
-export const CallOutcomeEnum = Object.fromEntries(CALL_OUTCOMES.map((outcome) => [outcome, outcome])) as Record<
-  CallOutcome,
-  CallOutcome
->;
+export const CallOutcomeEnum = enumOf(CALL_OUTCOMES);
 registerEnumType(CallOutcomeEnum, {
   name: 'CallOutcome',
   description: 'What became of a call.',

@@ -1,6 +1,7 @@
 import { Field, ObjectType, registerEnumType } from '@nestjs/graphql';
 import { CALLING_RULE_REFUSALS } from '../compliance/compliance.refusals';
 import { RefusalModel, unionOf } from '../platform/graphql/refusal.model';
+import { DateTimeScalar } from '../platform/graphql/scalars';
 import { TokenBudgetSpent } from '../usage/usage.refusals';
 import { CallModel } from './call.model';
 import type { FullLimit } from './call-slots.port';
@@ -19,6 +20,23 @@ export class AgentUnavailable extends RefusalModel {
 export class LeadBusy extends RefusalModel {
   readonly code = 'LEAD_BUSY';
   readonly message = 'A call to this person is already under way.';
+}
+
+@ObjectType('LeadInConversation', {
+  implements: () => RefusalModel,
+  description: 'This person is talking to the company in writing, or somebody of the company has the conversation.',
+})
+export class LeadInConversation extends RefusalModel {
+  readonly code = 'LEAD_IN_CONVERSATION';
+  readonly message = 'This person is talking to us in writing; a call now would interrupt that.';
+
+  @Field(() => DateTimeScalar, { description: 'When the call may be asked for again, if nobody writes before.' })
+  readonly nextAllowedAt: Date;
+
+  constructor(nextAllowedAt: Date) {
+    super();
+    this.nextAllowedAt = nextAllowedAt;
+  }
 }
 
 @ObjectType('CarrierNotConfigured', {
@@ -91,6 +109,7 @@ export const CallLeadResult = unionOf(
   CallModel,
   AgentUnavailable,
   LeadBusy,
+  LeadInConversation,
   CallLimitReached,
   CarrierNotConfigured,
   ModelNotConfigured,
@@ -107,6 +126,8 @@ export function callLeadResultOf(result: ManualCall): CallLeadResult {
       return new AgentUnavailable();
     case 'LIMIT_REACHED':
       return new CallLimitReached(result.limit);
+    case 'IN_CONVERSATION':
+      return new LeadInConversation(result.until);
     case 'LEAD_BUSY':
       return new LeadBusy();
     case 'CARRIER_NOT_CONFIGURED':

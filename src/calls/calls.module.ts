@@ -48,10 +48,58 @@ import { CarrierAccountsResolver } from './carrier-standing/carrier-accounts.res
 import { CarrierStanding } from './carrier-standing/carrier-standing.service';
 import { CallPlacer } from './placing/call-placer.service';
 import { CarrierRate } from './placing/carrier-rate';
+import { QueuedCalls } from './placing/queued-calls.service';
 import { DialingGates } from './placing/dialing-gates';
 import { TalkModule } from './talk/talk.module';
+import { BackToAgent } from './transfers/back-to-agent.service';
+import {
+  CallTransferFieldResolver,
+  CallTransferResolver,
+  ColleagueCallResolver,
+} from './transfers/call-transfer.resolver';
+import { CallerDocuments } from './transfers/caller-documents.service';
+import { CallerLine } from './transfers/caller-line.service';
+import { LegAnswers } from './transfers/leg-answers.service';
+import { LegCare } from './transfers/leg-care.service';
+import { LegDocuments } from './transfers/leg-documents.service';
+import { LegFollower } from './transfers/leg-follower.service';
+import { LegRinger } from './transfers/leg-ringer.service';
+import { OperatorTransfers } from './transfers/operator-transfers.service';
+import { TransferTargetsResolver } from './transfers/targets/transfer-targets.resolver';
+import { TransferDeskModule } from './transfers/transfer-desk.module';
+import { TransferHands } from './transfers/transfer-hands';
+import { TransferLife } from './transfers/transfer-life.service';
+import { TransferNews } from './transfers/transfer-news.service';
+import { TransferSteps } from './transfers/transfer-steps.service';
+import { TransferSweep } from './transfers/transfer-sweep';
+import { TransfersListener } from './transfers/transfers.listener';
+import { TransfersProcessor } from './transfers/transfers.processor';
 import { CallConversation } from './webhooks/call-conversation.service';
+import { TwilioTransfersController } from './webhooks/twilio-transfers.controller';
 import { TwilioWebhooksController } from './webhooks/twilio-webhooks.controller';
+
+const TRANSFERS = [
+  BackToAgent,
+  CallerDocuments,
+  CallerLine,
+  CallTransferFieldResolver,
+  CallTransferResolver,
+  ColleagueCallResolver,
+  LegAnswers,
+  LegCare,
+  LegDocuments,
+  LegFollower,
+  LegRinger,
+  OperatorTransfers,
+  TransferHands,
+  TransferLife,
+  TransferNews,
+  TransferSteps,
+  TransferSweep,
+  TransfersListener,
+  TransfersProcessor,
+  TransferTargetsResolver,
+];
 
 /** One attempt: placing it, following it, its ledger. */
 @Module({
@@ -65,10 +113,11 @@ import { TwilioWebhooksController } from './webhooks/twilio-webhooks.controller'
     LeadsModule,
     TalkModule,
     TenantsModule,
+    TransferDeskModule,
     UsageModule,
     VoiceModule,
   ],
-  controllers: [TwilioWebhooksController],
+  controllers: [TwilioWebhooksController, TwilioTransfersController],
   providers: [
     CallsResolver,
     CallRelationsResolver,
@@ -103,6 +152,7 @@ import { TwilioWebhooksController } from './webhooks/twilio-webhooks.controller'
     CallRecordings,
     CallRecordingsResolver,
     DialingGates,
+    QueuedCalls,
     CallAnswering,
     CallDetails,
     CallFollower,
@@ -110,9 +160,19 @@ import { TwilioWebhooksController } from './webhooks/twilio-webhooks.controller'
     CarrierEvents,
     UnattendedCalls,
     CallConversation,
+    ...TRANSFERS,
     LeadContactLookup,
     { provide: CONTACT_LOOKUP, useExisting: LeadContactLookup },
   ],
-  exports: [CallEquipment, CarrierStanding, CallStopper, CallStore, CallsService, LeadContactLookup],
+  exports: [
+    CallEquipment,
+    CarrierStanding,
+    CallStopper,
+    CallStore,
+    CallsService,
+    LeadContactLookup,
+    QueuedCalls,
+    TransferDeskModule,
+  ],
 })
 export class CallsModule {}

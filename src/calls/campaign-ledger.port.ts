@@ -7,7 +7,7 @@ export interface OwnerTerms {
   readonly conditions: readonly DialCondition[];
   readonly windows?: CallingWindows;
   readonly purpose: 'MARKETING' | 'INFORMATIONAL';
-  /** True when the person asked to be called now. */
+  /** True when the person asked to be called now, by a promise or by ringing us. */
   readonly promised?: boolean;
 }
 

@@ -4,6 +4,7 @@ import { AgentsService } from '../agents/agents.service';
 import type { Agent } from '../agents/agent.entity';
 import type { Lead } from '../leads/lead.entity';
 import { isUniqueViolation } from '../platform/database/sql';
+import { ConversationHolds } from '../conversations/threads/conversation-holds.service';
 import { Outbox } from '../platform/events/outbox';
 import { Call } from './call.entity';
 import { CallSlots, type FullLimit } from './call-slots.port';
@@ -16,6 +17,7 @@ const MAX_CALL_SECONDS = 600;
 
 export type ManualCall =
   | { readonly kind: 'QUEUED'; readonly call: Call }
+  | { readonly kind: 'IN_CONVERSATION'; readonly until: Date }
   | { readonly kind: 'LIMIT_REACHED'; readonly limit: FullLimit }
   | { readonly kind: 'AGENT_UNAVAILABLE' | 'LEAD_BUSY' | MissingEquipment };
 
@@ -27,12 +29,15 @@ export class ManualCalls {
     private readonly equipment: CallEquipment,
     private readonly outbox: Outbox,
     private readonly slots: CallSlots,
+    private readonly holds: ConversationHolds,
   ) {}
 
   /** @throws NotFound for an agent of somebody else */
   async queue(lead: Lead, agentId?: string | null): Promise<ManualCall> {
     const [missing] = this.equipment.missing();
     if (missing) return { kind: missing };
+    const hold = await this.holds.now(lead.id);
+    if (hold) return { kind: 'IN_CONVERSATION', until: hold.until };
     const agent = await this.agentFor(lead, agentId);
     if (!agent) return { kind: 'AGENT_UNAVAILABLE' };
     try {

@@ -45,6 +45,7 @@ const COLUMNS: FieldColumns<Property> = {
   agent: ['agentId'],
   conversation: [],
   recordings: [],
+  transfer: [],
 };
 
 /** Asked for with the same set by every lead of a page. */

@@ -3,11 +3,9 @@ import { Connection } from '../../platform/graphql/connection';
 import { DateTimeScalar } from '../../platform/graphql/scalars';
 import { ATTENTION_REASONS, type AttentionReason, type Call } from '../call.entity';
 import { CallModel } from '../call.model';
+import { enumOf } from '../../platform/graphql/enum-of';
 
-export const AttentionReasonEnum = Object.fromEntries(ATTENTION_REASONS.map((reason) => [reason, reason])) as Record<
-  AttentionReason,
-  AttentionReason
->;
+export const AttentionReasonEnum = enumOf(ATTENTION_REASONS);
 registerEnumType(AttentionReasonEnum, {
   name: 'AttentionReason',
   description: 'Why the program cannot find out what became of a call.',

@@ -65,6 +65,7 @@ function spokenCallOf(call: Call): SpokenCall {
     tenantId: call.tenantId,
     leadId: call.leadId,
     ...(call.campaignId ? { campaignId: call.campaignId } : {}),
+    ...(call.rubricId ? { rubricId: call.rubricId } : {}),
     agentId: call.agentId,
     agentVersion: call.agentVersion,
     guidance: call.guidance,

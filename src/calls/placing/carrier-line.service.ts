@@ -56,7 +56,12 @@ export class CarrierLine {
     );
   }
 
-  async learn({ dialStartedAt: askedAt }: Call, result: PlaceCallResult): Promise<void> {
+  learn({ dialStartedAt }: Call, result: PlaceCallResult): Promise<void> {
+    return this.learnOf(dialStartedAt, result);
+  }
+
+  /** What the answer to any request of the account says about it. */
+  async learnOf(askedAt: Date | null, result: PlaceCallResult): Promise<void> {
     await this.rate.learn(this.carrier.account, result, { askedAt });
     if (result.kind === 'ACCEPTED') await this.queue.remember(this.carrier.account, result.queueMs ?? 0);
   }

@@ -2,11 +2,9 @@ import { Field, ID, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
 import { DateTimeScalar } from '../../platform/graphql/scalars';
 import { RECORDING_STATUSES, type RecordingStatus } from '../../voice/carrier.port';
 import type { CallRecording } from './call-recording.entity';
+import { enumOf } from '../../platform/graphql/enum-of';
 
-export const RecordingStatusEnum = Object.fromEntries(RECORDING_STATUSES.map((status) => [status, status])) as Record<
-  RecordingStatus,
-  RecordingStatus
->;
+export const RecordingStatusEnum = enumOf(RECORDING_STATUSES);
 registerEnumType(RecordingStatusEnum, {
   name: 'RecordingStatus',
   description: 'How far a recording at the carrier has come.',

@@ -1,3 +1,5 @@
+import { type Script, scriptOf } from '../../conversations/languages/scripts';
+
 /** Languages this program has sentences of its own in. */
 export const SPOKEN_LANGUAGES = ['en', 'ar', 'hi', 'es'] as const;
 
@@ -17,14 +19,6 @@ const DEFAULT_TONGUES: Readonly<Record<SpokenLanguage, Tongue>> = {
   hi: { language: 'hi-IN', voice: 'Polly.Kajal-Neural' },
   es: { language: 'es-US', voice: 'Polly.Lupe-Neural' },
 };
-
-type Script = 'ARABIC' | 'DEVANAGARI' | 'LATIN';
-
-const LETTERS: readonly (readonly [Script, RegExp])[] = [
-  ['ARABIC', /\p{Script=Arabic}/gu],
-  ['DEVANAGARI', /\p{Script=Devanagari}/gu],
-  ['LATIN', /\p{Script=Latin}/gu],
-];
 
 /** Languages not written in Latin letters, by primary subtag; the rest is taken for Latin. */
 const SCRIPT_OF: ReadonlyMap<string, Script | 'OTHER'> = new Map<string, Script | 'OTHER'>([
@@ -58,12 +52,6 @@ export function languageOf(text: string, current: string, own: string): string {
 export function voiceFor(language: string, own: Tongue): string {
   if (primary(language) === primary(own.language)) return own.voice;
   return DEFAULT_TONGUES[spokenLanguageOf(language)].voice;
-}
-
-/** The script most letters are of; undefined without letters or in any other. */
-function scriptOf(text: string): Script | undefined {
-  const letters = text.match(/\p{L}/gu)?.length ?? 0;
-  return LETTERS.find(([, pattern]) => (text.match(pattern)?.length ?? 0) > letters / 2)?.[0];
 }
 
 function scriptOfTag(tag: string): Script | 'OTHER' {

@@ -4,6 +4,8 @@ export interface SpokenCall {
   readonly tenantId: string;
   readonly leadId: string;
   readonly campaignId?: string;
+  /** What the conversation will be scored by; the standard rubric when absent. */
+  readonly rubricId?: string;
   readonly agentId: string;
   readonly agentVersion: number;
   /** What the campaign tells its agents, as it was when the call was made. */

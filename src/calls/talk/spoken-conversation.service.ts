@@ -33,8 +33,10 @@ export class SpokenConversation {
 
   /** The phone has been picked up: says who calls, at once, without asking a model. */
   async open(call: SpokenCall): Promise<AnswerPlan> {
+    const ready = this.replies.prepare(call);
     const scene = await this.scenes.of(call);
     const turn = agentTurnOf(scene, 0) ?? (await this.transcript.say(scene, 0, await this.scenes.openingOf(scene)));
+    await ready;
     return planOf(scene, turn);
   }
 

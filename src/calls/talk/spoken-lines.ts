@@ -12,6 +12,8 @@ export interface SpokenLines {
   readonly apology: string;
   readonly nobodyThere: string;
   readonly wrapUp: string;
+  /** The company has nothing left for talking: a full sentence, and no word about money. */
+  readonly mustGo: string;
   readonly optedOut: string;
   readonly human: string;
   readonly callback: string;
@@ -27,6 +29,7 @@ const LINES: Readonly<Record<SpokenLanguage, SpokenLines>> = {
     apology: 'I am sorry, we have a technical problem. We will try again another time. Goodbye.',
     nobodyThere: 'It seems I cannot hear you, so I will hang up now. Goodbye.',
     wrapUp: 'Thank you for taking so much time. That is all for now. Goodbye.',
+    mustGo: 'I am sorry, I have to end our call here. Thank you for talking to me. Goodbye.',
     optedOut: 'Understood. We will not call you again. Goodbye.',
     human: 'Of course. I will ask a colleague to call you back. Thank you, goodbye.',
     callback: 'Of course, we will call you back then. Thank you, goodbye.',
@@ -40,6 +43,7 @@ const LINES: Readonly<Record<SpokenLanguage, SpokenLines>> = {
     apology: 'نعتذر، لدينا مشكلة فنية. سنحاول مرة أخرى في وقت آخر. مع السلامة.',
     nobodyThere: 'يبدو أنني لا أسمعك، لذلك سأنهي المكالمة الآن. مع السلامة.',
     wrapUp: 'شكرا لك على وقتك. هذا كل شيء الآن. مع السلامة.',
+    mustGo: 'عذرا، علي أن أنهي مكالمتنا هنا. شكرا لك على حديثك معي. مع السلامة.',
     optedOut: 'حسنا، لن نتصل بك مرة أخرى. مع السلامة.',
     human: 'بالتأكيد. سأطلب من أحد زملائي أن يتصل بك. شكرا لك، مع السلامة.',
     callback: 'بالتأكيد، سنتصل بك في ذلك الوقت. شكرا لك، مع السلامة.',
@@ -53,6 +57,7 @@ const LINES: Readonly<Record<SpokenLanguage, SpokenLines>> = {
     apology: 'माफ़ कीजिए, हमें तकनीकी समस्या आ रही है। हम फिर कभी कोशिश करेंगे। अलविदा।',
     nobodyThere: 'लगता है मुझे आपकी आवाज़ नहीं आ रही, इसलिए मैं फ़ोन रख रहा हूँ। अलविदा।',
     wrapUp: 'इतना समय देने के लिए धन्यवाद। अभी के लिए इतना ही। अलविदा।',
+    mustGo: 'माफ़ कीजिए, मुझे यह कॉल यहीं समाप्त करनी होगी। मुझसे बात करने के लिए धन्यवाद। अलविदा।',
     optedOut: 'ठीक है। हम आपको दोबारा कॉल नहीं करेंगे। अलविदा।',
     human: 'ज़रूर। मैं अपने किसी सहकर्मी से कहूँगा कि वे आपको कॉल करें। धन्यवाद, अलविदा।',
     callback: 'ज़रूर, हम आपको उस समय कॉल करेंगे। धन्यवाद, अलविदा।',
@@ -66,6 +71,7 @@ const LINES: Readonly<Record<SpokenLanguage, SpokenLines>> = {
     apology: 'Lo siento, tenemos un problema técnico. Lo intentaremos en otro momento. Adiós.',
     nobodyThere: 'Parece que no le oigo, así que voy a colgar. Adiós.',
     wrapUp: 'Gracias por dedicarme tanto tiempo. Eso es todo por ahora. Adiós.',
+    mustGo: 'Lo siento, tengo que terminar aquí nuestra llamada. Gracias por hablar conmigo. Adiós.',
     optedOut: 'Entendido. No le volveremos a llamar. Adiós.',
     human: 'Por supuesto. Pediré a un compañero que le llame. Gracias, adiós.',
     callback: 'Por supuesto, le llamaremos entonces. Gracias, adiós.',

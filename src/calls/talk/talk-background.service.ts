@@ -13,12 +13,13 @@ export class TalkBackground {
     private readonly projects: ProjectsService,
   ) {}
 
-  async of(leadId: string): Promise<{ company: string; lead: LeadContext }> {
+  async of(leadId: string): Promise<{ company: string; brandVoice: string | null; lead: LeadContext }> {
     const tenant = await this.tenants.getCurrent();
     const lead = await this.leads.get(leadId);
     const project = lead.projectId ? await this.projects.find(lead.projectId) : null;
     return {
       company: tenant.name,
+      brandVoice: tenant.brandVoice,
       lead: {
         name: lead.name,
         company: lead.company,

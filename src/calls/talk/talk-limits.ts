@@ -5,6 +5,8 @@ export class TalkLimits {
   /** A copy of a request waits a little longer than the one it copies. */
   readonly waitForCopyMs: number = 10_000;
   readonly pollMs: number = 200;
+  /** What is worth asking next is no reason to let anybody wait; it is read ahead while the phone is picked up. */
+  readonly adviceWithinMs: number = 25;
   /** Times the person may answer before the agent takes its leave. */
   readonly maxExchanges: number = 20;
   /** Characters of one answer that are kept; Twilio listens for a minute at most. */

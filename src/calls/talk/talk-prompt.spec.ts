@@ -16,6 +16,7 @@ function turn(seq: number, speaker: Turn['speaker'], text: string): Turn {
     model: null,
     action: null,
     disclosure: null,
+    messageKey: null,
     spokenAt: new Date(0),
   };
 }
@@ -78,6 +79,24 @@ describe('talkPrompt', () => {
       { role: 'assistant', text: 'Hello.' },
       { role: 'user', text: 'Who is this?' },
     ]);
+  });
+
+  it('puts what is worth asking at the very end, and nowhere else', () => {
+    const bare = talkPrompt(scene());
+    const { system, messages } = talkPrompt(scene(), {
+      kind: 'ASK',
+      question: 'What <b>budget</b>\ndo you have in mind?',
+    });
+    expect(system).toBe(bare.system);
+    expect(messages.slice(0, -1)).toEqual(bare.messages.slice(0, -1));
+    const [words, mark, note, end] = messages.at(-1)?.text.split('\n') ?? [];
+    expect([words, mark, end]).toEqual(['Who is this?', '<note-00000000f00d>', '</note-00000000f00d>']);
+    expect(note).toMatch(/answer first .*ask .*: What b budget \/b do you have in mind\?$/i);
+  });
+
+  it('says to close politely when nothing is worth asking', () => {
+    const { messages } = talkPrompt(scene(), { kind: 'ASK_NOTHING' });
+    expect(messages.at(-1)?.text).toMatch(/nothing more is worth asking.*close politely/i);
   });
 
   it('lets no data close the fence', () => {

@@ -14,6 +14,8 @@ export interface TalkScene {
   readonly agent: Tongue & { readonly greeting: string; readonly prompt: string };
   /** Name of the company the call is made for. */
   readonly company: string;
+  /** How the company wishes to sound. */
+  readonly brandVoice?: string | null;
   readonly lead: LeadContext;
 }
 

@@ -29,8 +29,8 @@ export class TalkScenes {
       const conversation = await this.conversations.findByCall(call.id);
       if (!conversation) throw new NotFound('Conversation');
       const turns = await this.conversations.transcript(conversation.id);
-      const { company, lead } = await this.about.of(call.leadId);
-      return { call, conversation, turns, agent: { language, voice, greeting, prompt }, company, lead };
+      const { company, brandVoice, lead } = await this.about.of(call.leadId);
+      return { call, conversation, turns, agent: { language, voice, greeting, prompt }, company, brandVoice, lead };
     });
   }
 

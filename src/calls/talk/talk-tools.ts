@@ -16,7 +16,8 @@ export const TALK_TOOLS: readonly ToolDeclaration[] = [
   },
   {
     name: 'request_human',
-    description: 'Use it when the person asks for a human being. A colleague will call them back; this call ends.',
+    description:
+      'Use it when the person asks for a human being. A colleague takes the call over, or will call them back; your part of it ends.',
     inputSchema: toolInput({ reason: { type: 'string', description: 'Why, in a few words.' } }),
   },
   {

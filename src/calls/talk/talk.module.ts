@@ -5,8 +5,11 @@ import { ConversationsModule } from '../../conversations/conversations.module';
 import { LanguageModelsModule } from '../../language-models/language-models.module';
 import { LeadsModule } from '../../leads/leads.module';
 import { TenantsModule } from '../../tenants/tenants.module';
+import { TransferDeskModule } from '../transfers/transfer-desk.module';
 import { SpokenConversation } from './spoken-conversation.service';
+import { TalkAdviser } from './talk-adviser.service';
 import { TalkBackground } from './talk-background.service';
+import { TalkHandOver } from './talk-hand-over.service';
 import { TalkLimits } from './talk-limits';
 import { TalkReplies } from './talk-replies.service';
 import { TalkScenes } from './talk-scenes.service';
@@ -14,8 +17,25 @@ import { TalkTranscript } from './talk-transcript.service';
 
 /** What the agent says on a call. */
 @Module({
-  imports: [AgentsModule, ComplianceModule, ConversationsModule, LanguageModelsModule, LeadsModule, TenantsModule],
-  providers: [SpokenConversation, TalkScenes, TalkBackground, TalkTranscript, TalkReplies, TalkLimits],
-  exports: [SpokenConversation],
+  imports: [
+    AgentsModule,
+    ComplianceModule,
+    ConversationsModule,
+    LanguageModelsModule,
+    LeadsModule,
+    TenantsModule,
+    TransferDeskModule,
+  ],
+  providers: [
+    SpokenConversation,
+    TalkScenes,
+    TalkAdviser,
+    TalkBackground,
+    TalkTranscript,
+    TalkReplies,
+    TalkHandOver,
+    TalkLimits,
+  ],
+  exports: [SpokenConversation, TalkBackground],
 })
 export class TalkModule {}

@@ -1,8 +1,9 @@
 import { did, isLast, TURN_ACTIONS } from './turn-actions';
 
 describe('isLast', () => {
-  it('is so for every action but asking again', () => {
-    expect(TURN_ACTIONS.filter((action) => !isLast(action))).toEqual(['STILL_THERE', 'SAY_AGAIN']);
+  it('is so for every action but asking again, and that nobody else is free', () => {
+    const goOn = TURN_ACTIONS.filter((action) => !isLast(action));
+    expect(goOn).toEqual(['STILL_THERE', 'SAY_AGAIN', 'NOBODY_FREE']);
     expect(isLast('END_CALL:DONE')).toBe(true);
     expect(isLast(null)).toBe(false);
   });

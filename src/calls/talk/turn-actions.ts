@@ -9,12 +9,14 @@ export const TURN_ACTIONS = [
   'WRAP_UP',
   'NOBODY_THERE',
   'APOLOGY',
+  'OUT_OF_BUDGET',
+  'NOBODY_FREE',
 ] as const;
 
 export type TurnAction = (typeof TURN_ACTIONS)[number];
 
 /** After these the conversation goes on; after every other action the agent hangs up. */
-const GOES_ON: ReadonlySet<string> = new Set<TurnAction>(['STILL_THERE', 'SAY_AGAIN']);
+const GOES_ON: ReadonlySet<string> = new Set<TurnAction>(['STILL_THERE', 'SAY_AGAIN', 'NOBODY_FREE']);
 
 /** True when the call ends with this turn. */
 export function isLast(action: string | null): boolean {
@@ -24,6 +26,16 @@ export function isLast(action: string | null): boolean {
 /** True when the turn did exactly this, whatever the detail. */
 export function did(turn: { readonly action: string | null } | undefined, action: TurnAction): boolean {
   return typeof turn?.action === 'string' && nameOf(turn.action) === action;
+}
+
+/** The person is put through in this turn; the transfer is kept as its detail. */
+export function withTransfer(transferId: string): string {
+  return `REQUEST_HUMAN:${transferId}`;
+}
+
+/** The transfer the call goes on with after this turn; undefined when nobody is put through. */
+export function transferIn(action: string | null): string | undefined {
+  return /^REQUEST_HUMAN:([0-9a-f-]{36})$/.exec(action ?? '')?.[1];
 }
 
 function nameOf(action: string): string {
