@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
+import type { Project } from '../leads/projects/project.entity';
 import { ProjectsService } from '../leads/projects/projects.service';
 import { Clock } from '../platform/clock/clock';
 import { currentTenantId } from '../platform/context/request-context';
@@ -27,9 +28,17 @@ export class AutoCaller {
   /** In so many statements however many leads. @returns the campaign they stand in now; null when nobody calls them at once. */
   async enrol(leadIds: readonly string[], projectId: string): Promise<string | null> {
     const project = await this.projects.find(projectId);
-    if (!project?.autoCall) return null;
+    return project?.autoCall ? this.callAll(leadIds, project) : null;
+  }
+
+  /** The same for people who are to be called at once whether the project does so or not. @throws ProjectNotFound */
+  async callNow(leadIds: readonly string[], projectId: string): Promise<string | null> {
+    return this.callAll(leadIds, await this.projects.get(projectId));
+  }
+
+  private callAll(leadIds: readonly string[], { id, name }: Project): Promise<string | null> {
     return this.work.run(async () => {
-      const campaignId = await this.standingCampaignOf(projectId, project.name);
+      const campaignId = await this.standingCampaignOf(id, name);
       if (campaignId) await this.enrolments.add(campaignId, { leadIds });
       return campaignId;
     });

@@ -30,7 +30,8 @@ registerEnumType(PauseReasonEnum, {
     NO_LEADS: { description: 'It has no leads; adding one resumes it.' },
     AGENT_UNAVAILABLE: { description: 'No active agent may speak for it; activating one resumes it.' },
     BUDGET_EXCEEDED: {
-      description: 'The token budget of the month is spent; a higher one, or the next month, resumes it.',
+      description:
+        'The budget of the month, or of the campaign, is spent; a higher one, or the next month, resumes it.',
     },
     FAILURE_BREAKER: {
       description:

@@ -5,6 +5,7 @@ import { LeadMapped, LeadsMapped, LeadsUpdated, LeadUpdated } from '../leads/lea
 import { OnFact } from '../platform/events/on-fact.decorator';
 import { sparing } from '../platform/events/sparing';
 import { TenantActivated } from '../tenants/tenants.events';
+import { type BudgetThreshold, BudgetThresholdReached } from '../usage/usage.events';
 import { CampaignStirred } from './campaigns.events';
 import { CampaignsService } from './campaigns.service';
 import { AutoCaller } from './auto-caller.service';
@@ -70,6 +71,13 @@ export class CampaignListener {
   async goOnWithAgent(): Promise<void> {
     await this.lookAgain('AGENT_UNAVAILABLE');
     for (const campaignId of await this.campaigns.active()) this.pacing.wake(campaignId);
+  }
+
+  /** A campaign whose budget is spent stands still, and so does everybody when the company's is; nobody else does. */
+  @OnFact(BudgetThresholdReached)
+  async standStill({ percent, campaignId }: BudgetThreshold): Promise<void> {
+    if (percent < 100) return;
+    for (const id of campaignId ? [campaignId] : await this.campaigns.active()) this.pacing.wake(id);
   }
 
   /** The pacer lifts the pause where its cause is gone. */

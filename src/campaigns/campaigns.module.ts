@@ -27,6 +27,8 @@ import { CampaignsResolver } from './campaigns.resolver';
 import { CampaignsService } from './campaigns.service';
 import { CallConclusion } from './dialing/call-conclusion.service';
 import { EnrolmentLedger } from './dialing/campaign-ledger.service';
+import { CampaignBudgetResolver } from './budget/campaign-budget.resolver';
+import { CampaignBudgetEditor } from './budget/campaign-budget.service';
 import { CampaignClosing } from './dialing/campaign-closing.service';
 import { CampaignObstacles } from './dialing/campaign-obstacles.service';
 import { CampaignPacer } from './dialing/campaign-pacer.service';
@@ -89,6 +91,12 @@ import { SpeedToLeadListener } from './speed-to-lead/speed-to-lead.listener';
 import { SpeedToLeadResolver } from './speed-to-lead/speed-to-lead.resolver';
 import { SpeedWatch } from './speed-to-lead/speed-watch.service';
 import { StandingCampaigns } from './speed-to-lead/standing-campaigns.service';
+import { ConversationsModule } from '../conversations/conversations.module';
+import { MissedCallsModule } from '../intake/missed-calls/missed-calls.module';
+import { CallBacks } from './dialing/call-backs.service';
+import { IntakeListener } from './dialing/intake.listener';
+import { PersonWishes } from './dialing/person-wishes.service';
+import { ReplyStops } from './dialing/reply-stops.service';
 
 /** Enrolments, pacing, retries, progress. Global for one thing: the calls room, further down, asks it for the CampaignLedger. */
 @Global()
@@ -100,6 +108,8 @@ import { StandingCampaigns } from './speed-to-lead/standing-campaigns.service';
     AgentsModule,
     CallsModule,
     ComplianceModule,
+    ConversationsModule,
+    MissedCallsModule,
     LeadsModule,
     QualificationModule,
     RetriesModule,
@@ -109,6 +119,8 @@ import { StandingCampaigns } from './speed-to-lead/standing-campaigns.service';
   ],
   providers: [
     CampaignsResolver,
+    CampaignBudgetResolver,
+    CampaignBudgetEditor,
     CampaignProgressResolver,
     CampaignListener,
     ConclusionListener,
@@ -182,6 +194,10 @@ import { StandingCampaigns } from './speed-to-lead/standing-campaigns.service';
     PlatformSuppressionSweep,
     RevocationSweep,
     ClosedZonesSweep,
+    CallBacks,
+    IntakeListener,
+    PersonWishes,
+    ReplyStops,
     QueuedCallsListener,
     QueuedCallsSweep,
     EnrolmentLedger,

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { CarrierStanding } from '../../calls/carrier-standing/carrier-standing.service';
 import { LIVE_SQL } from '../../calls/call-status';
+import { LIVE_LEGS_SQL } from '../../calls/transfers/leg-status';
 import { AppConfig } from '../../platform/config/config';
 import { rowsOf } from '../../platform/database/sql';
 import { UnitOfWork } from '../../platform/database/unit-of-work';
@@ -97,14 +98,19 @@ function sumOf(numbers: readonly number[]): number {
   return numbers.reduce((sum, one) => sum + one, 0);
 }
 
-/** $1 the oldest demand that counts, $2 the oldest that is remembered, $3 no live call is older, or null. A campaign or company that is paused wants nothing. */
+/** A colleague who is rung, or talks, is a line as any other. $1 the oldest demand that counts, $2 the oldest that is remembered, $3 no live call is older, or null. A campaign or company that is paused wants nothing. */
 const SURVEY = /* sql */ `
 with live as (
   select tenant_id, campaign_id, count(*)::int as live, (count(*) filter (where lane = 'HOT'))::int as hot,
     (count(*) filter (where status = 'QUEUED'))::int as queued,
     (count(*) filter (where status = 'QUEUED' and lane = 'HOT'))::int as queued_hot,
     (count(*) filter (where status = 'DIALING'))::int as dialing
-  from calls where status in ${LIVE_SQL} and ($3::timestamptz is null or updated_at >= $3) group by tenant_id, campaign_id
+  from (
+    select tenant_id, campaign_id, lane, status from calls
+    where status in ${LIVE_SQL} and ($3::timestamptz is null or updated_at >= $3)
+    union all
+    select tenant_id, null, 'HOT', status from transfer_legs where status in ${LIVE_LEGS_SQL}
+  ) lines group by tenant_id, campaign_id
 ), demand as (
   select tenant_id, campaign_id, wanted, hot_wanted, hungry_since, recent_calls, updated_at
   from dialing_demand where updated_at > $2

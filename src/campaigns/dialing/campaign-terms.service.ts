@@ -14,6 +14,7 @@ import { budgetOf } from '../retries/budget-terms';
 import { PersonCalls, type PersonView } from '../retries/person-calls.service';
 import { attemptsOf } from '../rules/attempt-terms';
 import { PRIORITY } from '../rules/enrolment-state';
+import { PersonWishes, type Wishes } from './person-wishes.service';
 import { CampaignObstacles, type CompanyGate } from './campaign-obstacles.service';
 
 /** What a campaign demands of a call at the moment of dialing, whatever was true when it was claimed. */
@@ -24,6 +25,7 @@ export class CampaignTerms {
     private readonly obstacles: CampaignObstacles,
     private readonly agents: AgentsService,
     private readonly person: PersonCalls,
+    private readonly wishes: PersonWishes,
   ) {}
 
   async of(call: Call, moment: Date): Promise<OwnerTerms> {
@@ -33,15 +35,25 @@ export class CampaignTerms {
     if (!agent?.isActive) conditions.push(defer('AGENT_UNAVAILABLE', 'The agent is not active.'));
     if (!call.campaignId) {
       // Whoever asks for a call by hand wants to sell, as far as the program can know.
-      return { conditions: [...conditions, ...(await this.roomFor(call, tenant))], purpose: 'MARKETING' };
+      const { conditions: held } = await this.wishesOf(call, false, moment);
+      return { conditions: [...conditions, ...held, ...(await this.roomFor(call, tenant))], purpose: 'MARKETING' };
     }
     const campaign = await this.campaignOf(call.campaignId);
+    if (await this.obstacles.isSpent(call.campaignId))
+      conditions.push(defer('BUDGET_EXCEEDED', 'The budget of the campaign is spent.'));
     const person = await this.personOf(call, moment);
     const turn = person?.turn ?? undefined;
     const promised = !!turn?.promisedAt && turn.priority === PRIORITY.PROMISED;
-    conditions.push(...stateOf(campaign), ...attemptsOf(turn, campaign));
+    const { conditions: held, isAnswer } = await this.wishesOf(call, promised, moment);
+    conditions.push(...stateOf(campaign), ...attemptsOf(turn, campaign), ...held);
     if (person && !promised) conditions.push(...budgetOf(person, campaign, moment));
-    return { conditions, windows: campaign.callingWindows, purpose: campaign.purpose, promised };
+    return { conditions, windows: campaign.callingWindows, purpose: campaign.purpose, promised: promised || isAnswer };
+  }
+
+  /** Whoever picks up a call that was made already is talked to. */
+  private async wishesOf(call: Call, isPromised: boolean, moment: Date): Promise<Wishes> {
+    if (call.dialStartedAt) return { conditions: [], isAnswer: false };
+    return this.wishes.of({ leadId: call.leadId, phone: call.phone, isPromised }, moment);
   }
 
   /** @throws CampaignNotFound */
@@ -86,7 +98,7 @@ export class CampaignTerms {
 
 const WHAT_HOLDS: Readonly<Record<CompanyGate, string>> = {
   TENANT_PAUSED: 'The company is paused.',
-  BUDGET_EXCEEDED: 'The token budget of this month is spent.',
+  BUDGET_EXCEEDED: 'The budget of this month is spent.',
 };
 
 function stateOf(campaign: Campaign): DialCondition[] {

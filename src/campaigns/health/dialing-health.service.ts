@@ -119,9 +119,10 @@ function freeIn(people: readonly HeldLeads[]): number {
 }
 
 /** What holds the whole campaign, with the moment it ends by itself. */
-function wholeOf(campaign: Campaign, { gates, tenant }: CampaignOutlook, moment: Date): Obstacle[] {
+function wholeOf(campaign: Campaign, { gates, tenant, isCampaignSpent }: CampaignOutlook, moment: Date): Obstacle[] {
   return gates.map((gate) => {
-    if (gate === 'BUDGET_EXCEEDED') return { gate, clearsAt: startOfNextMonth(moment, tenant.timeZone) };
+    if (gate === 'BUDGET_EXCEEDED')
+      return { gate, clearsAt: isCampaignSpent ? null : startOfNextMonth(moment, tenant.timeZone) };
     const isTripped = gate === 'CAMPAIGN_NOT_ACTIVE' && campaign.pauseReason === 'FAILURE_BREAKER';
     return isTripped ? { gate: 'FAILURE_BREAKER', clearsAt: campaign.probeAt } : { gate, clearsAt: null };
   });

@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { LIVE_SQL } from '../../calls/call-status';
 import { LeadContactLookup } from '../../calls/lead-contact-lookup.service';
 import { ContactSurvey } from '../../compliance/contact-survey.service';
+import { type ConversationHold, ConversationHolds } from '../../conversations/threads/conversation-holds.service';
 import { rowsOf } from '../../platform/database/sql';
 import type { Tenant } from '../../tenants/tenant.entity';
 import type { Campaign } from '../campaign.entity';
@@ -39,6 +40,7 @@ export class DueSurvey {
     private readonly contacts: LeadContactLookup,
     private readonly law: ContactSurvey,
     private readonly capacity: CapacityReader,
+    private readonly holds: ConversationHolds,
   ) {}
 
   /** Of those who are due where hours are open: judged as they would be if they were dialed now. */
@@ -55,7 +57,11 @@ export class DueSurvey {
       contacts.map((contact) => ({ ...contact, ...(callerId ? { callerId } : {}), subject: campaign.projectId })),
       { channel: 'AI_VOICE', purpose: campaign.purpose, windows: campaign.callingWindows, moment },
     );
-    const obstacles = verdicts.map(obstacleOf);
+    const holds = await this.holds.ofMany(
+      rows.map(({ leadId }) => leadId),
+      moment,
+    );
+    const obstacles = verdicts.map((verdict, n) => obstacleOf(verdict) ?? heldBy(holds.get(contacts[n]?.leadId ?? '')));
     const fresh = new Set(rows.flatMap(({ leadId, isNew }) => (isNew ? [leadId] : [])));
     const free = contacts.filter((_, n) => obstacles[n] === null);
     const newcomers = free.filter(({ leadId }) => fresh.has(leadId));
@@ -69,13 +75,18 @@ export class DueSurvey {
     { people, moment, nextDueAt }: Crowd & { nextDueAt: Date | null },
   ): Promise<HeldLeads[]> {
     if (people === 0) return [];
-    const rows = await rowsOf<{ dueAt: Date; reason: string | null }>(tx, PUT_OFF, [
+    const rows = await rowsOf<{ leadId: string; dueAt: Date; reason: string | null }>(tx, PUT_OFF, [
       campaign.tenantId,
       campaign.id,
       moment,
       ASKED,
     ]);
-    const obstacles = rows.map(({ dueAt: clearsAt, reason }): Obstacle => {
+    const holds = await this.holds.ofMany(
+      rows.map(({ leadId }) => leadId),
+      moment,
+    );
+    const obstacles = rows.map(({ leadId, dueAt: clearsAt, reason }): Obstacle => {
+      if (holds.has(leadId)) return { gate: 'IN_CONVERSATION', clearsAt };
       const gate = reason === null ? 'NOT_DUE' : gateOfReason(reason);
       return WAITS.has(gate) ? { gate, clearsAt } : { gate: 'NOT_DUE', clearsAt };
     });
@@ -102,11 +113,22 @@ export class DueSurvey {
 }
 
 /** Gates that put somebody off to a later moment and are no retry. */
-const WAITS = new Set(['CONTACT_CAP', 'PERSON_BUDGET', 'LIST_STALE', 'CALLING_DUTY', 'EMERGENCY_HOLD']);
+const WAITS = new Set([
+  'CONTACT_CAP',
+  'PERSON_BUDGET',
+  'IN_CONVERSATION',
+  'LIST_STALE',
+  'CALLING_DUTY',
+  'EMERGENCY_HOLD',
+]);
 
 function obstacleOf({ verdict, reason, ...more }: { verdict: string; reason: string; until?: Date }): Obstacle | null {
   if (verdict === 'ALLOW') return null;
   return { gate: gateOfReason(reason), clearsAt: more.until ?? null };
+}
+
+function heldBy(hold: ConversationHold | undefined): Obstacle | null {
+  return hold ? { gate: 'IN_CONVERSATION', clearsAt: hold.until } : null;
 }
 
 /** In the order in which they are claimed. */
@@ -126,7 +148,7 @@ order by found.priority, found.due_at, found.id limit $4`;
 
 /** A few of each zone and priority, and what was last decided about each: null when that was a call. */
 const PUT_OFF = /* sql */ `
-select next.due_at as "dueAt", case when next.held_for_person then 'PERSON_RESTING' when latest.verdict = 'ALLOW' then null
+select next.lead_id as "leadId", next.due_at as "dueAt", case when next.held_for_person then 'PERSON_RESTING' when latest.verdict = 'ALLOW' then null
   else latest.reason end as reason
 from (
   select found.lead_id, found.due_at, found.id, found.held_for_person

@@ -1,7 +1,7 @@
 /** What may hold a waiting lead, in the order the gates are asked, and what would let it go. */
 export const GATES = {
   TENANT_PAUSED: 'Activate the company.',
-  BUDGET_EXCEEDED: 'Raise the token budget of this month.',
+  BUDGET_EXCEEDED: 'Raise the budget of this month, or of the campaign.',
   CAMPAIGN_NOT_ACTIVE: 'Start or resume the campaign.',
   FAILURE_BREAKER: 'Mend what makes its calls fail and resume the campaign, or wait for the next trial.',
   CARRIER_NOT_CONFIGURED: 'Configure a telephone carrier.',
@@ -14,6 +14,7 @@ export const GATES = {
   CALLING_WINDOW: 'Wait for the window, or widen the campaign’s own calling hours within the law.',
   EMERGENCY_HOLD: 'Wait until the ban on sales calls in their state is lifted.',
   CALLING_DUTY: 'Do what their state asks of the company first, or call there again: see the zones.',
+  IN_CONVERSATION: 'Wait: these people are talking to the company in writing.',
   PERSON_BUSY: 'Wait: another call to the same person is under way.',
   SUPPRESSED: 'Nothing: these people asked not to be contacted, and leave the campaign at their turn.',
   PHONE_UNUSABLE: 'Correct their phone numbers: these do not exist, or are somebody else’s.',
@@ -86,6 +87,7 @@ const GATE_OF_REASON: Readonly<Record<string, Gate>> = {
   REGION_EXCLUDED: DUTY,
   REGISTRATION_REQUIRED: DUTY,
   COUNSEL_REQUIRED: DUTY,
+  IN_CONVERSATION: 'IN_CONVERSATION',
   PERSON_BUDGET: 'PERSON_BUDGET',
   PERSON_RESTING: 'PERSON_BUDGET',
 };

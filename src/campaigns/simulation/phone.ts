@@ -2,7 +2,8 @@ import type { CallOutcome } from '../../calls/call-outcome';
 import { personaFor } from '../../emulator/personas/persona-directory';
 import type { Persona } from '../../emulator/personas/persona';
 import { draw, drawBetween } from '../../emulator/simulation/seeded';
-import { type Heard, silence, type Verdict, verdictOf } from '../../qualification/assessments/verdict';
+import { type Heard, readingOf, silence } from '../../qualification/assessments/reading';
+import { type Verdict, verdictOf } from '../../qualification/assessments/verdict';
 import { Conversation, type Talk, type TalkTerms } from './talk';
 
 /** What became of one dial. Durations are milliseconds. */
@@ -105,5 +106,5 @@ export class Phones {
 /** By the product's own rules of evidence, score and outcome. */
 function assessed({ turns, decided, extraction }: Talk, heard: Pick<Heard, 'endedAt' | 'timeZone' | 'rules'>): Verdict {
   const all: Heard = { ...heard, turns, decided };
-  return extraction ? verdictOf(extraction, all) : silence(all);
+  return verdictOf(extraction ? readingOf(extraction, all) : silence(all), all.rules);
 }
