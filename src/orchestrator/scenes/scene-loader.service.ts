@@ -1,0 +1,106 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { AgentsService } from '../../agents/agents.service';
+import { RuleBook } from '../../compliance/rules/rule-book.service';
+import type { Conversation } from '../../conversations/conversation.entity';
+import { ConversationsService } from '../../conversations/conversations.service';
+import { Turn } from '../../conversations/turn.entity';
+import { LeadsService } from '../../leads/leads.service';
+import { currentTenantId } from '../../platform/context/request-context';
+import { rowOf, rowsOf } from '../../platform/database/sql';
+import { UnitOfWork } from '../../platform/database/unit-of-work';
+import { NotFound } from '../../platform/errors/domain-error';
+import type { Answer } from '../answers/answer.entity';
+import { type Elsewhere, freshTurns, type Scene } from './scene';
+
+/** Turns of the thread, and of other conversations, that an answer takes into account. */
+const TURNS = 40;
+const TURNS_ELSEWHERE = 12;
+
+interface Stage {
+  readonly company: string;
+  readonly isPaused: boolean;
+  readonly timeZone: string;
+  readonly brandVoice: string | null;
+  readonly project: string | null;
+  readonly nextQuestion: string | null;
+}
+
+/** Collects what an answer has to know, in one transaction and a fixed number of statements. */
+@Injectable()
+export class SceneLoader {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly leads: LeadsService,
+    private readonly agents: AgentsService,
+    private readonly book: RuleBook,
+    private readonly conversations: ConversationsService,
+  ) {}
+
+  /** @throws NotFound, LeadNotFound */
+  load({ conversationId, leadId, exchange }: Answer): Promise<Scene> {
+    return this.work.run(async (tx) => {
+      const conversation = await this.conversations.get(conversationId);
+      const lead = await this.leads.get(leadId);
+      const { agentId, agentVersion } = conversation;
+      const agent = agentId && agentVersion ? await this.agents.versionOf(agentId, agentVersion) : null;
+      const turns = await lastTurns(tx, conversationId);
+      const { company, isPaused, timeZone, brandVoice, project, nextQuestion } = await stageOf(
+        tx,
+        conversation,
+        lead.projectId,
+      );
+      return {
+        conversation,
+        flow: conversation.flow,
+        lead,
+        timeZone: this.book.clockOf(lead, timeZone),
+        company,
+        isPaused,
+        brandVoice,
+        project,
+        nextQuestion,
+        agent,
+        turns,
+        elsewhere: await turnsElsewhere(tx, conversation),
+        fresh: freshTurns(turns, exchange),
+      };
+    });
+  }
+}
+
+async function lastTurns(tx: EntityManager, conversationId: string): Promise<Turn[]> {
+  const latest = await tx
+    .getRepository(Turn)
+    .find({ where: { tenantId: currentTenantId(), conversationId }, order: { seq: 'DESC' }, take: TURNS });
+  return latest.reverse();
+}
+
+async function stageOf(tx: EntityManager, { id }: Conversation, projectId: string | null): Promise<Stage> {
+  const row = await rowOf<Stage>(
+    tx,
+    `select coalesce(p.legal_name, t.name) as company, t.status = 'PAUSED' as "isPaused", t.time_zone as "timeZone", t.brand_voice as "brandVoice",
+       (select name from projects where tenant_id = $1 and id = $2) as project,
+       (select next_question from answers where tenant_id = $1 and conversation_id = $3 and state = 'DONE'
+        order by exchange desc limit 1) as "nextQuestion"
+     from tenants t left join calling_policies p on p.tenant_id = t.id where t.id = $1`,
+    [currentTenantId(), projectId, id],
+  );
+  if (!row) throw new NotFound('Company');
+  return row;
+}
+
+/** The lead's latest other conversations, one index look each for a few turns. */
+async function turnsElsewhere(tx: EntityManager, { id, leadId }: Conversation): Promise<Elsewhere[]> {
+  const rows = await rowsOf<Elsewhere>(
+    tx,
+    `select other.channel, said.speaker, said.text from (
+       select id, channel, turn_count from conversations where tenant_id = $1 and lead_id = $2 and id <> $3
+       order by started_at desc, id desc limit 3
+     ) other cross join lateral (
+       select seq, speaker, text, spoken_at from turns where tenant_id = $1 and conversation_id = other.id order by seq desc limit $4
+     ) said order by said.spoken_at desc, said.seq desc limit $4`,
+    [currentTenantId(), leadId, id, TURNS_ELSEWHERE],
+  );
+  return rows.reverse();
+}

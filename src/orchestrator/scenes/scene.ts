@@ -1,0 +1,52 @@
+import type { Persona } from '../../agents/agent.entity';
+import type { Conversation } from '../../conversations/conversation.entity';
+import type { Turn } from '../../conversations/turn.entity';
+import type { Lead } from '../../leads/lead.entity';
+import type { Flow } from '../../conversations/conversation-flow';
+
+/** Something said to or by the lead on another channel. */
+export interface Elsewhere {
+  readonly channel: string;
+  readonly speaker: string;
+  readonly text: string;
+}
+
+/** All there is to know before a message is answered. */
+export interface Scene {
+  readonly conversation: Conversation;
+  readonly flow: Flow | null;
+  readonly lead: Lead;
+  /** IANA zone the lead lives in, as far as it is known. */
+  readonly timeZone: string;
+  /** Legal name of the company. */
+  readonly company: string;
+  /** True when the company says nothing for the time being. */
+  readonly isPaused: boolean;
+  readonly brandVoice: string | null;
+  readonly project: string | null;
+  /** Null where the project has no agent. */
+  readonly agent: Persona | null;
+  /** What would be worth knowing next, as far as the thread has been read. */
+  readonly nextQuestion: string | null;
+  /** The end of the thread, in order. */
+  readonly turns: readonly Turn[];
+  /** What was said last on other channels, in order. */
+  readonly elsewhere: readonly Elsewhere[];
+  /** The messages to answer, in order. */
+  readonly fresh: readonly Turn[];
+}
+
+/** What the lead wrote, one message a line. */
+export function freshText({ fresh }: Pick<Scene, 'fresh'>): string {
+  return fresh.map(({ text }) => text).join('\n');
+}
+
+/** What the lead has written since the company said something last, up to a place in the thread. */
+export function freshTurns(turns: readonly Turn[], upTo: number): Turn[] {
+  const answered = Math.max(
+    0,
+    ...turns.filter(({ speaker }) => speaker === 'HUMAN').map(({ seq }) => seq),
+    ...turns.filter(({ speaker, exchange }) => speaker === 'AGENT' && exchange < upTo).map(({ exchange }) => exchange),
+  );
+  return turns.filter(({ speaker, seq }) => speaker === 'LEAD' && seq > answered && seq <= upTo);
+}
