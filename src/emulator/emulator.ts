@@ -6,6 +6,7 @@ import { anthropicRouter } from './anthropic/anthropic.router';
 import { ModelCounters } from './anthropic/model-counters';
 import { PromptCache } from './anthropic/prompt-cache';
 import { controlRouter } from './control/control.router';
+import type { TextParts } from './control/state';
 import { defaultAccount, type EmulatorOptions } from './emulator.config';
 import { FaultBox } from './faults/fault-box';
 import { Ledger } from './ledger/ledger';
@@ -14,9 +15,12 @@ import type { Knobs } from './simulation/knobs';
 import { Occasions } from './simulation/occasions';
 import { Pace } from './simulation/pace';
 import { CreateText } from './texts/create-text';
+import { IncomingTexts, type IncomingTextsParts } from './texts/incoming-texts';
 import { TextBook } from './texts/text-book';
 import { TextCallbacks } from './texts/text-callbacks';
 import { textsRouter } from './texts/texts.router';
+import { WritingPeople } from './texts/writing-people';
+import { ConferenceRooms } from './twilio/conference-rooms';
 import { CreateCall } from './twilio/create-call';
 import { DocumentLoader } from './twilio/document-loader';
 import { StatusCallbacks } from './twilio/status-callbacks';
@@ -68,7 +72,7 @@ interface Machine {
 }
 
 function build(options: EmulatorOptions, logger: Logger): Machine {
-  const initial: Knobs = { seed: options.seed ?? 1, cps: options.cps ?? 0, recordCalls: false };
+  const initial: Knobs = { seed: options.seed ?? 1, cps: options.cps ?? 0, recordCalls: false, writers: null };
   const timeScale = options.timeScale ?? 1;
   const knobs: Knobs = { ...initial };
   const pace = new Pace(timeScale);
@@ -78,16 +82,14 @@ function build(options: EmulatorOptions, logger: Logger): Machine {
   const [faults, occasions, sender] = [new FaultBox(knobs), new Occasions(), new WebhookSender()];
   const [cache, counters] = [new PromptCache(), new ModelCounters()];
   const callbacks = new StatusCallbacks(sender, faults, pace);
-  const broken = (error: unknown) => logger.error({ err: error }, 'emulator error in a call');
-  const switchboard = new Switchboard({ pace, knobs, ledger, callbacks, broken, loader: new DocumentLoader(sender) });
+  const broken = (error: unknown) => logger.error({ err: error }, 'emulator error in a call or a text');
+  const [loader, rooms] = [new DocumentLoader(sender), new ConferenceRooms(callbacks)];
+  const switchboard = new Switchboard({ pace, knobs, ledger, callbacks, broken, loader, rooms });
   const createCall = new CreateCall(switchboard, faults, occasions, pace);
-  const texts = new TextBook(limits.calls, file);
-  const textCallbacks = new TextCallbacks(sender, faults, pace);
-  const createText = new CreateText({ book: texts, callbacks: textCallbacks, faults, occasions, pace });
+  const texts = textParts({ sender, faults, occasions, pace, limit: limits.calls, file }, knobs, broken);
   const reset = () => {
     switchboard.reset();
-    createText.reset();
-    [ledger, occasions, cache, counters].forEach((part) => part.reset());
+    [texts.createText, texts.incoming, ledger, occasions, cache, counters].forEach((part) => part.reset());
     faults.clear();
     Object.assign(knobs, initial);
     pace.timeScale = timeScale;
@@ -95,15 +97,25 @@ function build(options: EmulatorOptions, logger: Logger): Machine {
 
   const app = plainApp();
   const accounts = options.accounts ?? [defaultAccount];
-  app.use('/2010-04-01', twilioRouter({ accounts, ledger, switchboard, createCall, texts, createText }));
+  app.use('/2010-04-01', twilioRouter({ accounts, ledger, switchboard, rooms, createCall, ...texts }));
   app.use('/v1', anthropicRouter({ faults, occasions, pace, cache, counters }));
-  app.use('/_emulator/texts', textsRouter({ account: accounts[0] ?? defaultAccount, book: texts, sender }));
-  app.use('/_emulator', controlRouter({ pace, knobs, faults, ledger, switchboard, sender, counters, reset }));
+  app.use('/_emulator/texts', textsRouter({ account: accounts[0] ?? defaultAccount, ...texts }));
+  app.use('/_emulator', controlRouter({ pace, knobs, faults, ledger, switchboard, sender, counters, texts, reset }));
   app.use((_request, response) => {
     response.status(404).json({ emulator: true, error: 'There is nothing here; /_emulator says what there is.' });
   });
   app.use(lastResort(logger));
   return { app, stop: () => shutDown(switchboard, pace, sender, file) };
+}
+
+function textParts(parts: IncomingTextsParts, knobs: Knobs, broken: (error: unknown) => void): TextParts {
+  const { sender, faults, occasions, pace } = parts;
+  const incoming = new IncomingTexts(parts);
+  const people = new WritingPeople(incoming, knobs, pace, broken);
+  const book = new TextBook(parts.limit, parts.file);
+  const callbacks = new TextCallbacks(sender, faults, pace);
+  const createText = new CreateText({ book, callbacks, faults, occasions, pace, people });
+  return { book, createText, incoming, people };
 }
 
 async function shutDown(

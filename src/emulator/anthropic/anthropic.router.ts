@@ -80,6 +80,7 @@ function compose(parts: AnthropicRouterParts, body: MessageBody, traits: ModelTr
     refuses: faults.strike('refusal', subject) !== null,
     truncates: faults.strike('truncatedJson', subject) !== null,
     inventsQuotes: faults.strike('inventedQuote', subject) !== null,
+    obeys: faults.strike('obedience', subject) !== null,
   });
   return wireReply(body, completion, parts.cache.use(body, Date.now()));
 }

@@ -2,9 +2,10 @@ import { assess } from '../rule-agent/assessment';
 import { assessmentHint, type Hint, type HintRecord } from '../rule-agent/hints';
 import { afterAction, nextReply, type AgentAction, type AgentReply } from '../rule-agent/talking-agent';
 import { readTranscript } from '../rule-agent/transcript';
+import { replyHint, routeHint } from '../rule-agent/writing-agent';
 import { hash32 } from '../simulation/seeded';
-import { answeredTool, dialogueOf, userText } from './dialogue';
-import { properties, typesOf } from './json-schema';
+import { answeredTool, dialogueOf, systemText, userText } from './dialogue';
+import { type JsonSchema, properties, typesOf } from './json-schema';
 import type { ModelTraits } from './models';
 import type { MessageBody, WireTool } from './request';
 import { thinks } from './request-rules';
@@ -31,6 +32,8 @@ export interface Misbehaviour {
   /** Runs out of tokens half-way. */
   truncates: boolean;
   inventsQuotes: boolean;
+  /** Does what the person it writes to tells it to. */
+  obeys: boolean;
 }
 
 const thinkingTokensAt: Record<string, number> = { low: 24, medium: 96, high: 240, xhigh: 600, max: 1_200 };
@@ -58,11 +61,24 @@ function answerBlocks(body: MessageBody, faults: Misbehaviour): Block[] {
   const forced = forcedTool(body);
   if (forced) return [toolUse(body, forced, extractionHint(body, faults))];
   const format = body.output_config?.format;
-  if (format) return [{ type: 'text', text: JSON.stringify(fill(format.schema, extractionHint(body, faults))) }];
+  if (format)
+    return [{ type: 'text', text: JSON.stringify(fill(format.schema, hintFor(format.schema, body, faults))) }];
   const dialogue = dialogueOf(body);
   const tool = answeredTool(body);
   const reply = tool === undefined ? nextReply(dialogue) : afterAction(dialogue, tool);
   return [{ type: 'text', text: reply.text }, ...actionBlocks(body, reply)];
+}
+
+/** Sorting and answering written messages are told from reading a transcript by what the schema asks for. */
+function hintFor(schema: JsonSchema, body: MessageBody, faults: Misbehaviour): HintRecord {
+  const asked = new Map(properties(schema));
+  const prompt = userText(body);
+  const lines = readTranscript(prompt);
+  if (asked.has('asks_question')) return routeHint({ lines });
+  if (!asked.has('grounds')) return extractionHint(body, faults);
+  const choices = asked.get('action')?.['enum'];
+  const actions = Array.isArray(choices) ? choices.map(String) : [];
+  return replyHint({ lines, prompt, system: systemText(body), actions, obeys: faults.obeys });
 }
 
 function extractionHint(body: MessageBody, faults: Misbehaviour): HintRecord {

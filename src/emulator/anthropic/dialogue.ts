@@ -8,6 +8,12 @@ export function textOf(message: WireMessage): string {
   return message.content.flatMap((block) => (block.type === 'text' ? [block.text] : [])).join('\n');
 }
 
+/** The instructions of a request. */
+export function systemText({ system }: CountBody): string {
+  if (system === undefined || typeof system === 'string') return system ?? '';
+  return system.map((block) => block.text).join('\n');
+}
+
 /** All user text: where an extraction request keeps its transcript. */
 export function userText(body: CountBody): string {
   return body.messages
@@ -49,7 +55,7 @@ export function answeredTool(body: CountBody): string | undefined {
  * directions such as "(call answered)".
  */
 function spokenBy(text: string): string {
-  const spoken = text.replace(/<((?:context|data|file|profile)[\w-]*)>[\s\S]*?<\/\1>/gi, '');
+  const spoken = text.replace(/<((?:context|data|file|note|profile)[\w-]*)>[\s\S]*?<\/\1>/gi, '');
   const tagged = /<(\w*(?:lead|caller|said|speech|utterance)\w*)[^>]*>([\s\S]*?)<\/\1>/i.exec(spoken);
   return (tagged?.[2] ?? spoken)
     .split(/\r?\n/)

@@ -4,6 +4,7 @@ import { faultPlanSchema } from '../faults/fault-plan';
 import type { CallRecord } from '../ledger/call-record';
 import type { Ledger } from '../ledger/ledger';
 import { ledgerEntry } from '../ledger/ledger-entry';
+import { latestLetters } from './letters';
 import { page } from './page';
 import { stateOf, type ObservedParts } from './state';
 
@@ -12,12 +13,21 @@ export interface ControlParts extends ObservedParts {
   reset: () => void;
 }
 
+const writers = z
+  .strictObject({
+    sms: z.url().optional(),
+    whatsapp: z.url().optional(),
+    messages: z.int().min(1).max(50).default(12),
+  })
+  .refine(({ sms, whatsapp }) => sms !== undefined || whatsapp !== undefined, 'names no address');
+
 const change = z.strictObject({
   reset: z.literal(true).optional(),
   timeScale: z.number().positive().max(100_000).optional(),
   seed: z.int().optional(),
   cps: z.number().min(0).optional(),
   recordCalls: z.boolean().optional(),
+  writers: writers.nullable().optional(),
   faults: faultPlanSchema.optional(),
 });
 
@@ -26,12 +36,17 @@ export function controlRouter(parts: ControlParts): Router {
   const router = express.Router();
   router.use(express.json({ limit: '1mb' }));
   router.get('/', (_request, response) => {
-    response.type('html').send(page(stateOf(parts), newest(parts.ledger, 100)));
+    response.type('html').send(page(stateOf(parts), newest(parts.ledger, 100), latestLetters(parts, 100)));
   });
   router.get('/state', (_request, response) => {
     response.json(stateOf(parts));
   });
   router.get('/ledger', (request, response) => sendLedger(parts.ledger, request, response));
+  router.post('/calls/:call/leave', (request, response) => {
+    const call = parts.ledger.find(request.params['call']);
+    if (call) parts.switchboard.leave(call);
+    response.status(call ? 204 : 404).end();
+  });
   const control = (request: Request, response: Response) => {
     const parsed = change.safeParse(request.body ?? {});
     if (!parsed.success) {
@@ -53,6 +68,7 @@ function apply(parts: ControlParts, wanted: z.output<typeof change>, replace: bo
   if (wanted.seed !== undefined) parts.knobs.seed = wanted.seed;
   if (wanted.cps !== undefined) parts.knobs.cps = wanted.cps;
   if (wanted.recordCalls !== undefined) parts.knobs.recordCalls = wanted.recordCalls;
+  if (wanted.writers !== undefined) parts.knobs.writers = wanted.writers;
   if (wanted.faults && replace) parts.faults.replace(wanted.faults);
   else if (wanted.faults) parts.faults.merge(wanted.faults);
 }

@@ -1,10 +1,21 @@
 import type { ModelCounters } from '../anthropic/model-counters';
 import type { FaultBox } from '../faults/fault-box';
 import type { Ledger } from '../ledger/ledger';
-import type { Knobs } from '../simulation/knobs';
+import type { Knobs, Writers } from '../simulation/knobs';
 import type { Pace } from '../simulation/pace';
+import type { CreateText } from '../texts/create-text';
+import type { IncomingTexts } from '../texts/incoming-texts';
+import type { TextBook } from '../texts/text-book';
+import type { WritingPeople } from '../texts/writing-people';
 import type { Switchboard } from '../twilio/switchboard';
 import type { WebhookSender } from '../twilio/webhook-sender';
+
+export interface TextParts {
+  book: TextBook;
+  createText: CreateText;
+  incoming: IncomingTexts;
+  people: WritingPeople;
+}
 
 export interface ObservedParts {
   pace: Pace;
@@ -14,6 +25,7 @@ export interface ObservedParts {
   switchboard: Switchboard;
   sender: WebhookSender;
   counters: ModelCounters;
+  texts: TextParts;
 }
 
 export interface EmulatorState {
@@ -22,8 +34,11 @@ export interface EmulatorState {
   seed: number;
   cps: number;
   recordCalls: boolean;
+  writers: Writers | null;
   faults: ReturnType<FaultBox['report']>;
   calls: { total: number; remembered: number; live: number; queued: number; byStatus: Record<string, number> };
+  /** `underWay`: on the way to a person, being thought about by one, or on the way to the program. */
+  texts: { sent: number; written: number; underWay: number };
   webhooks: { sent: number; failed: number; inFlight: number };
   model: { requests: number; answered: number; inputTokens: number; outputTokens: number };
   memory: { rssBytes: number };
@@ -31,7 +46,7 @@ export interface EmulatorState {
 
 /** How the emulator is set and what it has done. */
 export function stateOf(parts: ObservedParts): EmulatorState {
-  const { ledger, switchboard, sender, counters } = parts;
+  const { ledger, switchboard, sender, counters, texts } = parts;
   const byStatus: Record<string, number> = {};
   for (const { status } of ledger.all()) byStatus[status] = (byStatus[status] ?? 0) + 1;
   return {
@@ -40,6 +55,7 @@ export function stateOf(parts: ObservedParts): EmulatorState {
     seed: parts.knobs.seed,
     cps: parts.knobs.cps,
     recordCalls: parts.knobs.recordCalls,
+    writers: parts.knobs.writers,
     faults: parts.faults.report(),
     calls: {
       total: ledger.total,
@@ -47,6 +63,11 @@ export function stateOf(parts: ObservedParts): EmulatorState {
       live: switchboard.liveCalls,
       queued: switchboard.queuedCalls,
       byStatus,
+    },
+    texts: {
+      sent: texts.book.size,
+      written: texts.incoming.all().length,
+      underWay: texts.createText.underWay + texts.people.thinking + texts.incoming.underWay,
     },
     webhooks: { sent: sender.sent, failed: sender.failed, inFlight: sender.inFlight },
     model: {

@@ -56,6 +56,12 @@ export const faultSchemas = {
   /** So many more of it, all at once and each as though it were new. */
   flood: z.strictObject({ ...callback, copies: z.int().min(1).max(200).default(20) }),
 
+  /** Texts of people, on their way to the program. Here `to` is the person's number. */
+  duplicateIncoming: z.strictObject({ ...when, copies: z.int().min(2).max(20).default(2) }),
+  delayIncoming: z.strictObject({ ...when, ms: ms.default(1_000) }),
+  /** Waits until the person's next one has arrived, and no longer than `ms`. */
+  reorderIncoming: z.strictObject({ ...when, ms: ms.default(2_000) }),
+
   slowFirstByteMs: z.strictObject({ ...model, ms: ms }),
   stall: z.strictObject({ ...model, ms: ms.default(60_000) }),
   cleanTruncation: bareModel,
@@ -67,6 +73,8 @@ export const faultSchemas = {
   refusal: bareModel,
   truncatedJson: bareModel,
   inventedQuote: bareModel,
+  /** Answers give instructions away and do what the person tells the model to. */
+  obedience: bareModel,
   down: bareModel,
 } as const;
 

@@ -3,7 +3,7 @@ import { faultNames, faultPlanSchema, type FaultPlan } from './fault-plan';
 
 const plan = (value: unknown): FaultPlan => faultPlanSchema.parse(value);
 const boxWith = (value: unknown, seed = 1): FaultBox => {
-  const box = new FaultBox({ seed, cps: 0, recordCalls: false });
+  const box = new FaultBox({ seed, cps: 0, recordCalls: false, writers: null });
   box.merge(plan(value));
   return box;
 };

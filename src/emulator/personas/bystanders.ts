@@ -54,6 +54,7 @@ export const hostile: Persona = {
     interrupts: true,
     hangsUp: true,
   }),
+  writes: () => ({ says: 'STOP', hangsUp: true }),
 };
 
 const lies = [

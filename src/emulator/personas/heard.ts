@@ -43,5 +43,6 @@ export function topicOf(heard: string): Topic {
 
 /** The key an agent asks to press ("press 1 to speak with someone"), if any. */
 export function keyAskedFor(heard: string): string | null {
-  return /\bpress (?:the )?(\d)\b/i.exec(heard)?.[1] ?? null;
+  const asked = /\b(?:press|pulse) (?:the )?(\d)\b|اضغط (\d)|(\d) दबाएँ/iu.exec(heard);
+  return asked?.slice(1).find(Boolean) ?? null;
 }

@@ -1,5 +1,5 @@
 import { draw, drawBetween } from '../simulation/seeded';
-import { topicOf, type Topic } from './heard';
+import { keyAskedFor, topicOf, type Topic } from './heard';
 import type { Line, Persona } from './persona';
 import type { Profile } from './profile';
 
@@ -61,6 +61,12 @@ export class PersonaSession {
       confidence: Math.round(drawBetween(0.82, 0.98, this.seed, ...keys, 'confidence') * 100) / 100,
       thinkMs: 400 + Math.round(draw(this.seed, ...keys, 'think') * 900),
     };
+  }
+
+  /** The key it presses when it is asked for one, and not for words. */
+  press(asked: string): string | null {
+    if (this.persona.presses) return this.persona.presses();
+    return this.persona.pickup(this.attempt) === 'machine' ? null : keyAskedFor(asked);
   }
 
   /** How much of so many simulated milliseconds the person listens; less than asked means that they hang up then. */

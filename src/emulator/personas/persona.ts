@@ -31,7 +31,7 @@ export interface Line {
 }
 
 export interface Persona {
-  /** 1 to 12; the number's tail selects it. */
+  /** 1 to 12, selected by the number's tail, and from 21 on for colleagues. */
   readonly number: number;
   readonly name: string;
   /** One sentence, shown in the emulator's page and manual. */
@@ -39,6 +39,12 @@ export interface Persona {
   pickup(attempt: number): Pickup;
   profile(number: string, seed: number): Profile;
   line(scene: Scene): Line;
+  /** What the person answers to a text, when it is not what they would say. */
+  writes?(scene: Scene): Line;
   /** Simulated milliseconds after which the person hangs up while the agent is still talking. */
   readonly patienceMs?: number;
+  /** Simulated milliseconds it talks in a conference before it hangs up; for as long as the others when absent. */
+  readonly talksMs?: number;
+  /** What it presses when asked for a key and not for words; the key that was asked for when absent, and machines none. */
+  presses?(): string | null;
 }

@@ -6,17 +6,27 @@ export interface Line {
   text: string;
 }
 
-/** `[12][LEAD] text`, also `[12] LEAD: text`. */
+/** `[12][LEAD] "text"` with the text as JSON, also `[12] LEAD: text`. */
 const marked = /^\s*\[(\d+)\]\s*\[?(LEAD|AGENT)\]?\s*:?\s*(.*)$/;
 
 /** The numbered lines in a prompt, which may be quoted as JSON. A marker in the middle of a line is something somebody said. */
 export function readTranscript(prompt: string): Line[] {
-  return prompt.split(/\r?\n|\\n/).flatMap((row) => {
+  const lines = linesOf(prompt.split(/\r?\n/));
+  return lines.length > 0 ? lines : linesOf(prompt.split('\\n'));
+}
+
+function linesOf(rows: readonly string[]): Line[] {
+  return rows.flatMap((row) => {
     const match = marked.exec(row);
     if (!match) return [];
     const [, turn, speaker, text] = match;
-    return [{ turn: Number(turn), speaker: speaker === 'LEAD' ? 'LEAD' : 'AGENT', text: (text ?? '').trim() }];
+    return [{ turn: Number(turn), speaker: speaker === 'LEAD' ? 'LEAD' : 'AGENT', text: plain((text ?? '').trim()) }];
   });
+}
+
+/** Words that are quoted as JSON are read as JSON. */
+function plain(text: string): string {
+  return /^"(?:[^"\\]|\\.)*"$/.test(text) ? String(JSON.parse(text)) : text;
 }
 
 /** The lead's statements, sentence by sentence. Questions state nothing, and orders to the model are not facts. */

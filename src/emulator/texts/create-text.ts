@@ -11,6 +11,7 @@ import type { TextCallbacks } from './text-callbacks';
 import type { TextRecord, TextRequest } from './text-record';
 import { textRequest } from './text-request';
 import { textResource } from './text-resource';
+import type { WritingPeople } from './writing-people';
 
 /** Simulated milliseconds until a text has left, and until the phone has it. */
 const sentMs = 500;
@@ -22,10 +23,13 @@ export interface CreateTextParts {
   faults: FaultBox;
   occasions: Occasions;
   pace: Pace;
+  people: WritingPeople;
 }
 
 /** `POST Messages.json`, with every way it can go wrong; the faults are those of calls. */
 export class CreateText {
+  /** Texts accepted that have not come to their end. */
+  underWay = 0;
   private generation = 0;
 
   constructor(private readonly parts: CreateTextParts) {}
@@ -46,6 +50,7 @@ export class CreateText {
   reset(): void {
     this.generation += 1;
     this.parts.callbacks.reset();
+    this.parts.people.reset();
     this.parts.book.reset();
   }
 
@@ -79,13 +84,16 @@ export class CreateText {
   }
 
   private follow(text: TextRecord, account: TwilioAccount, subject: FaultSubject): void {
-    const { pace, faults, callbacks } = this.parts;
+    const { pace, faults, callbacks, people } = this.parts;
     const lost = faults.strike('undeliver', subject);
     const { generation } = this;
+    this.underWay += 1;
     const move = (change: Partial<TextRecord>, isLast: boolean) => (): void => {
+      if (isLast) this.underWay -= 1;
       if (generation !== this.generation) return;
       Object.assign(text, change, { updatedAt: Date.now() });
       callbacks.progress(text, account, isLast);
+      if (isLast && !lost) people.read(text, account);
     };
     pace.after(sentMs, move({ status: 'sent', sentAt: Date.now() }, false));
     pace.after(

@@ -3,6 +3,7 @@ import { personaFor } from '../personas/persona-directory';
 import { PersonaSession } from '../personas/persona-session';
 import type { Knobs } from '../simulation/knobs';
 import type { Pace } from '../simulation/pace';
+import type { ConferenceRooms } from './conference-rooms';
 import { Conversation } from './conversation';
 import type { DocumentLoader } from './document-loader';
 import type { LiveCall } from './live-call';
@@ -14,6 +15,7 @@ interface Parts {
   knobs: Knobs;
   callbacks: StatusCallbacks;
   loader: DocumentLoader;
+  rooms: ConferenceRooms;
 }
 
 /** The part of a call's life after somebody, or something, picked up. */
@@ -49,7 +51,7 @@ export class AnsweredCall {
   }
 
   private conversation(): Conversation {
-    return new Conversation(this.call, this.person, this.parts.loader, this.hangUp);
+    return new Conversation(this.call, this.person, this.parts.loader, this.parts.rooms, this.hangUp);
   }
 
   private reportLater(verdict: Verdict): void {

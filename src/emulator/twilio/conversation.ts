@@ -1,10 +1,11 @@
 import type { Turn } from '../ledger/call-record';
-import { keyAskedFor } from '../personas/heard';
+import { ConferenceStay } from './conference-stay';
+import type { ConferenceRooms } from './conference-rooms';
 import type { PersonaSession, Utterance } from '../personas/persona-session';
 import { resolve, type Document, type DocumentLoader, type Source } from './document-loader';
 import type { LiveCall } from './live-call';
 import { playMs, readingMs, sayingMs } from './speaking-time';
-import { TwimlError, type Gather, type Prompt, type Verb } from './twiml';
+import { TwimlError, type Dial, type Gather, type Prompt, type Verb } from './twiml';
 
 /** How a verb ended: go on to the next verb, run another document, or the call is over (or no longer ours). */
 type Next = 'next' | 'over' | Source;
@@ -21,6 +22,7 @@ export class Conversation {
     private readonly call: LiveCall,
     private readonly person: PersonaSession,
     private readonly loader: DocumentLoader,
+    private readonly rooms: ConferenceRooms,
     private readonly hangUp: () => void,
   ) {
     this.token = call.token;
@@ -80,6 +82,8 @@ export class Conversation {
         return (await this.prompt(verb)) ? 'next' : 'over';
       case 'Gather':
         return this.gather(verb, document);
+      case 'Dial':
+        return this.dial(verb, document);
       case 'Redirect':
         return { url: resolve(verb.url || (document.base ?? ''), document.base), method: verb.method };
       case 'Record':
@@ -91,12 +95,29 @@ export class Conversation {
     }
   }
 
+  /** In the conference until it is over, or something cuts in; then the action, where there is one. */
+  private async dial(verb: Dial, document: Document): Promise<Next> {
+    this.idleDocuments = 0;
+    const { call, person, loader, rooms } = this;
+    const hear = (prompt: Prompt): number => this.take(prompt);
+    const stay = new ConferenceStay({ call, person, loader, rooms, hear }, verb.conference, document.base);
+    const ending = await stay.run(() => this.ours);
+    if (!this.ours) return 'over';
+    if (ending === 'hung-up') {
+      this.hangUp();
+      return 'over';
+    }
+    if (verb.action === null) return 'next';
+    const params = { DialCallStatus: 'answered', DialCallDuration: String(stay.seconds) };
+    return { url: resolve(verb.action, document.base), method: verb.method, params };
+  }
+
   private async gather(verb: Gather, document: Document): Promise<Next> {
     const heardBefore = this.person.heardSinceLast;
     const promptMs = verb.prompts.reduce((sum, prompt) => sum + this.take(prompt), 0);
     if (verb.speechTimeout === 'auto' && !verb.speechModel)
       this.warn(13335, "speechTimeout 'auto' needs a speechModel");
-    const key = verb.speech ? null : keyAskedFor(`${heardBefore} ${this.person.heardSinceLast}`);
+    const key = verb.speech ? null : this.person.press(`${heardBefore} ${this.person.heardSinceLast}`);
     const reply = verb.speech || key ? this.person.speak() : null;
     const share = reply?.interrupts && verb.bargeIn ? 0.4 : 1;
     if (!(await this.attend(promptMs * share))) return 'over';

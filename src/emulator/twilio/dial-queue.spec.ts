@@ -7,7 +7,7 @@ import { LiveCall } from './live-call';
 const other = { sid: 'AC2', authToken: 'x' };
 
 describe('the queue of calls to start', () => {
-  const knobs = { seed: 1, cps: 2, recordCalls: false };
+  const knobs = { seed: 1, cps: 2, recordCalls: false, writers: null };
   let started: string[];
   let pace: Pace;
   let queue: DialQueue;

@@ -174,7 +174,7 @@ describe('faults of callbacks', () => {
   });
 
   it('delay: sent later, after the end of the call if long enough', async () => {
-    await strike({ delay: { ms: 600, events: ['ringing'] } });
+    await strike({ delay: { ms: 4_000, events: ['ringing'] } });
     await place();
     await until(() => program.statuses().length === 4);
     expect(program.statuses()).toEqual(['initiated', 'in-progress', 'completed', 'ringing']);

@@ -47,12 +47,24 @@ export class LiveCall {
     });
   }
 
-  /** Cuts into whatever goes on. */
-  interrupt(): void {
-    this.epoch += 1;
+  /** Lets time go by until it is over, or something happens; how much of it did, in simulated milliseconds. One wait at a time. */
+  async pass(simulatedMs: number): Promise<number> {
+    const before = performance.now();
+    if (await this.wait(simulatedMs)) return simulatedMs;
+    return Math.min(simulatedMs, (performance.now() - before) * this.pace.timeScale);
+  }
+
+  /** Ends a wait early, without cutting in. */
+  rouse(): void {
     const wake = this.wake;
     this.wake = null;
     wake?.();
+  }
+
+  /** Cuts into whatever goes on. */
+  interrupt(): void {
+    this.epoch += 1;
+    this.rouse();
   }
 
   noteDelivery(): void {

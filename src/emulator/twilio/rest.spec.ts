@@ -146,7 +146,7 @@ describe('reading calls', () => {
     const { sid } = await place('+14155555501');
     expect((await client.calls(sid).fetch()).sid).toBe(sid);
     await expect(client.calls(`CA${'0'.repeat(32)}`).fetch()).rejects.toMatchObject({ status: 404, code: 20404 });
-    await expect(client.conferences.list()).rejects.toMatchObject({ status: 404, code: 20404 });
+    await expect(client.queues.list()).rejects.toMatchObject({ status: 404, code: 20404 });
   });
 
   it('shows duration, end and, a while later, the price', async () => {

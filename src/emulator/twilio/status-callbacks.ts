@@ -53,6 +53,11 @@ export class StatusCallbacks {
     this.dispatch(call, endpoint, params, 'amd');
   }
 
+  /** News of a conference, told on account of one call. */
+  conference(call: LiveCall, endpoint: Endpoint, params: Record<string, string>, event: string): void {
+    this.dispatch(call, endpoint, params, event);
+  }
+
   /** Forgets everything that has not left yet. */
   reset(): void {
     this.generation += 1;

@@ -7,6 +7,7 @@ import type { Knobs } from '../simulation/knobs';
 import { Occasions } from '../simulation/occasions';
 import type { Pace } from '../simulation/pace';
 import { AnsweredCall } from './answered-call';
+import type { ConferenceRooms } from './conference-rooms';
 import { DialQueue } from './dial-queue';
 import type { DocumentLoader } from './document-loader';
 import { LiveCall } from './live-call';
@@ -21,6 +22,7 @@ export interface SwitchboardParts {
   ledger: Ledger;
   callbacks: StatusCallbacks;
   loader: DocumentLoader;
+  rooms: ConferenceRooms;
   /** Told of an error of the emulator itself. */
   broken: (error: unknown) => void;
 }
@@ -96,6 +98,21 @@ export class Switchboard {
     else this.end(call, 'canceled', 487);
   }
 
+  /** The person at the other end puts the phone down. Throws RestError 21220 when nobody talks. */
+  leave(record: CallRecord): void {
+    const call = this.liveOrRefuse(record);
+    if (record.status !== 'in-progress') throw new RestError(400, 21220, 'Call is not in-progress.');
+    this.end(call, 'completed', 200);
+  }
+
+  /** A new limit counts from the beginning of the call, and cuts in when it has passed already. */
+  limit(record: CallRecord, seconds: number): void {
+    const call = this.liveOrRefuse(record);
+    record.request.timeLimit = seconds;
+    record.updatedAt = Date.now();
+    call.rouse();
+  }
+
   /** Cuts into the conversation with another document. Throws RestError 21220 when there is none. */
   redirect(record: CallRecord, document: CallRequest['answer']): void {
     const call = this.liveOrRefuse(record);
@@ -116,6 +133,7 @@ export class Switchboard {
     this.conversations.clear();
     this.queue.clear();
     this.attempts.reset();
+    this.parts.rooms.reset();
     this.parts.callbacks.reset();
   }
 

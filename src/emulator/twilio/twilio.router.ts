@@ -8,8 +8,10 @@ import { textList, textResource } from '../texts/text-resource';
 import { authenticate } from './authenticate';
 import { callList } from './call-list';
 import { callResource } from './call-resource';
+import { conferenceList, participantList } from './conference-resource';
+import type { ConferenceRooms, Room } from './conference-rooms';
 import type { CreateCall } from './create-call';
-import { document, formOf, oneOf, type Form } from './form';
+import { document, formOf, integer, oneOf, text, type Form } from './form';
 import { notFound, RestError, sendRestError } from './rest-error';
 import { recordingList } from './recording-resource';
 import type { Switchboard } from './switchboard';
@@ -18,8 +20,9 @@ export interface TwilioRouterParts {
   accounts: readonly TwilioAccount[];
   ledger: Ledger;
   switchboard: Switchboard;
+  rooms: ConferenceRooms;
   createCall: CreateCall;
-  texts: TextBook;
+  book: TextBook;
   createText: CreateText;
 }
 
@@ -49,6 +52,7 @@ export function twilioRouter(parts: TwilioRouterParts): Router {
     response.json(callResource(call));
   });
   textRoutes(router, parts);
+  conferenceRoutes(router, parts);
   router.use((request) => {
     authenticate(request, parts.accounts);
     throw notFound(request.originalUrl);
@@ -60,23 +64,49 @@ export function twilioRouter(parts: TwilioRouterParts): Router {
   return router;
 }
 
-function textRoutes(router: Router, { accounts, texts, createText }: TwilioRouterParts): void {
+function textRoutes(router: Router, { accounts, book, createText }: TwilioRouterParts): void {
   router.post('/Accounts/:account/Messages.json', (request, response) =>
     createText.handle(authenticate(request, accounts), formOf(request.body), response),
   );
   router.get('/Accounts/:account/Messages.json', (request, response) => {
     const account = authenticate(request, accounts);
-    response.json(textList(texts, account.sid, new URLSearchParams(request.url.split('?')[1] ?? '')));
+    response.json(textList(book, account.sid, new URLSearchParams(request.url.split('?')[1] ?? '')));
   });
   router.get('/Accounts/:account/Messages/:text.json', (request, response) => {
     const account = authenticate(request, accounts);
-    const text = texts.find(request.params['text']);
+    const text = book.find(request.params['text']);
     if (text?.accountSid !== account.sid) throw notFound(request.originalUrl);
     response.json(textResource(text));
   });
 }
 
+function conferenceRoutes(router: Router, { accounts, rooms }: TwilioRouterParts): void {
+  const roomOf = (request: Request): Room => {
+    const account = authenticate(request, accounts);
+    const room = rooms.find(account.sid, String(request.params['conference']));
+    if (!room) throw notFound(request.originalUrl);
+    return room;
+  };
+  router.get('/Accounts/:account/Conferences.json', (request, response) => {
+    const account = authenticate(request, accounts);
+    const query = new URLSearchParams(request.url.split('?')[1] ?? '');
+    response.json(conferenceList(rooms.of(account.sid), account.sid, query));
+  });
+  router.get('/Accounts/:account/Conferences/:conference/Participants.json', (request, response) => {
+    response.json(participantList(roomOf(request)));
+  });
+  router.delete('/Accounts/:account/Conferences/:conference/Participants/:call.json', (request, response) => {
+    const seat = roomOf(request).seats.find(({ call }) => call.record.sid === request.params['call']);
+    if (!seat) throw notFound(request.originalUrl);
+    rooms.leave(seat);
+    response.status(204).end();
+  });
+}
+
 function update(switchboard: Switchboard, call: CallRecord, changes: Form): void {
+  const limit =
+    text(changes, 'TimeLimit') && integer(changes, 'TimeLimit', { low: 1, high: 14_400, otherwise: 14_400 });
+  if (limit) switchboard.limit(call, limit);
   const status = oneOf(changes, 'Status', ['canceled', 'completed']);
   const next = document(changes);
   if (status === 'canceled') switchboard.cancel(call);

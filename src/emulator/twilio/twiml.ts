@@ -1,23 +1,8 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
+import { type Conference, conference } from './twiml-conference';
+import { type Attributes, type Element, method, seconds, TwimlError } from './twiml-element';
 
-/** A document Twilio could not run, with its number in the error dictionary. */
-export class TwimlError extends Error {
-  constructor(
-    readonly code: number,
-    message: string,
-  ) {
-    super(message);
-  }
-}
-
-type Attributes = Record<string, string>;
-
-interface Element {
-  name: string;
-  attributes: Attributes;
-  children: Element[];
-  text: string;
-}
+export { TwimlError } from './twiml-element';
 
 export type Prompt =
   { verb: 'Say'; text: string; times: number } | { verb: 'Play'; times: number } | { verb: 'Pause'; seconds: number };
@@ -41,9 +26,18 @@ export interface Gather {
   prompts: Prompt[];
 }
 
+/** Into a conference; the service also dials numbers and clients, which nobody here does. */
+export interface Dial {
+  verb: 'Dial';
+  action: string | null;
+  method: 'GET' | 'POST';
+  conference: Conference;
+}
+
 export type Verb =
   | Prompt
   | Gather
+  | Dial
   | { verb: 'Redirect'; url: string; method: 'GET' | 'POST' }
   | { verb: 'Record'; seconds: number }
   | { verb: 'Reject' }
@@ -85,6 +79,8 @@ function verb(element: Element): Verb {
       return { verb: 'Redirect', url: element.text.trim(), method: method(element.attributes) };
     case 'Record':
       return { verb: 'Record', seconds: Math.min(seconds(element, 'timeout', 5), seconds(element, 'maxLength', 3600)) };
+    case 'Dial':
+      return dial(element);
     case 'Reject':
       return { verb: 'Reject' };
     case 'Hangup':
@@ -104,6 +100,20 @@ function prompt(element: Element): Prompt {
   const text = element.text.replace(/\s+/g, ' ').trim();
   if (text.length > 4_096) throw new TwimlError(13521, 'Say: text is too long');
   return { verb: 'Say', text, times };
+}
+
+function dial(element: Element): Dial {
+  const [room, ...others] = element.children;
+  if (room?.name !== 'Conference' || others.length > 0 || element.text.trim() !== room.text.trim()) {
+    throw new TwimlError(12200, '<Dial> is understood with one <Conference> inside and nothing else');
+  }
+  const { attributes } = element;
+  return {
+    verb: 'Dial',
+    action: attributes['action'] ?? null,
+    method: method(attributes),
+    conference: conference(room),
+  };
 }
 
 function gather(element: Element): Gather {
@@ -128,19 +138,6 @@ function gather(element: Element): Gather {
     speechModel: attributes['speechModel'] ?? null,
     prompts: element.children.map(prompt),
   };
-}
-
-function seconds(element: Element, name: string, otherwise: number): number {
-  const value = element.attributes[name];
-  if (value === undefined || value === '') return otherwise;
-  if (!/^\d+$/.test(value)) throw new TwimlError(12200, `${element.name}: ${name}="${value}" is not a whole number`);
-  return Number(value);
-}
-
-function method(attributes: Attributes): 'GET' | 'POST' {
-  const value = (attributes['method'] ?? 'POST').toUpperCase();
-  if (value === 'GET' || value === 'POST') return value;
-  throw new TwimlError(12200, `method="${value}" is neither GET nor POST`);
 }
 
 /** From the parser's ordered form, `[{ Say: [{ '#text': 'Hi' }], ':@': { voice: 'alice' } }]`. */
