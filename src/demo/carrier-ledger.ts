@@ -34,12 +34,19 @@ export function parseLedger(body: unknown): CarrierLedger {
   return ledger;
 }
 
+const COLLEAGUE = /\/webhooks\/twilio\/transfer\/leg\/([0-9a-f-]{36})\/([0-9a-f-]{36})(?:#|$)/i;
 const ATTEMPT = /\/webhooks\/twilio\/voice\/([0-9a-f-]{36})\/([0-9a-f-]{36})\//i;
 
 /** The attempt a carrier call was made for, out of the address it calls back; undefined when it names none. */
 export function attemptOf(url: string | null): { tenantId: string; callId: string } | undefined {
   const [, tenantId, callId] = ATTEMPT.exec(url ?? '') ?? [];
   return tenantId && callId ? { tenantId, callId } : undefined;
+}
+
+/** The call to a colleague a carrier call was made for: it has an address of its own, so that no call to a lead passes for one. */
+export function legOf(url: string | null): { tenantId: string; legId: string } | undefined {
+  const [, tenantId, legId] = COLLEAGUE.exec(url ?? '') ?? [];
+  return tenantId && legId ? { tenantId, legId } : undefined;
 }
 
 /**
@@ -61,6 +68,7 @@ export async function brokenCarrierLedger(
     startedAt: shown(startedAt),
     endedAt: shown(endedAt),
     ...attemptOf(url),
+    ...legOf(url),
   }));
   return asJudge(ownerUrl, async (client) => {
     await client.query(`select set_config('ledger.calls', $1, true), set_config('ledger.since', $2, true)`, [
@@ -74,15 +82,33 @@ export async function brokenCarrierLedger(
 /** The book as rows. */
 const BOOK = /* sql */ `
 with carrier as (
-  select sid, "to", "tenantId" as tenant_id, "callId" as call_id, "createdAt" as created_at, "startedAt" as started_at, coalesce("endedAt", 'infinity') as ended_at
+  select sid, "to", "tenantId" as tenant_id, "callId" as call_id, "legId" as leg_id, "createdAt" as created_at, "startedAt" as started_at, coalesce("endedAt", 'infinity') as ended_at
   from jsonb_to_recordset(current_setting('ledger.calls')::jsonb)
-    as book (sid text, "to" text, "tenantId" uuid, "callId" uuid, "createdAt" timestamptz, "startedAt" timestamptz, "endedAt" timestamptz)
+    as book (sid text, "to" text, "tenantId" uuid, "callId" uuid, "legId" uuid, "createdAt" timestamptz, "startedAt" timestamptz, "endedAt" timestamptz)
 )`;
 
 export const LEDGER_CHECKS: readonly Invariant[] = [
   {
     name: 'carrier/no-call-we-do-not-know',
-    sql: `${BOOK} select k.sid, k.tenant_id, k.call_id from carrier k left join calls c on c.tenant_id = k.tenant_id and c.id = k.call_id where c.id is null`,
+    sql: `${BOOK} select k.sid, k.tenant_id, k.call_id from carrier k left join calls c on c.tenant_id = k.tenant_id and c.id = k.call_id
+      where c.id is null and k.leg_id is null`,
+  },
+  {
+    name: 'carrier/no-colleague-rung-that-we-do-not-know',
+    // To the very number that was allowed, which is no lead's.
+    sql: `${BOOK} select k.sid, k.tenant_id, k.leg_id from carrier k
+      left join transfer_legs l on l.tenant_id = k.tenant_id and l.id = k.leg_id and l.phone = k."to" and l.allowed_at is not null
+      where k.leg_id is not null and l.id is null`,
+  },
+  {
+    name: 'carrier/one-call-per-leg',
+    sql: `${BOOK} select tenant_id, leg_id, array_agg(sid) as sids from carrier where leg_id is not null group by tenant_id, leg_id having count(*) > 1`,
+  },
+  {
+    name: 'carrier/knows-every-colleague-we-say-it-rang',
+    sql: `${BOOK} select l.tenant_id, l.id as leg_id, l.provider_call_id
+      from transfer_legs l left join carrier k on k.sid = l.provider_call_id and k.tenant_id = l.tenant_id and k.leg_id = l.id
+      where l.provider_call_id is not null and l.created_at >= current_setting('ledger.since')::timestamptz and k.sid is null`,
   },
   {
     name: 'carrier/one-call-per-attempt',

@@ -1,6 +1,6 @@
 import { assert, date, property } from 'fast-check';
 import { DateTime } from 'luxon';
-import { offsetToAfternoon, offsetToReach } from './demo-clock';
+import { offsetToAfternoon, offsetToReach, ShiftedClock } from './demo-clock';
 import { isOrdinaryDay } from './ordinary-day';
 
 const HOUR_MS = 3_600_000;
@@ -45,5 +45,16 @@ describe('offsetToReach', () => {
   it('waits for what comes within a minute of the shifted clock, and for what is past', () => {
     expect(offsetToReach(new Date('2026-11-20T13:01:00Z'), shown, HOUR_MS)).toBeUndefined();
     expect(offsetToReach(new Date('2026-11-20T12:30:00Z'), shown, HOUR_MS)).toBeUndefined();
+  });
+});
+
+describe('the time by which promises are judged', () => {
+  it('is that of before a jump, for a minute after it', () => {
+    const clock = new ShiftedClock(1_000);
+    const began = Date.now();
+    expect(clock.judgedNow(new Date(began))).toEqual(new Date(began + 1_000));
+    clock.shift(90_000_000);
+    expect(clock.judgedNow(new Date(began + 30_000))).toEqual(new Date(began + 31_000));
+    expect(clock.judgedNow(new Date(began + 62_000))).toEqual(new Date(began + 62_000 + 90_000_000));
   });
 });

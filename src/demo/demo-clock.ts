@@ -2,6 +2,9 @@ import { DateTime } from 'luxon';
 import { SystemClock } from '../platform/clock/clock';
 import { isOrdinaryDay } from './ordinary-day';
 
+/** What became due by a jump of the clock is seen to within a minute. */
+const SETTLING_MS = 60_000;
+
 /** What the clock of a program shows that was started again with other offsets. */
 export class ShiftedClock {
   private readonly wallClock = new SystemClock();
@@ -21,6 +24,13 @@ export class ShiftedClock {
   now(moment: Date = this.wallClock.now()): Date {
     const shift = this.shifts.findLast(({ from }) => from <= moment.getTime());
     return new Date(moment.getTime() + (shift?.offsetMs ?? 0));
+  }
+
+  /** The time by which promises of "within so long" are judged: that the clock was moved on makes nobody late, for a minute. */
+  judgedNow(moment: Date = this.wallClock.now()): Date {
+    const [before, last] = this.shifts.slice(-2);
+    const isFresh = before && last && moment.getTime() - last.from < SETTLING_MS;
+    return isFresh ? new Date(moment.getTime() + before.offsetMs) : this.now(moment);
   }
 
   /** From now on it has another offset. */

@@ -61,7 +61,7 @@ export class Jury {
   }
 
   private async look(): Promise<void> {
-    this.keep(await brokenInvariants(this.stage.databaseUrl, { now: this.stage.clock.now() }));
+    this.keep(await brokenInvariants(this.stage.databaseUrl, { now: this.stage.clock.judgedNow() }));
     this.looked += 1;
   }
 
