@@ -2,12 +2,13 @@
 const levels = [
   ['platform'],
   ['tenants', 'leads', 'usage', 'compliance', 'health'],
-  ['auth', 'intake', 'language-models', 'voice'],
+  ['auth', 'language-models', 'voice'],
   ['knowledge'],
   ['agents'],
   ['conversations'],
-  ['calls', 'qualification'],
+  ['calls', 'intake', 'qualification'],
   ['campaigns', 'escalation'],
+  ['orchestrator'],
   ['analytics', 'integrations'],
   ['dashboard'],
 ];

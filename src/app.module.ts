@@ -5,11 +5,17 @@ import { CallsModule } from './calls/calls.module';
 import { CampaignsModule } from './campaigns/campaigns.module';
 import { ComplianceModule } from './compliance/compliance.module';
 import { ConversationsModule } from './conversations/conversations.module';
+import { DeliveryModule } from './conversations/delivery/delivery.module';
 import { TextsModule } from './conversations/texts/texts.module';
+import { EscalationModule } from './escalation/escalation.module';
 import { HealthModule } from './health/health.module';
+import { NotificationsModule } from './integrations/notifications/notifications.module';
+import { WebhooksModule } from './integrations/webhooks/webhooks.module';
 import { IntakeModule } from './intake/intake.module';
+import { KnowledgeModule } from './knowledge/knowledge.module';
 import { LanguageModelsModule } from './language-models/language-models.module';
 import { LeadsModule } from './leads/leads.module';
+import { OrchestratorModule } from './orchestrator/orchestrator.module';
 import type { AppConfig } from './platform/config/config';
 import { AppConfigModule } from './platform/config/config.module';
 import { DatabaseModule } from './platform/database/database.module';
@@ -48,12 +54,18 @@ const rooms = [
   IntakeModule,
   LanguageModelsModule,
   VoiceModule,
+  KnowledgeModule,
   AgentsModule,
   ConversationsModule,
   TextsModule,
   CallsModule,
   QualificationModule,
   CampaignsModule,
+  EscalationModule,
+  NotificationsModule,
+  WebhooksModule,
+  DeliveryModule,
+  OrchestratorModule,
 ];
 
 /** The only file that lists every module. */

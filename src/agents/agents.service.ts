@@ -54,6 +54,18 @@ export class AgentsService {
     );
   }
 
+  /** Who may speak where no project says: an agent of no project, or the only active one there is; null where neither is. */
+  async findGeneral(): Promise<Agent | null> {
+    const [first, second] = await this.work.run((tx) =>
+      this.selection(tx.createQueryBuilder(Agent, 'agent'), { active: true })
+        .orderBy('agent.projectId', 'ASC', 'NULLS FIRST')
+        .addOrderBy('agent.id')
+        .limit(2)
+        .getMany(),
+    );
+    return first && (first.projectId === null || !second) ? first : null;
+  }
+
   /** Oldest first. */
   async list(selection: AgentSelection, page: PageRequest): Promise<Page<Agent>> {
     const select = (tx: EntityManager) => this.selection(tx.createQueryBuilder(Agent, 'agent'), selection);

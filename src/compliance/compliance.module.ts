@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { TenantsModule } from '../tenants/tenants.module';
 import { ComplianceResolver } from './compliance.resolver';
+import { ColleagueGate } from './colleague-gate.service';
 import { ConsentLedger } from './consents/consent-ledger.service';
 import { ConsentLists } from './consents/consent-lists.service';
 import { ConsentReader } from './consents/consent-reader.service';
@@ -46,6 +47,7 @@ import { SuppressionsService } from './suppressions/suppressions.service';
     ContactHoursReader,
     ContactJudge,
     SendFence,
+    ColleagueGate,
     DialGate,
     DialZonesService,
     DialChecksService,
@@ -83,6 +85,7 @@ import { SuppressionsService } from './suppressions/suppressions.service';
   exports: [
     RuleBook,
     ContactHoursReader,
+    ColleagueGate,
     DialGate,
     DialZonesService,
     SuppressionsService,

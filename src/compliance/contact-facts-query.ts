@@ -51,6 +51,7 @@ function triedOf({ tenant, phone, moment, call, text, since }: FactsOf): string 
     where tenant_id = ${tenant} and phone = ${phone} and sent_at > ${since} and direction = 'OUTBOUND' and not not_sent and id is distinct from ${text}
   ) a) as attempts,
   (select max(received_at) from text_messages where tenant_id = ${tenant} and phone = ${phone} and direction = 'INBOUND') as "textedAt",
+  (select max(called_at) from missed_calls where tenant_id = ${tenant} and phone = ${phone}) as "rangAt",
   (select max(ended_at) from calls where tenant_id = ${tenant} and phone = ${phone} and outcome = 'CALLBACK_REQUESTED') as "askedBackAt",
   (select max(ended_at) from calls where tenant_id = ${tenant} and phone = ${phone} and outcome = 'NOT_INTERESTED') as "declinedAt",
 `;

@@ -107,6 +107,7 @@ interface FactsRow {
   readonly revocations: readonly { readonly scope: 'ALL' | 'MARKETING'; readonly at: string }[] | null;
   readonly attempts: readonly Stored<ContactAttempt>[] | null;
   readonly textedAt: Date | null;
+  readonly rangAt: Date | null;
   readonly askedBackAt: Date | null;
   readonly declinedAt: Date | null;
   readonly lists: readonly Stored<ListCopies>[] | null;
@@ -127,7 +128,7 @@ function factsOf(row: FactsRow, moment: Date): ContactFacts {
       internalDncAt: suppressedSince(row, consents, moment),
       reassigned: reassigned && { ...reassigned, checkedAt: new Date(reassigned.checkedAt) },
       relationship: null,
-      inboundAt: latest(row.textedAt, row.askedBackAt),
+      inboundAt: latest(row.rangAt, latest(row.textedAt, row.askedBackAt)),
       declinedAt: row.declinedAt,
       confirmationsSent: row.confirmationsSent,
     },

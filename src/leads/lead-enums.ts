@@ -1,12 +1,9 @@
 import { registerEnumType } from '@nestjs/graphql';
+import { enumOf } from '../platform/graphql/enum-of';
 import { LEAD_SORTS } from './lead-list';
 import { LEAD_STAGES } from './lead-stage';
 import { LEAD_TEMPERATURES, PHONE_STATUSES } from './lead-temperature';
 import { TIME_ZONE_SOURCES } from './time-zone-source';
-
-function enumOf<T extends string>(values: readonly T[]): Readonly<Record<string, T>> {
-  return Object.fromEntries(values.map((value) => [value, value]));
-}
 
 export const LeadStageEnum = enumOf(LEAD_STAGES);
 registerEnumType(LeadStageEnum, {

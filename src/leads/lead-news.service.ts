@@ -17,8 +17,13 @@ export class LeadNews {
 
   /** Records that they changed and shows the changes to watchers. */
   async changed(...leadIds: readonly string[]): Promise<void> {
-    await this.outbox.recordAll(LeadsUpdated, updatedFacts(leadIds));
+    await this.recorded(leadIds);
     for (const leadId of leadIds) this.show(leadId);
+  }
+
+  /** Records that many changed, without showing each to watchers. */
+  async recorded(leadIds: readonly string[]): Promise<void> {
+    await this.outbox.recordAll(LeadsUpdated, updatedFacts(leadIds));
   }
 
   async mapped(...leads: readonly MappedLead[]): Promise<void> {

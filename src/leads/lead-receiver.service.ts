@@ -76,13 +76,16 @@ export class LeadReceiver {
     });
   }
 
-  /** Locks the leads there are, in the order of phones, and brings them up to date. No lead is ever deleted, so all are found. */
+  /**
+   * Locks the leads there are, in the order of phones, and brings them up to date. No lead is ever deleted, so all are found. Rows that
+   * refer to a lead are not kept out: whoever writes one may hold what the caller locks next, its thread for instance.
+   */
   private async repeat(tx: EntityManager, people: readonly CheckedLead[]): Promise<ReceivedLead[]> {
     if (people.length === 0) return [];
     const existing = await tx.find(Lead, {
       where: { tenantId: currentTenantId(), phone: In(people.map(({ phone }) => phone)) },
       order: { phone: 'ASC' },
-      lock: { mode: 'pessimistic_write' },
+      lock: { mode: 'for_no_key_update' },
     });
     const incoming = new Map(people.map((person) => [person.phone, person]));
     const received = existing.flatMap((lead) => {

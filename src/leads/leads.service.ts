@@ -4,6 +4,7 @@ import { Clock } from '../platform/clock/clock';
 import { currentTenantId } from '../platform/context/request-context';
 import { UnitOfWork } from '../platform/database/unit-of-work';
 import { verdictOfMove, type LeadStage } from './lead-stage';
+import { type LeadStanding, storeScores } from './lead-scores';
 import type { LeadTemperature, PhoneStatus } from './lead-temperature';
 import { Lead } from './lead.entity';
 import { lockLead } from './lock-lead';
@@ -72,6 +73,15 @@ export class LeadsService {
         ? {}
         : { score: result.score, temperature: result.temperature },
     );
+  }
+
+  /** Of many leads at once; three statements however many. @returns how many of them stood elsewhere before. */
+  async recordScores(results: readonly LeadStanding[]): Promise<number> {
+    return this.work.run(async (tx) => {
+      const changed = await storeScores(tx, results, this.clock.now());
+      await this.news.recorded(changed);
+      return changed.length;
+    });
   }
 
   /** Notes that the person was spoken to, and that a new lead thereby has been contacted. @throws LeadNotFound */

@@ -97,6 +97,10 @@ export class TenantFounder {
       guaranteedCalls: 0,
       dialingShare: 1,
       dailyCallLimit: null,
+      conversationHoldMinutes: 30,
+      missedCallPolicy: 'NONE',
+      missedCallText: null,
+      brandVoice: null,
       createdAt: now,
       updatedAt: now,
     };

@@ -5,6 +5,10 @@ export const TENANT_STATUSES = ['ACTIVE', 'PAUSED'] as const;
 /** A paused company keeps its data and its members; nothing is dialed for it. */
 export type TenantStatus = (typeof TENANT_STATUSES)[number];
 
+export const MISSED_CALL_POLICIES = ['NONE', 'TEXT_BACK', 'CALL_BACK'] as const;
+
+export type MissedCallPolicy = (typeof MISSED_CALL_POLICIES)[number];
+
 /** A client company: owner of every tenant-owned row. */
 @Entity('tenants')
 export class Tenant {
@@ -47,6 +51,21 @@ export class Tenant {
   /** Calls of one day of its time zone, all campaigns together; null: no limit. */
   @Column({ type: 'integer', name: 'daily_call_limit', nullable: true })
   dailyCallLimit!: number | null;
+
+  /** Minutes after a person's last message in which nobody calls them; 0: they may be called at once. */
+  @Column({ type: 'integer', name: 'conversation_hold_minutes' })
+  conversationHoldMinutes!: number;
+
+  /** What follows a call of a person that nobody took. */
+  @Column({ type: 'text', name: 'missed_call_policy' })
+  missedCallPolicy!: MissedCallPolicy;
+
+  /** What a text back says; null: what the program says. */
+  @Column({ type: 'text', name: 'missed_call_text', nullable: true })
+  missedCallText!: string | null;
+  /** How its agents sound, in its own words; null: as each agent is told. */
+  @Column({ type: 'text', name: 'brand_voice', nullable: true })
+  brandVoice!: string | null;
 
   @Column({ type: 'timestamptz', name: 'created_at' })
   createdAt!: Date;

@@ -1,7 +1,7 @@
 import { Field, ID, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
 import { Connection } from '../platform/graphql/connection';
 import { TimeZoneScalar } from '../platform/graphql/scalars';
-import type { Tenant, TenantStatus } from './tenant.entity';
+import type { MissedCallPolicy, Tenant, TenantStatus } from './tenant.entity';
 
 export const TenantStatusEnum = { ACTIVE: 'ACTIVE', PAUSED: 'PAUSED' } as const satisfies Record<
   TenantStatus,
@@ -14,6 +14,22 @@ registerEnumType(TenantStatusEnum, {
   valuesMap: {
     ACTIVE: { description: 'Calls are made.' },
     PAUSED: { description: 'Nothing is dialed; members still read and change their data.' },
+  },
+});
+
+export const MissedCallPolicyEnum = {
+  NONE: 'NONE',
+  TEXT_BACK: 'TEXT_BACK',
+  CALL_BACK: 'CALL_BACK',
+} as const satisfies Record<MissedCallPolicy, MissedCallPolicy>;
+
+registerEnumType(MissedCallPolicyEnum, {
+  name: 'MissedCallPolicy',
+  description: 'What follows a call of a person that nobody took.',
+  valuesMap: {
+    NONE: { description: 'Nothing: it is recorded.' },
+    TEXT_BACK: { description: 'One text, if the calling rules allow it.' },
+    CALL_BACK: { description: 'A call back as soon as the calling rules allow it.' },
   },
 });
 
@@ -57,12 +73,27 @@ export class TenantModel {
   @Field(() => Int, { description: 'Its weight beside the other companies while calls are short.' })
   readonly dialingShare!: number;
 
+  @Field(() => Int, { description: 'Minutes after a person’s last message in which nobody calls them.' })
+  readonly conversationHoldMinutes!: number;
+
+  @Field(() => MissedCallPolicyEnum, { description: 'What follows a call of a person that nobody took.' })
+  readonly missedCallPolicy!: MissedCallPolicy;
+
+  @Field(() => String, { nullable: true, description: 'What a text back says; null: what the program says.' })
+  readonly missedCallText!: string | null;
+  @Field(() => String, {
+    nullable: true,
+    description: 'How its agents sound, in its own words; null: as each agent is told.',
+  })
+  readonly brandVoice!: string | null;
+
   @Field(() => Date, { description: 'When the company was created.' })
   readonly createdAt!: Date;
 
   static of(tenant: Tenant): TenantModel {
-    const { id, name, slug, status, defaultCountry, timeZone, currency, createdAt } = tenant;
+    const { id, name, slug, status, defaultCountry, timeZone, currency, brandVoice, createdAt } = tenant;
     const { maxConcurrentCalls, dailyCallLimit, guaranteedCalls, dialingShare } = tenant;
+    const { conversationHoldMinutes, missedCallPolicy, missedCallText } = tenant;
     return Object.assign(new TenantModel(), {
       id,
       name,
@@ -75,6 +106,10 @@ export class TenantModel {
       dailyCallLimit,
       guaranteedCalls,
       dialingShare,
+      conversationHoldMinutes,
+      missedCallPolicy,
+      missedCallText,
+      brandVoice,
       createdAt,
     } satisfies TenantModel);
   }

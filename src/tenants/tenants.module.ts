@@ -32,6 +32,6 @@ import { TenantsService } from './tenants.service';
     InvitationsResolver,
     AuditLogResolver,
   ],
-  exports: [TenantsService, TenantFounder, AuditTrail, PlatformAuditTrail],
+  exports: [TenantsService, TenantFounder, MembersService, AuditTrail, PlatformAuditTrail],
 })
 export class TenantsModule {}

@@ -10,8 +10,23 @@ import { CompanyLimitsChanged } from './tenants.events';
 
 /** Settings a company changes itself; absent ones stay as they are. */
 export type TenantChanges = Partial<
-  Pick<Tenant, 'name' | 'defaultCountry' | 'timeZone' | 'currency' | 'maxConcurrentCalls' | 'dailyCallLimit'>
+  Pick<
+    Tenant,
+    | 'name'
+    | 'defaultCountry'
+    | 'timeZone'
+    | 'currency'
+    | 'maxConcurrentCalls'
+    | 'dailyCallLimit'
+    | 'conversationHoldMinutes'
+    | 'missedCallPolicy'
+    | 'missedCallText'
+    | 'brandVoice'
+  >
 >;
+
+/** What null takes away. */
+const MAY_BE_TAKEN_AWAY: readonly string[] = ['dailyCallLimit', 'missedCallText', 'brandVoice'];
 
 /** Changes of these let more, or fewer, calls be made; the time zone says when a day begins. */
 const LIMITS: readonly string[] = ['maxConcurrentCalls', 'dailyCallLimit', 'timeZone'];
@@ -33,11 +48,11 @@ export class TenantsService {
     return tenant;
   }
 
-  /** Null takes a limit of calls per day away; everywhere else it means "as it is". */
+  /** Null takes a limit of calls per day, or words of one's own, away; everywhere else it means "as it is". */
   async change(changes: TenantChanges): Promise<Tenant> {
     const given = Object.fromEntries(
       Object.entries(changes).filter(
-        ([name, value]) => value !== undefined && (value !== null || name === 'dailyCallLimit'),
+        ([name, value]) => value !== undefined && (value !== null || MAY_BE_TAKEN_AWAY.includes(name)),
       ),
     );
     return this.work.run(async (tx) => {

@@ -35,6 +35,11 @@ export class CallingRules {
     return zoneOf(contact, this.rules);
   }
 
+  /** The clock a person lives by: what they said of themselves, else the first their number and address allow, else `otherwise`. */
+  clockOf(person: Omit<Contact, 'line'> & { readonly timeZone: string | null }, otherwise: string): string {
+    return person.timeZone ?? this.zoneOf(person).timeZones[0] ?? otherwise;
+  }
+
   /** Reads a zone key back; the unknown zone when these rules do not know it. */
   zoneOfKey(key: string): DialZone {
     return zoneOfKey(key, this.rules);

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { type EntityManager, In } from 'typeorm';
 import type { Role } from '../../platform/access/role';
 import { Clock } from '../../platform/clock/clock';
 import { currentActor, currentTenantId } from '../../platform/context/request-context';
@@ -45,6 +45,14 @@ export class MembersService {
 
   async find(userId: string): Promise<Member | null> {
     return this.work.run((tx) => tx.getRepository(Member).findOneBy({ tenantId: currentTenantId(), userId }));
+  }
+
+  /** The members among these people, by user id; one statement. */
+  async getMany(userIds: readonly string[]): Promise<Map<string, Member>> {
+    if (userIds.length === 0) return new Map();
+    const wanted = { tenantId: currentTenantId(), userId: In([...new Set(userIds)]) };
+    const members = await this.work.run((tx) => tx.getRepository(Member).findBy(wanted));
+    return new Map(members.map((member) => [member.userId, member]));
   }
 
   /** Adds a person within platform work, where no tenant is ambient yet; null when the person is a member already. */
