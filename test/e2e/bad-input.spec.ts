@@ -9,7 +9,7 @@ import { Installation } from './support/installation';
 import { numberOf } from './support/people';
 import { REFUSED_OPERATIONS } from './support/probe-bad-operations';
 import { graphqlErrorIn, INTERNALS, problemIn, socketErrorIn } from './support/probe-bad-requests';
-import { fingerprint } from './support/probe-fingerprint';
+import { changingNothing, fingerprint } from './support/probe-fingerprint';
 import { ask, carrierForm, type RawAnswer, type RawRequest } from './support/probe-requests';
 import { ProbeSocket } from './support/probe-socket';
 
@@ -44,14 +44,7 @@ describe('what cannot be taken changes nothing', () => {
   afterEach(() => installation?.expectSound());
   afterAll(() => installation?.close());
 
-  /** Sends it, and expects all tables to hold what they held. */
-  async function refused<T>(send: () => Promise<T>): Promise<T> {
-    const before = await fingerprint(installation);
-    const answer = await send();
-    await installation.quiet();
-    expect(await fingerprint(installation)).toEqual(before);
-    return answer;
-  }
+  const refused = <T>(send: () => Promise<T>): Promise<T> => changingNothing(installation, send);
 
   const graphql = (
     body: RawRequest['body'] | object,

@@ -198,8 +198,8 @@ describe('from a CSV file to a completed campaign', () => {
   });
 
   it('left each lead where its calls brought it', async () => {
-    await readLeads();
-    expect(leadOf('keenBuyer')).toMatchObject({ stage: 'QUALIFIED', temperature: 'HOT', phoneStatus: 'REACHED' });
+    await eventually('hot leads are handed to people', readLeads, () => leadOf('keenBuyer')?.stage === 'HANDED_OFF');
+    expect(leadOf('keenBuyer')).toMatchObject({ stage: 'HANDED_OFF', temperature: 'HOT', phoneStatus: 'REACHED' });
     expect(leadOf('wrongNumber')).toMatchObject({ phoneStatus: 'WRONG_PERSON', score: null });
     expect(leadOf('voicemail')).toMatchObject({ score: null, temperature: 'UNSCORED' });
     expect(leadOf('liar')).toMatchObject({ score: null, temperature: 'UNSCORED' });

@@ -8,6 +8,7 @@ import { type Caller, sendProbe, titleOf, without } from './support/probe-caller
 import {
   CANARY,
   FORM,
+  HAND_OFF,
   headersOf,
   importCsv,
   memberOfAll,
@@ -39,6 +40,7 @@ jest.setTimeout(180_000);
 /** Operations nobody need try, and why. */
 const NEEDS_NO_PROBE: Readonly<Record<string, string>> = {
   acceptInvitation: 'the sealed invitation it takes names the company; nothing else in it does',
+  chatReplied: 'the pass it takes names the chat; nothing else in it does',
   refreshSession: 'the secret it takes is the session itself',
   signOut: 'the secret it takes is the session itself',
 };
@@ -57,7 +59,6 @@ const ANSWERED_OTHERWISE: Readonly<Record<string, readonly [verdict: string, why
 /** Queries without an id whose answer is empty when all is quiet, holds figures only, or is nobody's who owns a company. */
 const TELLS_NOTHING = [
   'activeCalls',
-  'activeConversations',
   'callbacks',
   'callbacks filter.campaignId',
   'callbacks filter.leadId',
@@ -67,13 +68,13 @@ const TELLS_NOTHING = [
   'dialingAlerts campaignId',
   'dialingPolicy',
   'emergencyHolds',
+  'escalationFigures',
   'fallbackTexts',
   'fallbackTexts filter.campaignId',
   'fallbackTexts filter.leadId',
   'platformAuditLog',
   'platformSuppressions',
   'tenants',
-  'usage',
 ];
 
 /** What a foreign id is answered with. */
@@ -124,6 +125,7 @@ describe('two companies side by side', () => {
     };
     const extra = {
       addLeadsToCampaign: { selection: { leadIds: [own['Lead']] } },
+      addKnowledgeDocument: { input: { title: 'Rules', kind: 'TEXT', text: 'Meadow rules.' } },
       importLeads: { text: `Name,Phone\nIvy,${numberOf('keenBuyer')}\n` },
       'consents.undefined': { phone: numberOf('rambler', 9) },
       recordConsent: { input: { phone: numberOf('rambler', 9), text: 'Meadow Motors may call me.' } },
@@ -131,6 +133,7 @@ describe('two companies side by side', () => {
       importSuppressions: { kind: 'INTERNAL', text: `${numberOf('rambler', 9)}\n` },
       'processUnmappedLeads.projectId': { ids: [own['Lead']] },
       setSpeedTarget: { input: SPEED_TARGET },
+      escalationFigures: { period: { from: '2026-01-01T00:00:00Z', until: '2026-12-31T00:00:00Z' } },
       removeSpeedTarget: { source: SPEED_TARGET.source },
     };
     return { own, foreign: zanzarine.ids, texts, extra, ...changes };
@@ -214,6 +217,7 @@ describe('two companies side by side', () => {
     const outside = await Promise.all(callers.map(({ headers }) => Ears.open(installation.url, headers, probes)));
     try {
       await Promise.all(outside.map((ears) => ears.hear(() => touchOwnLead())));
+      await company.perform(HAND_OFF, { id: next.leadId });
       await company.start(next.campaignId);
       // Nobody is in it: the program pauses it, and says so.
       await company.start(await company.draftCampaign(ids['Project'] ?? '', []));

@@ -98,11 +98,11 @@ describe('from a web form to a scored call', () => {
     const conversationId = await conversationOf(calls.seen[0]?.id);
     const turns = listen<TurnView>(company.client, TURN_ADDED, { id: conversationId });
     const lead = await eventually(
-      'the lead is scored',
+      'the lead is scored and handed to people, being hot',
       () => company.lead(leadId),
-      ({ score }) => score !== null,
+      ({ score, stage }) => score !== null && stage === 'HANDED_OFF',
     );
-    expect(lead).toMatchObject({ phone, stage: 'QUALIFIED', temperature: 'HOT', phoneStatus: 'REACHED' });
+    expect(lead).toMatchObject({ phone, stage: 'HANDED_OFF', temperature: 'HOT', phoneStatus: 'REACHED' });
     await eventually(
       'the lead is qualified',
       async () => progress.seen.at(-1),
@@ -136,7 +136,7 @@ describe('from a web form to a scored call', () => {
     [calls, leads, progress, turns].forEach((news) => news.end());
     expect(new Set(calls.seen.map(({ id }) => id)).size).toBe(1);
     expect(calls.seen.at(-1)?.conversation).toEqual({ id: conversationId });
-    expect(leads.seen.at(-1)).toMatchObject({ id: leadId, stage: 'QUALIFIED', score: lead.score });
+    expect(leads.seen.at(-1)).toMatchObject({ id: leadId, stage: 'HANDED_OFF', score: lead.score });
     expect(progress.seen.some(({ inFlight }) => inFlight === 1)).toBe(true);
     expect(progress.seen.at(-1)).toMatchObject({ status: 'ACTIVE', total: 1, remaining: 0, calls: 1, connected: 1 });
     const told = [...new Map(turns.seen.map((turn) => [turn.seq, turn])).values()];

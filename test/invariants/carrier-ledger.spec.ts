@@ -19,6 +19,10 @@ beforeAll(async () => {
   await owner.connect();
   own = await insertHealthyTenant(owner, 0);
   other = await insertHealthyTenant(owner, 1);
+  const { rows } = await owner.query<{ tenant: string; leg: string; phone: string }>(
+    'select tenant_id as tenant, id as leg, phone from transfer_legs where provider_call_id is not null',
+  );
+  for (const { tenant, leg, phone } of rows) colleagues.set(tenant, { leg, phone });
   await owner.end();
 });
 
@@ -50,9 +54,27 @@ function entry(tenant: HealthyTenant, name: CaseName, change: Partial<Entry> = {
 /** What the carrier of the healthy data wrote down. */
 function book(): Entry[] {
   const names: CaseName[] = ['dialing', 'wrapUp', 'qualified', 'optedOut', 'completed'];
-  return [own, other].flatMap((tenant) =>
-    names.map((name) => entry(tenant, name, name === 'dialing' ? { endedAt: null, status: 'ringing' } : {})),
-  );
+  return [own, other].flatMap((tenant) => [
+    ...names.map((name) => entry(tenant, name, name === 'dialing' ? { endedAt: null, status: 'ringing' } : {})),
+    colleague(tenant),
+  ]);
+}
+
+/** Ids and numbers of the colleague each company has rung. */
+const colleagues = new Map<string, { leg: string; phone: string }>();
+
+function colleague(tenant: HealthyTenant, change: Partial<Entry> = {}): Entry {
+  const { leg = '', phone = '' } = colleagues.get(tenant.tenant) ?? {};
+  return {
+    sid: `CA${leg}`,
+    to: phone,
+    createdAt: at(65_000),
+    startedAt: at(65_100),
+    endedAt: at(200_000),
+    status: 'completed',
+    url: `https://calls.example/webhooks/twilio/transfer/leg/${tenant.tenant}/${leg}#rc=5&rp=ct,rt,5xx`,
+    ...change,
+  };
 }
 
 async function broken(calls: Entry[]): Promise<string[]> {
@@ -83,6 +105,15 @@ it.each<[string, () => Entry[]]>([
   ],
   ['no-overlapping-calls-to-one-number', () => [entry(own, 'retry', { to: own.cases.dialing.phone })]],
   ['nothing-dialed-that-we-call-not-placed', () => [entry(own, 'notPlaced')]],
+  [
+    'no-colleague-rung-that-we-do-not-know',
+    () => [colleague(own, { sid: 'CA-stray', url: colleague(own).url?.replace(own.tenant, other.tenant) ?? null })],
+  ],
+  ['no-colleague-rung-that-we-do-not-know', () => [colleague(own, { sid: 'CA-lead', to: own.cases.fresh.phone })]],
+  [
+    'one-call-per-leg',
+    () => [colleague(own, { sid: 'CA-again', createdAt: '2026-07-07T12:00:00Z', endedAt: '2026-07-07T12:01:00Z' })],
+  ],
   ['dialed-inside-the-window', () => [entry(own, 'retry', { createdAt: '2026-07-07T18:00:00Z', endedAt: null })]],
 ])('finds a breach of carrier/%s', async (name, extra) => {
   expect(await broken([...book(), ...extra()])).toContain(`carrier/${name}`);
@@ -103,6 +134,11 @@ it('agrees with a call that we had canceled in the carrier’s queue, and only w
   expect(await broken([...book(), { ...queued, startedAt: at(200) }])).toHaveLength(1);
   await stopped('null');
   await owner.end();
+});
+
+it('finds a colleague of ours whom the carrier never rang', async () => {
+  const calls = book().filter(({ sid }) => sid !== colleague(own).sid);
+  expect(await broken(calls)).toEqual(['carrier/knows-every-colleague-we-say-it-rang']);
 });
 
 it('finds a call of ours that the carrier never took, unless another book has it', async () => {

@@ -1,5 +1,13 @@
 import type { Client } from 'pg';
 import { v7 as uuidv7 } from 'uuid';
+import { insertHealthyEscalations } from './escalation-plants';
+import { insertHealthyTransfer } from './healthy-transfers';
+
+/** Four fifths of the weight are met. */
+const VERDICTS = JSON.stringify([
+  { field: 'budget', operator: 'exists', weight: 80, required: false, verdict: 'MET', isOpen: false },
+  { field: 'timeline', operator: 'in', weight: 20, required: false, verdict: 'NOT_MET', isOpen: false },
+]);
 
 /** 14:00 in New York; the calls of the healthy data were dialed then. */
 export const DIALED_AT = new Date('2026-07-07T18:00:00.000Z');
@@ -77,6 +85,8 @@ export async function insertHealthyTenant(client: Client, index: number): Promis
   await texts(sheet);
   await promised(sheet);
   await exhausted(sheet);
+  await insertHealthyEscalations(client, ids);
+  await insertHealthyTransfer((text, parameters) => run(sheet, text, parameters), ids, index);
   return ids;
 }
 
@@ -351,9 +361,19 @@ async function answered(sheet: Sheet, name: CaseName, outcome: string | null): P
     [assessment, lead, call, conversation, ids.campaign, rubric],
   );
   if (outcome)
-    await run(sheet, `update assessments set status = 'COMPLETED', score = 80, completed_at = $now where id = $1`, [
-      assessment,
-    ]);
+    await run(
+      sheet,
+      `update assessments set status = 'COMPLETED', score = 80, coverage = 100, ceiling = 80, verdicts = $2, completed_at = $now where id = $1`,
+      [assessment, VERDICTS],
+    );
+  if (outcome)
+    await run(
+      sheet,
+      `insert into lead_facts (tenant_id, id, lead_id, field, status, value, quotes, conversation_id, turn_seq, confidence, extractor,
+         extraction_version, said_at, recorded_at)
+       values ($tenant, $1, $2, 'budget', 'STATED', '800000', '[]', $3, 2, 0.9, 'MODEL', 'model-2', $now, $now)`,
+      [uuidv7(), lead, conversation],
+    );
   await run(sheet, `update enrolments set state = 'WRAP_UP', connected = true where id = $1`, [enrolment]);
   if (outcome) {
     await run(
@@ -376,6 +396,40 @@ async function texts(sheet: Sheet): Promise<void> {
     [stop, optedOut.lead, optedOut.phone],
   );
   await text(sheet, optedOut, PRESENT, 'OPT_OUT_CONFIRMATION', stop);
+  await heard(sheet, asked);
+}
+
+/** Somebody has texted in words, hours before they were called. */
+async function heard(sheet: Sheet, { lead, phone }: { lead: string; phone: string }): Promise<void> {
+  const [id, conversation] = [uuidv7(), uuidv7()];
+  const at = new Date(DIALED_AT.getTime() - 2 * 3_600_000);
+  await run(
+    sheet,
+    `insert into conversations (tenant_id, id, lead_id, channel, turn_count, last_heard_at, started_at, updated_at)
+     values ($tenant, $1, $2, 'SMS', 1, $3, $3, $3)`,
+    [conversation, lead, at],
+  );
+  await run(
+    sheet,
+    `insert into turns (tenant_id, conversation_id, seq, exchange, speaker, text, message_key, spoken_at)
+     values ($tenant, $1, 1, 1, 'LEAD', 'words', 'SM' || $2::text, $3)`,
+    [conversation, id, at],
+  );
+  await run(
+    sheet,
+    `insert into text_messages (tenant_id, id, lead_id, phone, our_number, channel, direction, body, provider_id, status, received_at,
+       created_at, updated_at, conversation_id) values ($tenant, $1::uuid, $2, $3, '+12125550100', 'SMS', 'INBOUND', 'words', 'SM' || $1::text,
+       'RECEIVED', $4, $4, $4, $5)`,
+    [id, lead, phone, at, conversation],
+  );
+  const answer = uuidv7();
+  await run(
+    sheet,
+    `insert into answers (tenant_id, id, conversation_id, lead_id, exchange, due_at, heard_at, created_at, updated_at)
+     values ($tenant, $1, $2, $3, 1, $4, $4, $4, $4)`,
+    [answer, conversation, lead, at],
+  );
+  await run(sheet, `update answers set state = 'SKIPPED', skip_reason = 'NOT_ALLOWED' where id = $1`, [answer]);
 }
 
 async function text(
@@ -439,23 +493,31 @@ async function afterwards(sheet: Sheet): Promise<void> {
   );
   await run(
     sheet,
-    `insert into token_budgets (tenant_id, period, token_limit, used, reserved) values ($tenant, '2026-07', 1000, 70, 200)`,
+    `insert into token_budgets (tenant_id, period, token_limit, used, reserved, money_limit_micros, money_used_micros, money_reserved_micros)
+     values ($tenant, '2026-07', 1000, 70, 200, 1000, 35, 100)`,
+  );
+  await run(
+    sheet,
+    `insert into campaign_budgets (tenant_id, campaign_id, token_limit, used, reserved, money_limit_micros, money_used_micros,
+       money_reserved_micros, updated_at) values ($tenant, $1, 500, 70, 200, 500, 35, 100, $now)`,
+    [ids.campaign],
   );
   const settled = uuidv7();
   await run(
     sheet,
     `insert into token_reservations
-       (tenant_id, id, period, purpose, model, call_id, amount, state, settled_amount, created_at, expires_at) values
-      ($tenant, $1, '2026-07', 'CALL_TURN', 'm', $4, 100, 'SETTLED', 70, $now, $now),
-      ($tenant, $2, '2026-07', 'CALL_TURN', 'm', $4, 200, 'HELD', null, $now, $now),
-      ($tenant, $3, '2026-07', 'CALL_TURN', 'm', $4, 50, 'RELEASED', 0, $now, $now)`,
-    [settled, uuidv7(), uuidv7(), ids.cases.qualified.call],
+       (tenant_id, id, period, day, purpose, model, call_id, campaign_id, amount, micros, state, settled_amount, settled_micros,
+        created_at, expires_at) values
+      ($tenant, $1, '2026-07', '2026-07-07', 'CALL_TURN', 'm', $4, $5, 100, 50, 'SETTLED', 70, 35, $now, $now),
+      ($tenant, $2, '2026-07', '2026-07-07', 'CALL_TURN', 'm', $4, $5, 200, 100, 'HELD', null, null, $now, $now),
+      ($tenant, $3, '2026-07', '2026-07-07', 'CALL_TURN', 'm', $4, $5, 50, 25, 'RELEASED', 0, 0, $now, $now)`,
+    [settled, uuidv7(), uuidv7(), ids.cases.qualified.call, ids.campaign],
   );
   await run(
     sheet,
-    `insert into usage_entries (tenant_id, id, period, reservation_id, kind, purpose, model, call_id, tokens, created_at)
-     values ($tenant, $1, '2026-07', $2, 'MODEL_TOKENS', 'CALL_TURN', 'm', $3, 70, $now)`,
-    [uuidv7(), settled, ids.cases.qualified.call],
+    `insert into usage_entries (tenant_id, id, period, day, reservation_id, kind, purpose, model, call_id, campaign_id, tokens, cost_micros,
+       created_at) values ($tenant, $1, '2026-07', '2026-07-07', $2, 'MODEL_TOKENS', 'CALL_TURN', 'm', $3, $4, 70, 35, $now)`,
+    [uuidv7(), settled, ids.cases.qualified.call, ids.campaign],
   );
   await run(
     sheet,

@@ -5,11 +5,31 @@ import { type HealthyTenant, insertHealthyTenant, PRESENT } from './healthy-data
 import { LIST_PLANTS, SOUND_LISTS } from './list-plants';
 import { PLANTS as OTHER_PLANTS } from './plants';
 import { RETRY_PLANTS } from './retry-plants';
+import { ANSWER_PLANTS } from './answer-plants';
+import { BUDGET_PLANTS } from './budget-plants';
+import { CHANNEL_PLANTS } from './channel-plants';
 import { CAPACITY_PLANTS } from './capacity-plants';
+import { ESCALATION_PLANTS } from './escalation-plants';
+import { TRANSFER_PLANTS } from './transfer-plants';
+import { SOUND_WEBHOOKS, WEBHOOK_PLANTS } from './webhook-plants';
 import { EXPERIMENT_PLANTS } from './experiment-plants';
+import { KNOWLEDGE_PLANTS, SOUND_KNOWLEDGE } from './knowledge-plants';
 
 const invariants = readInvariants();
-const PLANTS = [...OTHER_PLANTS, ...LIST_PLANTS, ...RETRY_PLANTS, ...CAPACITY_PLANTS, ...EXPERIMENT_PLANTS];
+const PLANTS = [
+  ...OTHER_PLANTS,
+  ...LIST_PLANTS,
+  ...RETRY_PLANTS,
+  ...CAPACITY_PLANTS,
+  ...EXPERIMENT_PLANTS,
+  ...BUDGET_PLANTS,
+  ...ANSWER_PLANTS,
+  ...ESCALATION_PLANTS,
+  ...KNOWLEDGE_PLANTS,
+  ...CHANNEL_PLANTS,
+  ...TRANSFER_PLANTS,
+  ...WEBHOOK_PLANTS,
+];
 let database: ClonedDatabase;
 let owner: Client;
 let own: HealthyTenant;
@@ -48,6 +68,28 @@ it('finds nothing in sound lists, beside which the flawed ones are planted', asy
     for (const statement of SOUND_LISTS(own, other)) await owner.query(statement);
     const broken = (await judge(owner, invariants, { now: PRESENT })).map(({ name }) => name);
     expect(broken.filter((name) => LIST_PLANTS.some(({ invariant }) => invariant === name))).toEqual([]);
+  } finally {
+    await owner.query('rollback');
+  }
+});
+
+it('finds nothing in webhooks that wait with good reason', async () => {
+  await owner.query('begin');
+  try {
+    for (const statement of SOUND_WEBHOOKS(own)) await owner.query(statement);
+    const broken = (await judge(owner, invariants, { now: PRESENT })).map(({ name }) => name);
+    expect(broken).not.toContain('no-webhook-is-forgotten');
+  } finally {
+    await owner.query('rollback');
+  }
+});
+
+it('finds nothing in sound knowledge, beside which the flawed one is planted', async () => {
+  await owner.query('begin');
+  try {
+    for (const statement of SOUND_KNOWLEDGE(own)) await owner.query(statement);
+    const broken = (await judge(owner, invariants, { now: PRESENT })).map(({ name }) => name);
+    expect(broken).not.toContain('knowledge-is-whole');
   } finally {
     await owner.query('rollback');
   }

@@ -6,7 +6,10 @@ from (values
   ('assessments', 'assessment', 'status'), ('text_messages', 'text_message', 'status'),
   ('callbacks', 'callback', 'status'), ('fallback_texts', 'fallback_text', 'status'),
   ('list_imports', 'list_import', 'status'), ('contact_lists', 'contact_list', 'state'), ('carrier_accounts', 'carrier_account', 'state'),
-  ('simulations', 'simulation', 'status')
+  ('simulations', 'simulation', 'status'), ('escalations', 'escalation', 'status'), ('tickets', 'ticket', 'status'),
+  ('appointments', 'appointment', 'status'), ('mail_messages', 'mail_message', 'status'),
+  ('transfers', 'transfer', 'state'), ('transfer_legs', 'transfer_leg', 'status'), ('answers', 'answer', 'state'),
+  ('webhook_endpoints', 'webhook_endpoint', 'status'), ('webhook_deliveries', 'webhook_delivery', 'status')
 ) as cycle ("table", machine, state)
 where not exists (
   select 1 from pg_trigger t

@@ -17,7 +17,9 @@ with declared as (
     format('a.tenant_id = b.tenant_id and a.%I = b.id', key), format('a.%I is not null', key)
   from (values
     ('usage_entries', 'call_id', 'calls'), ('usage_entries', 'campaign_id', 'campaigns'),
+    ('usage_entries', 'conversation_id', 'conversations'),
     ('token_reservations', 'call_id', 'calls'), ('token_reservations', 'campaign_id', 'campaigns'),
+    ('token_reservations', 'conversation_id', 'conversations'),
     ('dial_checks', 'enrolment_id', 'enrolments'), ('dial_checks', 'campaign_id', 'campaigns')
   ) as kept (child, key, parent)
 ), probes as (

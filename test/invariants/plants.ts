@@ -102,7 +102,7 @@ export const PLANTS: readonly Plant[] = [
   ]),
   plant('stop-by-text-is-obeyed', 'a stop nobody acted on', ({ cases }) => [
     `update text_messages set command = 'OPT_OUT', direction = 'INBOUND', status = 'RECEIVED', received_at = sent_at, sent_at = null, purpose = null
-     where lead_id = '${cases.retry.lead}'`,
+     where lead_id = '${cases.retry.lead}' and direction = 'OUTBOUND'`,
   ]),
   plant('stop-by-text-is-obeyed', 'two confirmations', ({ cases }) => [
     'drop index text_messages_reply',
@@ -271,6 +271,32 @@ export const PLANTS: readonly Plant[] = [
   plant('assessment-belongs-to-its-call', 'of a call that lives', ({ cases }) => [
     `update assessments set call_id = '${cases.dialing.call}' where call_id = '${cases.qualified.call}'`,
   ]),
+  plant('score-follows-from-verdicts', 'a score nobody earned', ({ cases }) => [
+    `update assessments set score = 95 where call_id = '${cases.qualified.call}'`,
+  ]),
+  plant('score-follows-from-verdicts', 'a verdict turned round', ({ cases }) => [
+    `update assessments set verdicts = jsonb_set(verdicts, '{1,verdict}', '"MET"') where call_id = '${cases.qualified.call}'`,
+  ]),
+  plant('assessment-belongs-to-its-call', 'of a call that it does not name', ({ cases }) => [
+    `update assessments set call_id = null where call_id = '${cases.qualified.call}'`,
+  ]),
+  plant('one-fact-holds-per-field', 'two budgets', ({ cases }) => [
+    'drop index lead_facts_current',
+    `insert into lead_facts select tenant_id, gen_random_uuid(), lead_id, field, status, '5', money, quotes, conversation_id, turn_seq,
+       confidence, extractor, extraction_version, model, said_at, recorded_at, superseded_at, superseded_by
+     from lead_facts where lead_id = '${cases.qualified.lead}'`,
+  ]),
+  plant('one-fact-holds-per-field', 'replaced by a fact about something else', ({ cases }) => [
+    `insert into lead_facts select tenant_id, gen_random_uuid(), lead_id, 'timeline', status, value, money, quotes, conversation_id, turn_seq,
+       confidence, extractor, extraction_version, model, said_at, recorded_at, now(), id
+     from lead_facts where lead_id = '${cases.qualified.lead}'`,
+  ]),
+  plant('one-fact-holds-per-field', 'of another lead’s conversation', ({ cases }) => [
+    `update lead_facts set lead_id = '${cases.fresh.lead}' where lead_id = '${cases.qualified.lead}'`,
+  ]),
+  plant('scores-name-kept-versions', 'by a version nobody saved', ({ cases }) => [
+    `update assessments set rubric_version = 7 where call_id = '${cases.qualified.call}'`,
+  ]),
   plant('conversation-ends-with-its-call', 'still talking', ({ cases }) => [
     `update conversations set status = 'ACTIVE' where id = '${cases.qualified.conversation}'`,
   ]),
@@ -311,6 +337,13 @@ export const PLANTS: readonly Plant[] = [
     "usage of another tenant's call, which no foreign key watches",
     ({ tenant }, other) => [
       `update usage_entries set call_id = '${other.cases.fresh.call}' where tenant_id = '${tenant}'`,
+    ],
+  ),
+  plant(
+    'no-reference-to-another-tenant',
+    "usage of another tenant's conversation, which no foreign key watches",
+    ({ tenant }, other) => [
+      `update usage_entries set conversation_id = '${other.cases.fresh.conversation}' where tenant_id = '${tenant}'`,
     ],
   ),
   ...['enrolment', 'campaign'].map((kind) =>

@@ -45,5 +45,6 @@ export function testConfig(
   redis: RedisNamespace,
   overrides?: Record<string, string | undefined>,
 ): AppConfig {
-  return loadConfig(testEnvironment(database, redis, overrides));
+  // A program that starts beside another worker of the tests may not come to hear the database for seconds.
+  return loadConfig(testEnvironment(database, redis, { DATABASE_CONNECT_TIMEOUT_MS: '20000', ...overrides }));
 }

@@ -94,6 +94,12 @@ export class Company {
     return lead.id;
   }
 
+  /** Whose phone it is, if a lead's. */
+  async findLead(phone: string): Promise<string | undefined> {
+    const { leads } = await this.client.request<{ leads: { nodes: Made[] } }>(LEADS, { filter: { phone } });
+    return leads.nodes[0]?.id;
+  }
+
   /** A campaign in draft with these leads in it. */
   async draftCampaign(projectId: string, leadIds: readonly string[], policy: Variables = {}): Promise<string> {
     const { id } = await this.perform(ASK.createCampaign, {
@@ -188,6 +194,7 @@ export const PROGRESS_FIELDS =
 
 const PROGRESS = `query ($id: ID!) { campaignProgress(id: $id) { ${PROGRESS_FIELDS} } }`;
 const CREATE_LEAD = `mutation ($input: CreateLeadInput!) { createLead(input: $input) { lead { id } } }`;
+const LEADS = `query ($filter: LeadFilter) { leads(first: 1, filter: $filter) { nodes { id } } }`;
 const LEAD = `query ($id: ID!) { lead(id: $id) { id phone stage score temperature phoneStatus } }`;
 const CALLS = `query ($filter: CallFilterInput) { calls(first: 100, filter: $filter) {
   nodes { id status outcome endedReason phone leadId attempt answeredBy campaignId } } }`;

@@ -25,6 +25,7 @@ export type DialedCall = z.infer<typeof callSchema>;
 const stateSchema = z.object({
   faults: z.array(z.object({ name: z.string(), struck: z.number() })),
   calls: z.object({ total: z.number(), live: z.number(), queued: z.number() }),
+  texts: z.object({ sent: z.number(), written: z.number(), underWay: z.number() }),
   webhooks: z.object({ sent: z.number(), failed: z.number(), inFlight: z.number() }),
 });
 
@@ -43,15 +44,31 @@ const textSchema = z.object({
 /** One text in the emulator's own book. */
 export type SentText = z.infer<typeof textSchema>;
 
+const writtenSchema = z.object({
+  sid: z.string(),
+  from: z.string(),
+  to: z.string(),
+  channel: z.string(),
+  body: z.string(),
+  persona: z.number().nullable(),
+  answers: z.array(z.object({ status: z.number().nullable(), body: z.string() })).nullable(),
+});
+
+/** One text of a person in the emulator's book. */
+export type WrittenText = z.infer<typeof writtenSchema>;
+
 /** A text a person sends to the program. */
 export interface PersonsText {
   readonly url: string;
   readonly from: string;
   readonly to: string;
   readonly body: string;
+  readonly channel?: 'sms' | 'whatsapp';
   readonly copies?: number;
   readonly sid?: string;
   readonly forged?: boolean;
+  /** More of the carrier's parameters. */
+  readonly params?: Readonly<Record<string, string>>;
 }
 
 const deliverySchema = z.object({
@@ -88,8 +105,21 @@ export class EmulatedWorld {
 
   /** Every text it was asked to send, oldest first. */
   async texts(to: string): Promise<SentText[]> {
-    const response = await fetch(`${this.url}/_emulator/texts?to=${encodeURIComponent(to)}`);
-    return z.object({ texts: z.array(textSchema) }).parse(await response.json()).texts;
+    return z.object({ texts: z.array(textSchema) }).parse(await this.letters(to)).texts;
+  }
+
+  /** Every text a person has sent, oldest first. */
+  async written(from: string): Promise<WrittenText[]> {
+    return z.object({ incoming: z.array(writtenSchema) }).parse(await this.letters(from)).incoming;
+  }
+
+  /** From now on people answer the texts they get, to the program at this address; null makes them silent again. */
+  async letPeopleWrite(programUrl: string | null): Promise<void> {
+    const writers = programUrl && {
+      sms: `${programUrl}/webhooks/sms/inbound`,
+      whatsapp: `${programUrl}/webhooks/whatsapp/inbound`,
+    };
+    await this.process.control({ writers });
   }
 
   /** A person texts the program; answers its id and what each delivery was answered. */
@@ -125,5 +155,9 @@ export class EmulatedWorld {
 
   async setTimeScale(timeScale: number): Promise<void> {
     await this.process.control({ timeScale });
+  }
+
+  private async letters(person: string): Promise<unknown> {
+    return (await fetch(`${this.url}/_emulator/texts?to=${encodeURIComponent(person)}`)).json();
   }
 }

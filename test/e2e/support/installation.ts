@@ -7,7 +7,7 @@ import { brokenCarrierLedger, type BrokenInvariant, brokenInvariants } from '../
 import { TEST_TWILIO, testEnvironment } from '../../support/test-config';
 import { type ClonedDatabase, cloneDatabase, type RedisNamespace, redisNamespace } from '../../support/test-services';
 import { Company, type CompanyOptions } from './company';
-import { EmulatedWorld } from './emulated-world';
+import { EmulatedWorld, type EmulatorState } from './emulated-world';
 import { eventually } from './eventually';
 import { logFileFor } from './log-files';
 import { launch, type Role, type RunningProgram, whenReady } from './programs';
@@ -85,10 +85,32 @@ export class Installation {
     return signIn(this.url, { email: ADMINISTRATOR, password: this.administratorPassword });
   }
 
+  /** Gives a number to a company alone; people who contact it first are interested in the project. */
+  async giveNumber(
+    company: Company,
+    channel: 'SMS' | 'WHATSAPP' | 'VOICE',
+    phone: string,
+    projectId?: string,
+  ): Promise<void> {
+    const number = { channel, phone, tenantId: company.tenantId };
+    const administrator = await this.administrator();
+    const { given } = await administrator.request<{ given: { id: string } }>(ASSIGN_NUMBER, number);
+    if (projectId) await company.client.request(SET_NUMBER_PROJECT, { id: given.id, projectId });
+  }
+
   /** Starts one more process. */
   async add(role: Role, port?: number): Promise<RunningProgram> {
     const program = await this.launch(role, port);
     this.programs.push(program);
+    return whenReady(program);
+  }
+
+  /** Kills a process and starts it again on the same address, with variables that differ from the others'. */
+  async replace(index: number, env: Readonly<Record<string, string>> = {}): Promise<RunningProgram> {
+    const { process, role, port } = this.program(index);
+    await process.kill();
+    const program = await this.launch(role, port, env);
+    this.programs[index] = program;
     return whenReady(program);
   }
 
@@ -109,9 +131,13 @@ export class Installation {
   /** Resolves once nothing is under way: no lead due, no call, no text, no callback, no assessment, no fact. */
   async quiet(timeoutMs = QUIET_MS): Promise<void> {
     const look = async (): Promise<Record<string, unknown>> => {
-      const { calls, webhooks } = await this.world.state();
+      const before = await this.world.state();
       const [rows] = await this.sql(UNDER_WAY, [this.now()]);
-      return { ringing: calls.live + calls.queued, webhooks: webhooks.inFlight, ...rows };
+      const { calls, texts, webhooks } = await this.world.state();
+      // Something that went from the one to the other between the looks was seen at neither.
+      const moved = eventsIn({ calls, texts, webhooks }) - eventsIn(before);
+      const ringing = calls.live + calls.queued;
+      return { ringing, texting: texts.underWay, webhooks: webhooks.inFlight, moved, ...rows };
     };
     await eventually('nothing is under way', look, (seen) => Object.values(seen).every((n) => n === 0), timeoutMs);
   }
@@ -120,7 +146,7 @@ export class Installation {
   async violations(): Promise<BrokenInvariant[]> {
     const ledger = await this.world.process.ledger();
     return [
-      ...(await brokenInvariants(this.database.ownerUrl, { now: this.now() })),
+      ...(await brokenInvariants(this.database.ownerUrl, { now: this.clock.judgedNow() })),
       ...(await brokenCarrierLedger(this.database.ownerUrl, ledger, { programClock: (moment) => this.now(moment) })),
     ];
   }
@@ -144,12 +170,12 @@ export class Installation {
   }
 
   /** All processes but the first name the first as the address to call back. */
-  private launch(role: Role, port?: number): Promise<RunningProgram> {
+  private launch(role: Role, port?: number, env: Readonly<Record<string, string>> = {}): Promise<RunningProgram> {
     const { name } = this.options;
     const first = this.programs[0]?.url;
     return launch({
       role,
-      env: this.environment(),
+      env: { ...this.environment(), ...env },
       logFile: logFileFor(name, `${role}-${this.programs.length}`),
       ...(first ? { publicUrl: first } : {}),
       ...(port ? { port } : {}),
@@ -191,6 +217,14 @@ export class Installation {
   }
 }
 
+const ASSIGN_NUMBER = `mutation ($tenantId: ID!, $channel: NumberChannel!, $phone: PhoneNumber!) {
+  given: assignCompanyNumber(tenantId: $tenantId, channel: $channel, phone: $phone) { id } }`;
+const SET_NUMBER_PROJECT = `mutation ($id: ID!, $projectId: ID) { setCompanyNumberProject(id: $id, projectId: $projectId) { id } }`;
+
+function eventsIn({ calls, texts, webhooks }: Pick<EmulatorState, 'calls' | 'texts' | 'webhooks'>): number {
+  return calls.total + texts.sent + texts.written + webhooks.sent;
+}
+
 const UNDER_WAY = /* sql */ `
 select
   (select count(*)::int from calls where ended_at is null) as live,
@@ -199,5 +233,6 @@ select
   (select count(*)::int from assessments where status = 'PENDING') as assessments,
   (select count(*)::int from call_events where applied_at is null) as events,
   (select count(*)::int from outbox where parked_at is null) as facts,
+  (select count(*)::int from answers where state not in ('DONE', 'SKIPPED') and due_at <= $1) as answers,
   (select count(*)::int from enrolments e join campaigns c on c.tenant_id = e.tenant_id and c.id = e.campaign_id
     where c.status = 'ACTIVE' and e.state = 'WAITING' and e.due_at <= $1) as due`;

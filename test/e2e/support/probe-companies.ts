@@ -56,6 +56,10 @@ export async function watchedCompany(installation: Installation): Promise<Watche
     Record<'agent' | 'key' | 'member' | 'call' | 'conversation' | 'assessment' | 'lead' | 'suppression', string>
   >(IDS, [company.tenantId]);
   if (!of) throw new Error('The campaign left no assessed conversation behind.');
+  const taken = await takenOverBy(installation, company, { lead: of.lead, member: of.member });
+  const documentId = await knowledgeOf(company, projectId);
+  const rescoring = await company.perform(RESCORE, { rubricId: rubric.id });
+  const target = await company.perform(ADD_TARGET, { input: { name: `Ben ${CANARY}`, phone: '+12125550211' } });
   const text = await company.perform(SEND, { leadId: of.lead, text: `The ${CANARY} tower has a flat for you.` });
   const ids = {
     Tenant: company.tenantId,
@@ -75,12 +79,124 @@ export async function watchedCompany(installation: Installation): Promise<Watche
     Suppression: of.suppression,
     ListImport: listId,
     Simulation: simulation.id,
+    ...taken,
+    KnowledgeDocument: documentId,
+    CompanyNumber: await numberOfItsOwn(installation, company, projectId),
+    TransferTarget: target.id,
+    ...(await webhookOf(installation, company)),
+    Rescoring: rescoring.id,
+    ...(await transferOf(installation, company, { call: of.call, target: target.id })),
     // Of nobody's company: who runs the platform alone may touch them.
     EmergencyHold: randomUUID(),
     PlatformSuppression: randomUUID(),
   };
   return { company, ids, next };
 }
+
+/** A transfer of the call that was given up before anybody was rung. */
+async function transferOf(
+  installation: Installation,
+  { tenantId }: Company,
+  { call, target }: { call: string; target: string },
+): Promise<{ Transfer: string; ColleagueCall: string }> {
+  const ids = { Transfer: randomUUID(), ColleagueCall: randomUUID() };
+  await installation.sql(
+    `insert into transfers (tenant_id, id, call_id, reason, summary, language, requested_by, call_seconds, act_at, created_at, updated_at)
+     values ($1, $2, $3, $4, $4, 'en-US', 'test', 600, now(), now(), now())`,
+    [tenantId, ids.Transfer, call, CANARY],
+  );
+  await installation.sql(
+    `insert into transfer_legs (tenant_id, id, transfer_id, target_id, position, phone, from_number, ring_timeout_seconds, max_call_seconds,
+       created_at, updated_at)
+     select tenant_id, $2, $3, id, 1, phone, '+14155550100', 20, 600, now(), now() from transfer_targets where tenant_id = $1 and id = $4`,
+    [tenantId, ids.ColleagueCall, ids.Transfer, target],
+  );
+  await installation.sql(
+    `update transfer_legs set status = 'CANCELED', skipped = 'NOT_NEEDED', ended_at = now() where tenant_id = $1 and id = $2`,
+    [tenantId, ids.ColleagueCall],
+  );
+  await installation.sql(
+    `update transfers set state = 'CANCELLED', result = 'CALLER_LEFT', settled_at = now(), ended_at = now(), act_at = null
+     where tenant_id = $1 and id = $2`,
+    [tenantId, ids.Transfer],
+  );
+  return ids;
+}
+
+/** An endpoint to which nothing is sent any more, and what was once. */
+async function webhookOf(
+  installation: Installation,
+  company: Company,
+): Promise<{ WebhookEndpoint: string; WebhookDelivery: string }> {
+  const url = `https://hooks.${CANARY}.example/in`;
+  const { endpoint } = await company.perform<{ endpoint: { id: string } }>(ADD_ENDPOINT, { url });
+  await company.perform(SWITCH_OFF, { id: endpoint.id });
+  const id = randomUUID();
+  await installation.sql(
+    `insert into webhook_deliveries (tenant_id, id, endpoint_id, message_id, event, body, due_at, created_at)
+     values ($1, $2, $3, $4, 'appointment.kept', $5, now(), now())`,
+    [company.tenantId, id, endpoint.id, `msg_${id.replaceAll('-', '')}`, JSON.stringify({ data: CANARY })],
+  );
+  await installation.sql(
+    `update webhook_deliveries set status = 'FAILED', settled_at = now(), attempts = 1 where tenant_id = $1 and id = $2`,
+    [company.tenantId, id],
+  );
+  await installation.sql(
+    `insert into webhook_attempts (tenant_id, delivery_id, attempt, at, latency_ms, response_status, response)
+     values ($1, $2, 1, now(), 12, 500, $3)`,
+    [company.tenantId, id, CANARY],
+  );
+  return { WebhookEndpoint: endpoint.id, WebhookDelivery: id };
+}
+
+const ADD_ENDPOINT = `mutation ($url: String!) { createWebhookEndpoint(input: { url: $url, events: [APPOINTMENT_KEPT] }) {
+  ... on IssuedWebhookEndpoint { endpoint { id } } ... on Refusal { message } } }`;
+const SWITCH_OFF = `mutation ($id: ID!) { updateWebhookEndpoint(id: $id, input: { isActive: false }) {
+  ... on WebhookEndpoint { id } ... on Refusal { message } } }`;
+
+/** What people of the company have to do with the lead. */
+async function takenOverBy(
+  installation: Installation,
+  company: Company,
+  { lead, member }: { lead: string; member: string },
+): Promise<Ids> {
+  const escalation = await company.perform(HAND_OFF, { id: lead });
+  await company.perform(ASSIGN, { id: escalation.id, member });
+  const ticket = await company.perform(OPEN_TICKET, { input: { leadId: lead, subject: `The ${CANARY} key is lost` } });
+  await company.perform(GIVE_TICKET, { id: ticket.id, member });
+  await company.perform(TELL, { email: `sales@${CANARY}.example` });
+  const appointment = randomUUID();
+  await installation.sql(PROMISE, [company.tenantId, appointment, lead]);
+  return { Escalation: escalation.id, Ticket: ticket.id, Appointment: appointment };
+}
+
+/** Given by who runs the platform. */
+async function numberOfItsOwn(installation: Installation, company: Company, projectId: string): Promise<string> {
+  const [id, last] = [
+    randomUUID(),
+    company.tenantId
+      .replaceAll(/[^1-9]/g, '')
+      .slice(-7)
+      .padEnd(7, '1'),
+  ];
+  await installation.sql(GIVE_NUMBER, [company.tenantId, id, `+1415${last}`, projectId]);
+  return id;
+}
+
+const GIVE_NUMBER = /* sql */ `
+insert into company_numbers (tenant_id, id, channel, phone, project_id, created_at, updated_at) values ($1, $2, 'SMS', $3, $4, now(), now())`;
+
+export const HAND_OFF = 'mutation ($id: ID!) { handOffLead(leadId: $id, reason: "A person is wanted.") { id } }';
+const ASSIGN =
+  'mutation ($id: ID!, $member: ID!) { assignEscalation(id: $id, userId: $member) { ... on Escalation { id } } }';
+const OPEN_TICKET = 'mutation ($input: CreateTicketInput!) { createTicket(input: $input) { id } }';
+const GIVE_TICKET =
+  'mutation ($id: ID!, $member: ID!) { updateTicket(id: $id, input: { assigneeId: $member }) { ... on Ticket { id } } }';
+const TELL = 'mutation ($email: String!) { updateEscalationSettings(input: { emails: [$email] }) { emails } }';
+/** Nobody but an agent promises one. */
+const PROMISE = /* sql */ `
+insert into appointments (tenant_id, id, lead_id, starts_at, ends_at, time_zone, calendar, created_at, updated_at)
+values ($1, $2, $3, now() + interval '1 day', now() + interval '25 hours', 'America/New_York', 'INTERNAL', now(), now())`;
 
 /** One call that was talked on and assessed, and what it hangs on. */
 const IDS = /* sql */ `
@@ -90,6 +206,16 @@ select c.id as call, c.agent_id as agent, c.lead_id as lead, s.id as assessment,
   (select id from suppressions where tenant_id = $1 limit 1) as suppression
 from calls c join assessments s on s.tenant_id = c.tenant_id and s.call_id = c.id
 where c.tenant_id = $1 and c.outcome = 'QUALIFIED' limit 1`;
+
+/** Something for the question of a probe, for all projects and for one; answers the document of the one. */
+async function knowledgeOf(company: Company, projectId: string): Promise<string> {
+  const document = { title: `${CANARY} rules`, kind: 'TEXT', text: `Probe the ${CANARY} tower.` };
+  await company.perform(ADD_KNOWLEDGE, { input: document });
+  return (await company.perform(ADD_KNOWLEDGE, { input: { ...document, projectId } })).id;
+}
+
+const ADD_KNOWLEDGE = `mutation ($input: AddKnowledgeDocumentInput!) {
+  addKnowledgeDocument(input: $input) { ... on KnowledgeDocument { id } ... on Refusal { code message } } }`;
 
 export interface Probing {
   readonly company: Company;
@@ -119,6 +245,12 @@ export async function probingCompany(installation: Installation): Promise<Probin
     Campaign: campaignId,
     Lead: leadId,
     Agent: agents.nodes[0]?.id ?? '',
+    Escalation: (await company.perform(HAND_OFF, { id: leadId })).id,
+    Ticket: (await company.perform(OPEN_TICKET, { input: { leadId, subject: 'A lost key' } })).id,
+    CompanyNumber: await numberOfItsOwn(installation, company, projectId),
+    TransferTarget: (await company.perform(ADD_TARGET, { input: { name: 'Bo', phone: '+12125550212' } })).id,
+    // It has made none.
+    Call: randomUUID(),
   };
   return { company, ids, key: await company.issueKey([...scopes]) };
 }
@@ -230,6 +362,9 @@ const IMPORT_LIST = `mutation ($text: String!, $asOf: DateTime!) {
 const SEND = `mutation ($leadId: ID!, $text: String!) {
   sendMessage(input: { leadId: $leadId, channel: SMS, purpose: MARKETING, text: $text }) {
     ... on TextMessage { id } ... on Refusal { message } } }`;
+const RESCORE = `mutation ($rubricId: ID!) { rescoreLeads(rubricId: $rubricId) { id } }`;
+const ADD_TARGET = `mutation ($input: TransferTargetInput!) { addTransferTarget(input: $input) {
+  ... on TransferTarget { id } ... on Refusal { message } } }`;
 const SET_TARGET = `mutation ($input: SpeedTargetInput!) { setSpeedTarget(input: $input) { source } }`;
 const SIMULATE = `mutation ($campaignId: ID!) { simulateCampaign(input: { campaignId: $campaignId }) {
   ... on Simulation { id } ... on Refusal { message } } }`;

@@ -47,6 +47,15 @@ export async function fingerprint(installation: Installation, tenantId?: string)
   return Object.fromEntries(rows.map(({ name, print }) => [name, print]));
 }
 
+/** Sends it, and expects all tables to hold what they held. */
+export async function changingNothing<T>(installation: Installation, send: () => Promise<T>): Promise<T> {
+  const before = await fingerprint(installation);
+  const answer = await send();
+  await installation.quiet();
+  expect(await fingerprint(installation)).toEqual(before);
+  return answer;
+}
+
 const ID = /\b([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|CA[0-9a-f]{32}|AC[0-9a-f]{32})\b/g;
 
 /** Every id that stands in the rows of one company, the company's own and those of its calls at the carrier included. */

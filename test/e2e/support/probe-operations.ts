@@ -93,7 +93,15 @@ function isNeeded({ type, defaultValue }: Input): boolean {
   return isNonNullType(type) && defaultValue === undefined;
 }
 
-const NAMED: Readonly<Record<string, string>> = { userId: 'Member', ids: 'Lead', importId: 'LeadImport' };
+const NAMED: Readonly<Record<string, string>> = {
+  userId: 'Member',
+  assigneeId: 'Member',
+  ids: 'Lead',
+  importId: 'LeadImport',
+  documentId: 'KnowledgeDocument',
+  targetIds: 'TransferTarget',
+  endpointId: 'WebhookEndpoint',
+};
 
 /** `leadId` and `leadIds` name a Lead; a mere `id` names what the operation answers. */
 function namedBy(argument: string, about: GraphQLNamedType): string | undefined {
@@ -135,7 +143,7 @@ export function probeOf(operation: RootOperation, values: ProbeValues, place?: I
   const untouched = Object.entries(extra).filter(([argument]) => place?.path.split('.')[0] !== argument);
   const variables = { ...filled, ...Object.fromEntries(untouched) };
   const used = field.args.filter((argument) => argument.name in variables);
-  const page = field.args.some((argument) => argument.name === 'first') ? ['first: 8'] : [];
+  const page = field.args.some((argument) => argument.name === 'first') ? ['first: 5'] : [];
   const passed = [...used.map((argument) => `${argument.name}: $${argument.name}`), ...page].join(', ');
   const declared = used.map((argument) => `$${argument.name}: ${String(argument.type)}`).join(', ');
   const query = `${kind}${declared ? ` (${declared})` : ''} { ${name}${passed ? `(${passed})` : ''} ${selectionOf(field.type)} }`;

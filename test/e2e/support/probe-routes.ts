@@ -37,10 +37,35 @@ export function routeProbes(probing: RouteProbing): Readonly<Record<string, read
     'POST /webhooks/twilio/status/:tenantId/:callId': carrierProbes(probing, { kind: 'status' }),
     'POST /webhooks/twilio/amd/:tenantId/:callId': carrierProbes(probing, { kind: 'amd' }),
     'POST /webhooks/twilio/text/:tenantId/:textId': carrierProbes(probing, { kind: 'text', of: 'TextMessage' }),
+    ...transferProbes(probing),
     'POST /webhooks/sms/inbound': personProbes(probing, 'sms', ''),
     'POST /webhooks/whatsapp/inbound': personProbes(probing, 'whatsapp', 'whatsapp:'),
+    ...chatProbes(probing),
+    'POST /webhooks/missed-call': callers.map(({ headers }) => ({
+      send: () => postJson(`${url}/webhooks/missed-call`, headers, { phone: numberOf('keenBuyer'), callId: 'pbx-1' }),
+      expected: 202,
+    })),
     'POST /webhooks/web-form': callers.map(({ headers }) => ({ send: () => sendForm(url, headers), expected: 202 })),
   };
+}
+
+/** Callers who are put through: documents are hung up on, news are taken and change nothing. */
+function transferProbes(probing: RouteProbing): Readonly<Record<string, readonly RouteProbe[]>> {
+  const kinds = [
+    ['caller', 'Transfer', 200],
+    ['left', 'Transfer', 200],
+    ['hold', 'Transfer', 200],
+    ['room', 'Transfer', 204],
+    ['leg', 'ColleagueCall', 200],
+    ['key', 'ColleagueCall', 200],
+    ['status', 'ColleagueCall', 204],
+  ] as const;
+  return Object.fromEntries(
+    kinds.map(([kind, of, taken]) => [
+      `POST /webhooks/twilio/transfer/${kind}/:tenantId/:id`,
+      carrierProbes(probing, { kind: `transfer/${kind}`, of, taken }),
+    ]),
+  );
 }
 
 /** Where the carrier posts what of. */
@@ -96,10 +121,36 @@ function personProbes({ url, callers }: RouteProbing, channel: string, prefix: s
   return [...unsigned, { send: () => ask(address, carrierForm(address, stopOf('+12125550000'))), expected: 200 }];
 }
 
+/** The watched company's person, and its conversation, in another company's chat. */
+function chatProbes({ url, callers, watched }: RouteProbing): Readonly<Record<string, readonly RouteProbe[]>> {
+  const address = `${url}/webhooks/live-chat`;
+  const conversation = watched.ids['Conversation'] ?? '';
+  const message = { sessionId: 'a-session-of-nobody', messageId: '1', text: 'Hello?', phone: numberOf('keenBuyer') };
+  const read = (path: string, expected: number): RouteProbe[] =>
+    callers.map(({ headers }) => ({ send: () => ask(`${address}${path}`, { method: 'GET', headers }), expected }));
+  return {
+    'POST /webhooks/live-chat': callers.map(({ headers }) => ({
+      send: () => postJson(address, headers, message),
+      expected: 202,
+    })),
+    'GET /conversations/:id/transcript': callers.map(({ headers }) => ({
+      send: () => ask(`${url}/conversations/${conversation}/transcript`, { method: 'GET', headers }),
+      expected: 404,
+    })),
+    'GET /webhooks/live-chat/replies': read('/replies', 403),
+    'GET /webhooks/live-chat/:conversationId/messages': read(`/${conversation}/messages`, 404),
+  };
+}
+
 /** The watched company's form and one of its people, sent to another company. */
 function sendForm(url: string, headers: Caller['headers']): Promise<RawAnswer> {
-  return ask(`${url}/webhooks/web-form`, {
-    headers: { ...headers, 'content-type': 'application/json' },
-    body: JSON.stringify({ phone: numberOf('keenBuyer'), formName: FORM, name: 'Ivy' }),
+  return postJson(`${url}/webhooks/web-form`, headers, {
+    phone: numberOf('keenBuyer'),
+    formName: FORM,
+    name: 'Ivy',
   });
+}
+
+function postJson(address: string, headers: Caller['headers'], body: object): Promise<RawAnswer> {
+  return ask(address, { headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify(body) });
 }

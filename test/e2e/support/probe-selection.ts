@@ -11,7 +11,7 @@ import {
   isUnionType,
 } from 'graphql';
 
-const LEVELS = 3;
+const LEVELS = 2;
 const LEVELS_OF_LISTS = 2;
 
 /** Everything a type tells, relations to other types included, within the limits of a query. Empty for scalars. */
@@ -52,5 +52,5 @@ function fieldsOf(type: GraphQLObjectType, levels: number): string[] {
 function argumentsOf(field: GraphQLField<unknown, unknown>): string {
   const unknown = field.args.filter(({ type, defaultValue }) => isNonNullType(type) && defaultValue === undefined);
   if (unknown.length > 0) throw new Error(`Nobody said what to ask ${field.name} for.`);
-  return field.args.some(({ name }) => name === 'first') ? '(first: 2)' : '';
+  return field.args.some(({ name }) => name === 'first') ? '(first: 1)' : '';
 }

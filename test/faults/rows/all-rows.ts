@@ -1,4 +1,5 @@
 import type { Row } from '../row';
+import { ANSWER_DEATHS } from './answer-deaths';
 import { BUDGET_RACE } from './budget-race';
 import { CARRIER_FAULTS } from './carrier-faults';
 import { CLOSING_WINDOW } from './closing-window';
@@ -16,6 +17,7 @@ export const ROWS: readonly Row[] = [
   ...REDIS_FAULTS,
   ...POSTGRES_FAULTS,
   ...PROGRAM_FAULTS,
+  ANSWER_DEATHS,
   BUDGET_RACE,
   CLOSING_WINDOW,
   FULL_DISK,

@@ -79,8 +79,8 @@ describe('what is known about contacting a number', () => {
     const isOut = text.direction === 'OUTBOUND';
     await app.sql(
       `insert into text_messages (tenant_id, id, lead_id, phone, our_number, channel, direction, purpose, subject, body, status, not_sent,
-         sent_at, received_at, created_at, updated_at)
-       values ($1, $2, $3, $4, '+14155550100', 'SMS', $5, $6, $7, 'x', $8, $9, $10, $11, now(), now())`,
+         sent_at, received_at, created_at, updated_at, command)
+       values ($1, $2, $3, $4, '+14155550100', 'SMS', $5, $6, $7, 'x', $8, $9, $10, $11, now(), now(), $12)`,
       [
         tenantId,
         id,
@@ -93,6 +93,7 @@ describe('what is known about contacting a number', () => {
         text.notSent ?? false,
         isOut ? text.at : null,
         isOut ? null : text.at,
+        isOut ? null : 'RESUME',
       ],
     );
     return id;
@@ -274,7 +275,19 @@ describe('what is known about contacting a number', () => {
       expect((await factsOf(acme)).history.inboundAt).toEqual(ago(3 * HOUR));
       await said(person, 'CALLBACK_REQUESTED', ago(2 * HOUR));
       expect((await factsOf(acme)).history.inboundAt).toEqual(ago(2 * HOUR));
+      await rang(person, ago(HOUR));
+      expect((await factsOf(acme)).history.inboundAt).toEqual(ago(HOUR));
+      expect((await factsOf(globex)).history.inboundAt).toBeNull();
     });
+
+    /** A call to the company that nobody took. */
+    async function rang({ tenantId, leadId, phone }: DialedPerson, at: Date): Promise<void> {
+      await app.sql(
+        `insert into missed_calls (tenant_id, id, lead_id, phone, source_call_id, called_at, reaction, received_at)
+         values ($1, $2, $3, $4, $5, $6, 'NONE', $6)`,
+        [tenantId, uuidv7(), leadId, phone, uuidv7(), at],
+      );
+    }
 
     it('lets a promised call be made that would otherwise be one too many, for a day, and within the hours', async () => {
       const person = await aPerson(app, acme);

@@ -7,7 +7,7 @@ import { UnitOfWork } from '../../../src/platform/database/unit-of-work';
 import { door } from '../../support/door';
 import { startTestApp, type TestApp } from '../../support/test-app';
 import { until } from '../../support/until';
-import { statementsOf } from '../leads/leads-app';
+import { ownStatementsOf } from '../leads/leads-app';
 import { importList, numbersOf } from './a-list';
 import { aCall, anEnrolment, aPerson, NEW_YORKER } from './dialed-people';
 import { ToldFacts, ToldFactsModule } from './told-facts';
@@ -93,9 +93,9 @@ describe('a file of numbers of the company itself', () => {
   });
 
   it('takes a fixed number of statements per batch, however many numbers', async () => {
-    const few = await statementsOf(() => ownList(acme, numbersOf('212', 10)));
-    const many = await statementsOf(() => ownList(acme, numbersOf('305', 250)));
-    const twice = await statementsOf(() => ownList(acme, numbersOf('718', 500)));
+    const few = await ownStatementsOf(() => ownList(acme, numbersOf('212', 10)));
+    const many = await ownStatementsOf(() => ownList(acme, numbersOf('305', 250)));
+    const twice = await ownStatementsOf(() => ownList(acme, numbersOf('718', 500)));
     expect(many).toHaveLength(few.length);
     expect(twice.length - many.length).toBeLessThanOrEqual(6);
   });

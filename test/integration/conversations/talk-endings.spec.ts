@@ -144,20 +144,49 @@ describe('when the model fails', () => {
     expect(signal?.aborted).toBe(true);
   });
 
-  it.each([
-    ['without a budget', () => stage.model.answers(() => Promise.reject(new TokenBudgetExhausted()))],
-    [
-      'without a key',
-      () => {
-        stage.model.configured = false;
-      },
-    ],
-  ])('%s apologises at once', async (_case, prepare) => {
+  it('apologises at once without a key', async () => {
     const call = await aSpokenCall(stage.app, stage.tenantId);
     await stage.open(call);
-    prepare();
+    stage.model.configured = false;
     expect(await stage.say(call, 1, 'Hello')).toMatchObject({ kind: 'SAY_AND_HANG_UP' });
     expect((await stage.transcript(call)).at(-1)?.action).toBe('APOLOGY');
+  });
+
+  it.each([
+    [
+      'TENANT_TOKENS',
+      'OUT_OF_BUDGET',
+      'I am sorry, I have to end our call here. Thank you for talking to me. Goodbye.',
+    ],
+    ['TENANT_MONEY', 'OUT_OF_BUDGET', 'I am sorry, I have to end our call here. Thank you for talking to me. Goodbye.'],
+    [
+      'CAMPAIGN_MONEY',
+      'OUT_OF_BUDGET',
+      'I am sorry, I have to end our call here. Thank you for talking to me. Goodbye.',
+    ],
+    ['LEAD_TOKENS', 'OUT_OF_BUDGET', 'I am sorry, I have to end our call here. Thank you for talking to me. Goodbye.'],
+    ['CALL_TOKENS', 'WRAP_UP', 'Thank you for taking so much time. That is all for now. Goodbye.'],
+  ] as const)('takes its leave at once when %s has no room', async (refusing, action, say) => {
+    const call = await aSpokenCall(stage.app, stage.tenantId);
+    await stage.open(call);
+    stage.model.answers(() => Promise.reject(new TokenBudgetExhausted(refusing)));
+    expect(await stage.say(call, 1, 'Hello')).toMatchObject({ kind: 'SAY_AND_HANG_UP', say, language: 'en-US' });
+    expect((await stage.transcript(call)).slice(-2)).toMatchObject([{ speaker: 'LEAD', text: 'Hello' }, { action }]);
+    expect(stage.model.requests).toHaveLength(1);
+  });
+
+  it.each([
+    ['ar-AE', 'مرحبا، أبحث عن شقة.', /مع السلامة\.$/u],
+    ['hi-IN', 'नमस्ते, मुझे फ्लैट चाहिए।', /अलविदा।$/u],
+  ])('takes its leave in the language of the person: %s', async (language, words, farewell) => {
+    const call = await aSpokenCall(stage.app, stage.tenantId);
+    await stage.open(call);
+    stage.model.answers(() => Promise.reject(new TokenBudgetExhausted()));
+    expect(await stage.say(call, 1, words)).toMatchObject({
+      kind: 'SAY_AND_HANG_UP',
+      language,
+      say: expect.stringMatching(farewell),
+    });
   });
 
   it('never cuts a sentence', async () => {

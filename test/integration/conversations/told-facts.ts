@@ -1,5 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { ConversationEnded, type EndedConversation, TurnAdded } from '../../../src/conversations/conversations.events';
+import {
+  ConversationEnded,
+  type EndedConversation,
+  MessageHeard,
+  TurnAdded,
+} from '../../../src/conversations/conversations.events';
 import type { FactDelivery } from '../../../src/platform/events/fact';
 import { OnFact } from '../../../src/platform/events/on-fact.decorator';
 import { until } from '../../support/until';
@@ -16,6 +21,11 @@ export class ToldFacts {
   @OnFact(TurnAdded)
   async turnAdded(payload: About, { eventId }: FactDelivery): Promise<void> {
     this.told.set(eventId, { name: 'turn.added', payload });
+  }
+
+  @OnFact(MessageHeard)
+  async messageHeard(payload: About, { eventId }: FactDelivery): Promise<void> {
+    this.told.set(eventId, { name: 'message.heard', payload });
   }
 
   @OnFact(ConversationEnded)

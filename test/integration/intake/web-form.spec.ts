@@ -101,6 +101,12 @@ describe('POST /webhooks/web-form', () => {
       projectId,
       attributes: { budget: 500_000, message: 'I would like\na viewing' },
     });
+    const turns = await api.app.sql(
+      `select v.channel, t.seq, t.speaker, t.text from turns t join conversations v on v.tenant_id = t.tenant_id and v.id = t.conversation_id
+       where v.tenant_id = $1 and v.lead_id = $2`,
+      [acme.id, lead.id],
+    );
+    expect(turns).toEqual([{ channel: 'WEB_FORM', seq: 1, speaker: 'LEAD', text: 'I would like\na viewing' }]);
     const [event] = await api.app.sql('select channel, form_name, payload from intake_events where lead_id = $1', [
       lead.id,
     ]);
@@ -123,6 +129,11 @@ describe('POST /webhooks/web-form', () => {
     expect(second.body).toEqual({ leadId: first.body['leadId'], created: false, projectId: null });
     const events = await api.app.sql('select 1 from intake_events where lead_id = $1', [first.body['leadId']]);
     expect(events).toHaveLength(2);
+    const turns = await api.app.sql(
+      'select text from turns t join conversations v on v.tenant_id = t.tenant_id and v.id = t.conversation_id where v.lead_id = $1',
+      [first.body['leadId']],
+    );
+    expect(turns).toEqual([{ text: 'Me again' }]);
   });
 
   it('takes the parts of a name and the country where the whole fields are blank', async () => {

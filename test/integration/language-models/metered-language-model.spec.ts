@@ -6,7 +6,9 @@ import {
   ModelRefused,
   ModelUnavailable,
 } from '../../../src/language-models/language-models.errors';
+import { Metrics } from '../../../src/platform/metrics/metrics';
 import { TokenBudgetExhausted } from '../../../src/usage/usage.errors';
+import { UsageService } from '../../../src/usage/usage.service';
 import { ScriptedProvider } from '../../support/doubles/scripted-provider';
 import { startTestApp, type TestApp } from '../../support/test-app';
 
@@ -133,6 +135,48 @@ describe('metering', () => {
     expect(after).toMatchObject({ used, reserved: 0 });
     const whose = { ...ENTRY, call_id: callId };
     expect(after.entries).toMatchObject(assumed.map((isAssumed) => ({ ...whose, assumed: isAssumed })));
+  });
+
+  it('holds the money the request can cost at most, as a prompt written to the cache and an answer', async () => {
+    let held: unknown;
+    provider.answer = async () => {
+      [held] = await app.sql('select amount::int, micros::int from token_reservations where tenant_id = $1', [
+        tenantId,
+      ]);
+      return ANSWER;
+    };
+    await complete();
+    // 300 x 0.125 + 100 x 0.50 USD per million tokens.
+    expect(held).toEqual({ amount: 400, micros: 88 });
+  });
+
+  it('asks the fast model instead of the strong one near the end of the budget, and says so', async () => {
+    const assess = () => complete({ tier: 'STRONG', purpose: 'ASSESSMENT' });
+    provider.answer = () => Promise.resolve({ usage: { ...USAGE, inputTokens: 380 } });
+    await assess();
+    await app.asTenant(tenantId, () => app.get(UsageService).setBudget(1_000, { cheaperModelPercent: 40 }));
+    await assess();
+    expect(provider.asked.map(({ tier }) => tier)).toEqual(['STRONG', 'FAST']);
+    const entries = await app.sql(
+      'select model, in_place_of from usage_entries where tenant_id = $1 order by created_at, id',
+      [tenantId],
+    );
+    expect(entries).toEqual([
+      { model: 'claude-sonnet-5-5', in_place_of: null },
+      { model: 'claude-haiku-5-5', in_place_of: 'claude-sonnet-5-5' },
+    ]);
+    const { body: metrics } = await app.get(Metrics).text();
+    expect(metrics).toMatch(
+      /language_model_requests_made_cheaper_total\{model="claude-haiku-5-5",purpose="ASSESSMENT"\} 1/,
+    );
+  });
+
+  it('counts what it did not ask by what had no room', async () => {
+    provider.worstCase = 1_001;
+    await expect(complete()).rejects.toThrow(TokenBudgetExhausted);
+    provider.worstCase = 400;
+    const { body: metrics } = await app.get(Metrics).text();
+    expect(metrics).toMatch(/language_model_requests_refused_total\{purpose="CALL_TURN",refusing="TENANT_TOKENS"\} \d/);
   });
 
   it('does not lose an answer because the ledger is out of reach', async () => {

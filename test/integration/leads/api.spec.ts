@@ -511,10 +511,11 @@ describe('imports', () => {
     );
     try {
       await until(async () => (await countSubscribers(`lead-import-progressed:${importId}`)) === 2);
-      const text = `phone\n${Array.from({ length: 1_500 }, (_, i) => `+1415${5_700_000 + i}`).join('\n')}\n`;
-      await ask(IMPORT, { text, importId: importId.toUpperCase() }, zenith);
+      const content = `phone\n${Array.from({ length: 12_000 }, (_, i) => `+1415${5_700_000 + i}`).join('\n')}\n`;
+      const file = { variable: 'file', fileName: 'leads.csv', content, contentType: 'text/csv' };
+      await zenith.client.upload(IMPORT, { importId: importId.toUpperCase() }, file);
       await until(() => seen.at(-1)?.status === 'COMPLETED');
-      expect(seen.at(-1)).toEqual({ status: 'COMPLETED', rowsRead: 1_500 });
+      expect(seen.at(-1)).toEqual({ status: 'COMPLETED', rowsRead: 12_000 });
       expect(seen.length).toBeGreaterThan(1);
       const late: unknown[] = [];
       const stopLate = zenith.client.subscribe(
@@ -524,7 +525,7 @@ describe('imports', () => {
       );
       await until(() => late.length > 0);
       stopLate();
-      expect(late[0]).toEqual({ leadImportProgressed: { status: 'COMPLETED', rowsRead: 1_500 } });
+      expect(late[0]).toEqual({ leadImportProgressed: { status: 'COMPLETED', rowsRead: 12_000 } });
       expect(foreign).toEqual([]);
     } finally {
       stop();

@@ -96,6 +96,17 @@ describe('receiving a lead', () => {
     expect(Object.keys(row?.attributes ?? {})).toHaveLength(20);
   });
 
+  it('keeps nobody waiting who only refers to the lead', async () => {
+    const { lead } = await receive();
+    const referred = await app.asTenant(tenant, () =>
+      app.get(UnitOfWork).run(async () => {
+        await leads.receive({ ...ann, email: 'ann@example.com' });
+        return app.sql('select id from leads where id = $1 for key share nowait', [lead.id]);
+      }),
+    );
+    expect(referred).toEqual([{ id: lead.id }]);
+  });
+
   it('keeps the same phone of two tenants apart', async () => {
     const mine = await receive();
     const theirs = await receive({ phone: '+14155550123', name: 'Bob' }, other);

@@ -5,11 +5,13 @@ import {
   ModelUnavailable,
 } from '../../../src/language-models/language-models.errors';
 import { ASSESSMENT_MOVES } from '../../../src/qualification/assessments/assessment.entity';
+import { readInFull } from '../../../src/qualification/assessments/assessment-rows';
 import { AssessmentsService } from '../../../src/qualification/assessments/assessments.service';
 import { AssessmentStore } from '../../../src/qualification/assessments/assessment-store.service';
 import { Assessor } from '../../../src/qualification/assessments/assessor.service';
 import { ConversationEndedListener } from '../../../src/qualification/assessments/conversation-ended.listener';
-import { silence } from '../../../src/qualification/assessments/verdict';
+import { silence } from '../../../src/qualification/assessments/reading';
+import { EXTRACTION_VERSION } from '../../../src/qualification/extraction/extraction-prompt';
 import { QualificationModule } from '../../../src/qualification/qualification.module';
 import { RubricsService } from '../../../src/qualification/rubrics/rubrics.service';
 import { decidedOnCall } from '../../../src/qualification/rules/decided-on-call';
@@ -61,6 +63,7 @@ describe('assessing a conversation', () => {
     readonly next_action: string | null;
     readonly notes: string | null;
     readonly callback_at: Date | null;
+    readonly decision: string | null;
   }
 
   async function plan(
@@ -131,7 +134,7 @@ describe('assessing a conversation', () => {
     expect(request).toMatchObject({ tier: 'STRONG', purpose: 'ASSESSMENT', outputSchema: expect.any(Object) });
     expect(request?.tools).toBeUndefined();
     expect(request?.system).not.toContain('800 thousand');
-    expect(request?.messages[0]?.text).toContain('[4][LEAD] My budget is 800 thousand dollars.');
+    expect(request?.messages[0]?.text).toContain('[4][LEAD] "My budget is 800 thousand dollars."');
   });
 
   it('plans one assessment however often it hears of the end', async () => {
@@ -210,7 +213,15 @@ describe('assessing a conversation', () => {
       endedAt: app.clock.now(),
       timeZone: 'Etc/UTC',
     };
-    const late = { verdict: silence(heard), rubricVersion: null, model: null };
+    const unread = {
+      rubricVersion: null,
+      extractor: null,
+      extractionVersion: null,
+      model: null,
+      spokenAt: new Map(),
+      extent: readInFull([]),
+    };
+    const late = { reading: silence(heard), rules: heard.rules, ...unread };
     expect(await inTenant(() => store.complete(dead, late))).toBe(false);
     expect(await row(id)).toMatchObject({ status: 'COMPLETED', last_error: null });
   });
@@ -344,8 +355,40 @@ describe('assessing a conversation', () => {
     );
     const id = await plan(KEEN, { rubricId: rubric.id });
     await assess(id);
-    expect(await row(id)).toMatchObject({ score: '40.00', temperature: 'WARM', rubric_version: 1 });
+    expect(await row(id)).toMatchObject({
+      score: '40.00',
+      ceiling: '40.00',
+      coverage: '100.00',
+      decision: 'UNQUALIFIED',
+      temperature: 'WARM',
+      rubric_version: 1,
+      extractor: 'MODEL',
+      extraction_version: EXTRACTION_VERSION,
+      verdicts: [
+        { field: 'budget', operator: '>=', weight: 60, required: false, verdict: 'NOT_MET', isOpen: false },
+        { field: 'decision_maker', operator: '==', weight: 40, required: false, verdict: 'MET', isOpen: false },
+      ],
+    });
     expect(await told()).toMatchObject([{ outcome: 'UNQUALIFIED' }]);
+  });
+
+  it('compares money in its currency, and does not guess at another one', async () => {
+    const save = (name: string, currency: string, rates?: Record<string, number>) =>
+      inTenant(() =>
+        app.get(RubricsService).save({
+          name,
+          minScore: 50,
+          criteria: [{ field: 'budget', operator: '>=', value: { amount: 500_000, currency, rates }, weight: 1 }],
+        }),
+      );
+    const rubrics = [await save('a', 'USD'), await save('b', 'AED'), await save('c', 'AED', { USD: 3.67 })];
+    const verdicts: unknown[] = [];
+    for (const { id: rubricId } of rubrics) {
+      const id = await plan(KEEN, { rubricId });
+      await assess(id);
+      verdicts.push((await row(id)).decision);
+    }
+    expect(verdicts).toEqual(['QUALIFIED', 'INCOMPLETE', 'QUALIFIED']);
   });
 
   it('puts off what fails by a fault of our own, and does not lose it', async () => {

@@ -1,10 +1,10 @@
-import { LanguageModelProvider } from '../../../src/language-models/language-model-provider.port';
 import { Assessor } from '../../../src/qualification/assessments/assessor.service';
 import { AssessmentStore } from '../../../src/qualification/assessments/assessment-store.service';
-import { QualificationModule } from '../../../src/qualification/qualification.module';
-import { startTestApp, type TestApp } from '../../support/test-app';
-import { ask, TenantTokenModule } from '../../support/token-is-tenant';
+import { UnitOfWork } from '../../../src/platform/database/unit-of-work';
+import type { TestApp } from '../../support/test-app';
+import { ask } from '../../support/token-is-tenant';
 import { anEndedConversation } from './an-ended-conversation';
+import { startQualificationApp } from './qualification-app';
 import { aClaim, anAnswer, StandInProvider } from './stand-in-provider';
 
 const SAVE = `mutation ($input: SaveRubricInput!) { saveRubric(input: $input) { __typename
@@ -21,12 +21,7 @@ describe('qualification over GraphQL', () => {
   const provider = new StandInProvider();
 
   beforeAll(async () => {
-    app = await startTestApp({
-      imports: [TenantTokenModule, QualificationModule],
-      env: { ROLE: 'api' },
-      overrides: [{ token: LanguageModelProvider, value: provider }],
-      listen: true,
-    });
+    app = await startQualificationApp(provider);
   });
   afterAll(() => app.close());
   beforeEach(async () => {
@@ -57,6 +52,34 @@ describe('qualification over GraphQL', () => {
     expect(list.data.rubrics).toEqual({ totalCount: 1, nodes: [{ name: 'Flats', version: 2 }] });
     expect((await ask<{ rubrics: object }>(app.url, other, '{ rubrics { totalCount } }')).data.rubrics).toEqual({
       totalCount: 0,
+    });
+  });
+
+  it('keeps every version of a rubric readable, for its own tenant alone', async () => {
+    const { data } = await save({ name: 'Flats', criteria: CRITERIA });
+    const id = data.saveRubric['id'];
+    const price = { amount: 800_000, currency: 'AED', rates: { USD: 3.67 } };
+    const criteria = [{ field: 'budget', operator: '>=', value: price, weight: 30, required: true }];
+    await save({ id, name: 'Villas', criteria, minScore: 55.5 });
+    const read = (version?: number, tenant = tenantId) =>
+      ask<{ rubric: object }>(
+        app.url,
+        tenant,
+        `query ($id: ID!, $version: Int) { rubric(id: $id, version: $version) {
+          id name version minScore criteria { field operator value weight required } } }`,
+        { id, version },
+      );
+    const old = CRITERIA.map((criterion) => ({ ...criterion, required: false }));
+    expect((await read(1)).data.rubric).toEqual({ id, name: 'Flats', version: 1, minScore: 70, criteria: old });
+    const newest = { id, name: 'Villas', version: 2, minScore: 55.5, criteria };
+    expect((await read(2)).data.rubric).toEqual(newest);
+    expect((await read()).data.rubric).toEqual(newest);
+    for (const { errors } of [await read(3), await read(0), await read(1, other), await read(undefined, other)])
+      expect(errors?.[0]?.extensions.code).toBe('NOT_FOUND');
+    await expect(app.sql("update rubric_versions set name = 'x' where rubric_id = $1", [id])).resolves.toBeDefined();
+    await app.asTenant(tenantId, async () => {
+      const change = app.get(UnitOfWork).run((tx) => tx.query("update rubric_versions set name = 'x'"));
+      await expect(change).rejects.toThrow('permission denied');
     });
   });
 
@@ -99,7 +122,8 @@ describe('qualification over GraphQL', () => {
     const id = due?.assessmentId ?? '';
     await app.asTenant(tenantId, () => app.get(Assessor).assess(id));
     const query = `query ($id: ID!, $lead: ID!, $conversation: ID!) {
-      assessment(id: $id) { status score coverage temperature nextAction facts { field status value quote turnSeq verified rejection confidence } }
+      assessment(id: $id) { status score coverage ceiling decision temperature nextAction extractor verdicts { field weight verdict isOpen }
+        facts { field status value money { min max currency } quote quotes { turn speaker text } turnSeq verified rejection confidence } }
       lead(id: $lead) { latestAssessment { id score } }
       conversation(id: $conversation) { assessment { id facts { field } } } }`;
     const variables = { id, lead: ended.leadId, conversation: ended.conversationId };
@@ -109,13 +133,24 @@ describe('qualification over GraphQL', () => {
           status: 'COMPLETED',
           score: 30,
           coverage: 55,
+          ceiling: 100,
+          decision: 'INCOMPLETE',
           temperature: 'COLD',
           nextAction: 'NURTURE',
+          extractor: 'MODEL',
+          verdicts: [
+            { field: 'budget', weight: 30, verdict: 'MET', isOpen: false },
+            { field: 'timeline', weight: 25, verdict: 'UNKNOWN', isOpen: true },
+            { field: 'decision_maker', weight: 20, verdict: 'UNKNOWN', isOpen: true },
+            { field: 'pain_points', weight: 25, verdict: 'NOT_MET', isOpen: true },
+          ],
           facts: [
             {
               field: 'budget',
               status: 'STATED',
               value: 800_000,
+              money: { min: 800_000, max: 800_000, currency: 'USD' },
+              quotes: [{ turn: 4, speaker: 'LEAD', text: 'My budget is 800 thousand dollars' }],
               quote: 'My budget is 800 thousand dollars',
               turnSeq: 4,
               verified: true,

@@ -180,6 +180,17 @@ describe('companies', () => {
       expect(await api.get('updateTenant', DAY, { input: { name: 'Acme' } }, owner)).toEqual({ dailyCallLimit: 200 });
       expect(await limit(null)).toEqual({ dailyCallLimit: null });
     });
+
+    it('says how it sounds, and takes it back', async () => {
+      const VOICE = `mutation ($input: UpdateTenantInput!) { updateTenant(input: $input) { brandVoice } }`;
+      const sounds = (brandVoice: string | null) =>
+        api.get<object>('updateTenant', VOICE, { input: { brandVoice } }, owner);
+      expect(await sounds('Warm, and never pushy.')).toEqual({ brandVoice: 'Warm, and never pushy.' });
+      expect(await api.get('updateTenant', VOICE, { input: { name: 'Acme' } }, owner)).toEqual({
+        brandVoice: 'Warm, and never pushy.',
+      });
+      expect(await sounds(null)).toEqual({ brandVoice: null });
+    });
   });
 
   describe('pausing', () => {

@@ -4,6 +4,7 @@ import { TokenBudgets } from '../../../src/usage/token-budgets.service';
 import { TokenBudgetExhausted, TokenLimitBelowUse } from '../../../src/usage/usage.errors';
 import { UsageModule } from '../../../src/usage/usage.module';
 import { UsageService } from '../../../src/usage/usage.service';
+import { aCampaignRow } from '../../support/builders/a-campaign-row';
 import { startTestApp, type TestApp } from '../../support/test-app';
 
 const TURN = { purpose: 'CALL_TURN', model: 'claude-haiku-5-5' };
@@ -114,8 +115,10 @@ describe('token budgets', () => {
   });
 
   it('books what a dead process left behind, as what it was, and nothing that may still run', async () => {
-    const [callId, campaignId] = [uuidv7(), uuidv7()];
-    await inTenant(() => budgets.reserve({ ...TURN, callId, campaignId, amount: 200, holdMs: 1_000 }));
+    const campaignId = await aCampaignRow(app, tenantId);
+    const [callId, conversationId] = [uuidv7(), uuidv7()];
+    const whose = { callId, campaignId, conversationId };
+    await inTenant(() => budgets.reserve({ ...TURN, ...whose, amount: 200, holdMs: 1_000 }));
     const alive = await reserve(300, 60_000);
     const assessment = { purpose: 'ASSESSMENT', model: 'claude-sonnet-5-5', amount: 50, holdMs: 1_000 };
     await app.asTenant(other, () => budgets.reserve(assessment));
@@ -125,14 +128,31 @@ describe('token budgets', () => {
     expect(await figures()).toMatchObject({ used: 200, reserved: 300 });
     expect(await figures(other)).toMatchObject({ used: 50, reserved: 0 });
     const booked = await app.sql(
-      `select tenant_id, purpose, model, call_id, campaign_id, cost_micros::int, assumed from usage_entries
+      `select tenant_id, purpose, model, call_id, campaign_id, conversation_id, cost_micros::int, assumed from usage_entries
        where tenant_id in ($1, $2) order by tokens desc`,
       [tenantId, other],
     );
     const { purpose, model } = assessment;
     expect(booked).toEqual([
-      { tenant_id: tenantId, ...TURN, call_id: callId, campaign_id: campaignId, cost_micros: 100, assumed: true },
-      { tenant_id: other, purpose, model, call_id: null, campaign_id: null, cost_micros: 500, assumed: true },
+      {
+        tenant_id: tenantId,
+        ...TURN,
+        call_id: callId,
+        campaign_id: campaignId,
+        conversation_id: conversationId,
+        cost_micros: 100,
+        assumed: true,
+      },
+      {
+        tenant_id: other,
+        purpose,
+        model,
+        call_id: null,
+        campaign_id: null,
+        conversation_id: null,
+        cost_micros: 500,
+        assumed: true,
+      },
     ]);
     await inTenant(() => budgets.release(alive));
   });
@@ -171,8 +191,8 @@ describe('token budgets', () => {
     await reserve(900);
     await inTenant(() => app.get(UsageService).setBudget(2_000));
     app.clock.set('2026-08-01T03:59:00.000Z');
-    expect(await inTenant(() => budgets.hasRoom(1_100))).toBe(true);
-    expect(await inTenant(() => budgets.hasRoom(1_101))).toBe(false);
+    expect(await inTenant(() => budgets.withoutRoom(1_100))).toBeNull();
+    expect(await inTenant(() => budgets.withoutRoom(1_101))).toBe('TENANT_TOKENS');
     app.clock.set('2026-08-01T04:00:00.000Z');
     expect((await reserve(2_000)).period).toBe('2026-08');
     await expect(reserve(1)).rejects.toThrow(TokenBudgetExhausted);
@@ -195,7 +215,7 @@ describe('token budgets', () => {
     const reservation = await reserve(600);
     await app.asTenant(other, () => budgets.settle(reservation, { model: 'claude-haiku-5-5', usage: usage(100) }));
     expect(await figures()).toMatchObject({ used: 0, reserved: 600 });
-    expect((await app.asTenant(other, () => app.get(UsageService).overview())).budget).toMatchObject({
+    expect(await app.asTenant(other, () => app.get(UsageService).budgetOf())).toMatchObject({
       used: 0,
       reserved: 0,
       tokenLimit: 1_000,

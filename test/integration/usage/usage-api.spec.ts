@@ -142,7 +142,7 @@ describe('usage over GraphQL', () => {
         .reserve({ purpose: 'CALL_TURN', model: 'claude-haiku-5-5', amount: 850 });
       await app.get(TokenBudgets).assume(reservation);
     });
-    expect((await news.next()).value).toEqual({ period: '2026-07', percent: 80 });
+    expect((await news.next()).value).toEqual({ budget: 'TENANT_TOKENS', period: '2026-07', percent: 80 });
     const quiet = await Promise.race([others.next(), Promise.resolve('nothing')]);
     expect(quiet).toBe('nothing');
     await news.return?.();

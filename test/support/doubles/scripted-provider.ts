@@ -1,4 +1,5 @@
 import { LanguageModelProvider } from '../../../src/language-models/language-model-provider.port';
+import type { TokensAtMost } from '../../../src/usage/pricing/model-cost';
 import type { ModelAnswer, ModelRequest, ModelTier } from '../../../src/language-models/language-model.port';
 
 /** A vendor of models, below the metering, that answers as a test tells it to, and remembers what it was asked. */
@@ -16,8 +17,8 @@ export class ScriptedProvider extends LanguageModelProvider {
     return tier === 'FAST' ? 'claude-haiku-5-5' : 'claude-sonnet-5-5';
   }
 
-  worstCaseTokens(): number {
-    return this.worstCase;
+  tokensAtMost(): TokensAtMost {
+    return { promptTokens: this.worstCase - 100, outputTokens: 100 };
   }
 
   deadlineMs(): number {
