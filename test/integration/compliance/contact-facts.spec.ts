@@ -52,7 +52,7 @@ describe('what is known about contacting a number', () => {
       `update calls set status = 'CANCELED', outcome = 'FAILED', dial_started_at = now(), ended_at = now() where status = 'QUEUED' and tenant_id = $1`,
       [acme],
     );
-    await app.sql('analyze calls');
+    await app.sql('analyze');
   }
 
   async function decide(person: DialedPerson, more: Partial<DialRequest> = {}): Promise<DialDecision> {

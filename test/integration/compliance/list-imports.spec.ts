@@ -253,15 +253,23 @@ describe('a copy of a list of others', () => {
   }
 
   it('is asked by number in one look into an index', async () => {
-    await national(acme, 1, numbersOf('212', 50));
+    await national(acme, 1, numbersOf('212', 1));
+    // As long as real ones: in a short copy every index is as good as the other.
+    await app.sql(
+      `insert into contact_list_numbers (tenant_id, list_id, phone)
+       select $1, l.id, '+1305' || (2000000 + n) from contact_lists l, generate_series(1, 5000) as n where l.tenant_id = $1`,
+      [acme],
+    );
+    await app.sql('analyze contact_list_numbers');
     const plan = await app.asTenant(acme, () =>
-      app.get(UnitOfWork).run(async (tx) => {
-        await tx.query('set local enable_seqscan = off');
-        return tx.query<object[]>(
-          `explain select 1 from contact_list_numbers where tenant_id = $1 and phone = '+12125552001'`,
-          [acme],
-        );
-      }),
+      app
+        .get(UnitOfWork)
+        .run((tx) =>
+          tx.query<object[]>(
+            `explain select 1 from contact_list_numbers where tenant_id = $1 and phone = '+12125552001'`,
+            [acme],
+          ),
+        ),
     );
     expect(JSON.stringify(plan)).toContain('contact_list_numbers_pkey');
   });

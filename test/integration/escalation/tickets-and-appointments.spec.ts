@@ -125,6 +125,13 @@ describe('tickets', () => {
     expect((await found(reference, other)).nodes).toEqual([]);
     expect((await found('0000-0000')).nodes).toEqual([]);
     await expect(found('4F9A')).rejects.toThrow('eight digits');
+    await app.sql(
+      `insert into tickets select (t).* from (
+         select jsonb_populate_record(t, jsonb_build_object('id', gen_random_uuid())) as t from tickets t, generate_series(1, 2000)
+         where t.tenant_id = $1 and t.id = $2) as many`,
+      [tenantId, ticket.id],
+    );
+    await app.sql('analyze tickets');
     const plan = await app.sql<{ 'QUERY PLAN': string }>(
       `explain select * from tickets where tenant_id = '${tenantId}' and right(id::text, 8) = 'ffffffff'`,
     );
