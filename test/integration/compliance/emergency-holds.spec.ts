@@ -150,6 +150,7 @@ describe('an emergency hold', () => {
   });
 
   it('is found by its time in one look into an index', async () => {
+    await app.sql('analyze emergency_holds');
     const plan = await app.get(UnitOfWork).asPlatform('test', async (tx) => {
       await tx.query('set local enable_seqscan = off');
       return tx.query<object[]>(

@@ -150,6 +150,14 @@ describe('a suppression for every company', () => {
   });
 
   it('is found by number and lists companies by number in looks into indexes', async () => {
+    await app.sql(`insert into dial_zones values ($1, 'z', '{}', '{}')`, [acme]);
+    await app.sql(
+      `insert into leads (tenant_id, id, phone, zone_key, source, created_at, updated_at)
+       select $1, gen_random_uuid(), '+1415' || (5000000 + i), 'z', 'TEST', now(), now()
+       from generate_series(1, 5000) i`,
+      [acme],
+    );
+    await app.sql('analyze');
     const plans = await app.get(UnitOfWork).asPlatform('test', async (tx) => {
       await tx.query('set local enable_seqscan = off');
       return [
