@@ -1,4 +1,4 @@
-import { Field, Float, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { Field, Float, ID, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
 import { DateTimeScalar, JsonScalar, PhoneNumberScalar, TimeZoneScalar } from '../../platform/graphql/scalars';
 import type { FieldValue, Known, Operator } from '../../qualification/rules/criterion';
 import type { Verdict } from '../../qualification/rules/score';
@@ -30,8 +30,11 @@ export class HandoffFactModel implements FactOfPacket {
   @Field(() => String, { nullable: true, description: 'The person’s words.' })
   readonly quote!: string | null;
 
-  @Field(() => Int, { nullable: true, description: 'The turn they were said in.' })
-  readonly turnSeq!: number | null;
+  @Field(() => ID, { description: 'The conversation they were said in: not always the one that is handed over.' })
+  readonly conversationId!: string;
+
+  @Field(() => Int, { description: 'The turn of that conversation.' })
+  readonly turnSeq!: number;
 }
 
 @ObjectType('HandoffCriterion', { description: 'One question of the rubric, and what is known about it.' })

@@ -55,7 +55,7 @@ export interface HandoffPacket {
 export function packetOf(row: PacketRow, bestTime: BestTime): HandoffPacket {
   const { name, phone, email, company, stage, temperature, isSuppressed, channel, language, assessment } = row;
   const question = openQuestionOf(row.words ?? []);
-  const facts = assessment?.facts ?? [];
+  const facts = row.facts ?? [];
   return {
     name,
     phone,

@@ -22,6 +22,7 @@ export interface PacketRow {
   /** What the lead said last before it was raised, latest first. */
   readonly words: readonly { readonly seq: number; readonly text: string }[] | null;
   readonly assessment: AssessmentOfPacket | null;
+  readonly facts: readonly FactOfPacket[] | null;
   readonly history: readonly Contact[] | null;
 }
 
@@ -38,15 +39,15 @@ export interface AssessmentOfPacket {
   readonly criteria: readonly Criterion[] | null;
   /** What the score was computed from, in the order of the criteria; null where it was not kept. */
   readonly verdicts: readonly { readonly verdict: Verdict }[] | null;
-  readonly facts: readonly FactOfPacket[] | null;
 }
 
-/** Only verified ones. */
+/** What holds of the person over all conversations: the score is made of no less. */
 export interface FactOfPacket {
   readonly field: string;
   readonly value: Known | null;
   readonly quote: string | null;
-  readonly turnSeq: number | null;
+  readonly conversationId: string;
+  readonly turnSeq: number;
 }
 
 /** Something that passed between the company and the person. */
@@ -76,10 +77,11 @@ select e.id, l.name, l.phone, l.email, l.company, l.time_zone as "timeZone", l.z
   case when a.id is null then null else jsonb_build_object('id', a.id, 'score', a.score, 'coverage', a.coverage,
     'temperature', a.temperature, 'nextAction', a.next_action, 'notes', a.notes, 'language', a.language, 'callbackAt', a.callback_at,
     'verdicts', a.verdicts, 'criteria', (select r.criteria from rubric_versions r
-      where r.tenant_id = a.tenant_id and r.rubric_id = a.rubric_id and r.version = a.rubric_version),
-    'facts', (select jsonb_agg(jsonb_build_object('field', f.field, 'value', coalesce(f.value, f.money), 'quote', f.quote, 'turnSeq', f.turn_seq)
-        order by f.field)
-      from assessment_facts f where f.tenant_id = a.tenant_id and f.assessment_id = a.id and f.verified)) end as assessment,
+      where r.tenant_id = a.tenant_id and r.rubric_id = a.rubric_id and r.version = a.rubric_version)) end as assessment,
+  (select jsonb_agg(jsonb_build_object('field', f.field, 'value', coalesce(f.value, f.money), 'conversationId', f.conversation_id,
+      'turnSeq', f.turn_seq, 'quote', (select q.said->>'text' from jsonb_array_elements(f.quotes) with ordinality as q (said, at)
+        where q.said->>'speaker' = 'LEAD' order by q.at desc limit 1)) order by f.field)
+    from lead_facts f where f.tenant_id = e.tenant_id and f.lead_id = e.lead_id and f.superseded_at is null and f.value is not null) as facts,
   (select jsonb_agg(h order by h.at desc) from (
     (select created_at as at, 'VOICE' as channel, 'CALL' as kind, coalesce(outcome, status) as what from calls
       where tenant_id = e.tenant_id and lead_id = e.lead_id order by created_at desc, id desc limit ${HISTORY})

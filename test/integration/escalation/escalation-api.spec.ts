@@ -5,6 +5,7 @@ import { EscalationNews } from '../../../src/escalation/escalations.topics';
 import { Appointments } from '../../../src/escalation/appointments/appointments.service';
 import type { CompletedAssessment } from '../../../src/qualification/qualification.events';
 import { v7 as uuidv7 } from 'uuid';
+import { aLeadFact } from '../../support/builders/lead-fact';
 import type { TestApp } from '../../support/test-app';
 import { ask } from '../../support/token-is-tenant';
 import { aMember, aTalk, factsOf, raise, startEscalationApp, statusOf, type Talk } from './escalation-stage';
@@ -13,7 +14,7 @@ import { aMember, aTalk, factsOf, raise, startEscalationApp, statusOf, type Talk
 const OWNER = '00000000-0000-4000-8000-000000000001';
 
 const PACKET = `packet { name phone company isSuppressed score coverage notes openQuestion openQuestionTurn channel language transcriptUrl
-  facts { field value quote turnSeq } criteria { field operator weight verdict quote }
+  facts { field value quote conversationId turnSeq } criteria { field operator weight verdict quote }
   bestTime { timeZone isGuess promisedAt isOpenNow opensAt closesAt } history { channel kind what } }`;
 
 describe('escalations over GraphQL', () => {
@@ -47,13 +48,8 @@ describe('escalations over GraphQL', () => {
          next_action = 'HUMAN_HANDOFF', notes = 'Keen.', language = 'ar', model = $5, callback_at = $6 where id = $1`,
       [assessmentId, app.clock.now(), score, signal, model, new Date('2026-07-08T15:00:00Z')],
     );
-    await app.sql(
-      `insert into assessment_facts (tenant_id, assessment_id, field, status, value, quote, turn_seq, verified)
-       values ($1, $2, 'budget', 'STATED', '800000', 'eight hundred thousand', 1, true),
-         ($1, $2, 'decision_maker', 'STATED', 'false', 'my wife decides', 2, true),
-         ($1, $2, 'timeline', 'STATED', null, 'invented', 2, false)`,
-      [talk.tenantId, assessmentId],
-    );
+    await aLeadFact(app, { ...talk, field: 'budget', value: 800_000, quote: 'eight hundred thousand' });
+    await aLeadFact(app, { ...talk, field: 'decision_maker', value: false, quote: 'my wife decides', turnSeq: 2 });
     const { callId, leadId } = talk;
     const told = { outcome: 'QUALIFIED', temperature: 'HOT', nextAction: 'SCHEDULE_DEMO' } as const;
     return { assessmentId, callId, leadId, score, ...told, ...facts };
@@ -74,6 +70,7 @@ describe('escalations over GraphQL', () => {
     );
     await assess(talk);
     const { escalationId } = await raise(app, tenantId, { ...talk, trigger: 'HUMAN_REQUESTED' });
+    const { conversationId } = talk;
     const { data } = await ask<{ escalation: { packet: object } }>(
       app.url,
       tenantId,
@@ -95,8 +92,8 @@ describe('escalations over GraphQL', () => {
         language: 'en-US',
         transcriptUrl: `https://calls.acme.example/conversations/${talk.conversationId}/transcript`,
         facts: [
-          { field: 'budget', value: 800_000, quote: 'eight hundred thousand', turnSeq: 1 },
-          { field: 'decision_maker', value: false, quote: 'my wife decides', turnSeq: 2 },
+          { field: 'budget', value: 800_000, quote: 'eight hundred thousand', conversationId, turnSeq: 1 },
+          { field: 'decision_maker', value: false, quote: 'my wife decides', conversationId, turnSeq: 2 },
         ],
         criteria: [
           { field: 'budget', operator: 'exists', weight: 30, verdict: 'MET', quote: 'eight hundred thousand' },
@@ -111,6 +108,37 @@ describe('escalations over GraphQL', () => {
         ]),
       },
     });
+  });
+
+  it('tells what holds of the person, whichever conversation it was said in', async () => {
+    const talk = await aTalk(app, tenantId, ['Eight hundred thousand', 'My wife decides']);
+    await assess(talk);
+    const { leadId } = talk;
+    await app.sql(`update lead_facts set superseded_at = now() where lead_id = $1 and field = 'decision_maker'`, [
+      leadId,
+    ]);
+    const conversationId = uuidv7();
+    await app.sql(
+      `insert into conversations (tenant_id, id, lead_id, channel, status, started_at, updated_at) values ($1, $2, $3, 'SMS', 'ACTIVE', $4, $4)`,
+      [tenantId, conversationId, leadId, app.clock.now()],
+    );
+    await app.sql(
+      `insert into assessments (tenant_id, id, lead_id, conversation_id, due_at, created_at) values ($1, $2, $3, $4, $5, $5)`,
+      [tenantId, uuidv7(), leadId, conversationId, app.clock.now()],
+    );
+    await app.sql(
+      `update assessments set status = 'COMPLETED', completed_at = $2, score = 30, coverage = 30, verdicts = '[{"verdict": "MET"}]'
+       where conversation_id = $1`,
+      [conversationId, app.clock.now()],
+    );
+    const { escalationId } = await raise(app, tenantId, { leadId, conversationId, trigger: 'HUMAN_REQUESTED' });
+    const packet = (await app.asTenant(tenantId, () => app.get(HandoffPackets).of([escalationId]))).get(escalationId);
+    expect(packet).toMatchObject({
+      score: 30,
+      facts: [{ field: 'budget', quote: 'eight hundred thousand', conversationId: talk.conversationId }],
+    });
+    expect(packet?.criteria[0]).toMatchObject({ field: 'budget', verdict: 'MET', fact: { value: 800_000 } });
+    expect(packet?.facts).toHaveLength(1);
   });
 
   it('asks as often for a page of packets as for one', async () => {

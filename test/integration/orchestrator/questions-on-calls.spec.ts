@@ -9,6 +9,7 @@ import { type RunningEmulator, startEmulator } from '../../../src/emulator/emula
 import { OrchestratorModule } from '../../../src/orchestrator/orchestrator.module';
 import { CaseFiles } from '../../../src/qualification/assessments/case-files.service';
 import { RubricsService } from '../../../src/qualification/rubrics/rubrics.service';
+import { aLeadFact } from '../../support/builders/lead-fact';
 import { startTestApp, type TestApp } from '../../support/test-app';
 import { aSpokenCall, begin } from '../conversations/a-spoken-call';
 
@@ -96,13 +97,9 @@ function rubric(tenant: string, criteria: Parameters<RubricsService['save']>[0][
 }
 
 /** A lead whose conversation has begun said so once. */
-async function isKnown(call: SpokenCall, field: string, value: unknown): Promise<void> {
-  await app.sql(
-    `insert into lead_facts (tenant_id, id, lead_id, field, status, value, quotes, conversation_id, turn_seq, confidence, extractor,
-       extraction_version, said_at, recorded_at)
-     select $1, $2, $3, $4, 'STATED', $5, '[]', id, 2, 0.9, 'MODEL', 'v', $6, $6 from conversations where tenant_id = $1 and lead_id = $3`,
-    [call.tenantId, uuidv7(), call.leadId, field, JSON.stringify(value), app.clock.now()],
-  );
+async function isKnown({ tenantId, leadId }: SpokenCall, field: string, value: unknown): Promise<void> {
+  const [conversation] = await app.sql<{ id: string }>('select id from conversations where lead_id = $1', [leadId]);
+  await aLeadFact(app, { tenantId, leadId, conversationId: conversation?.id ?? '', field, value, turnSeq: 2 });
 }
 
 const BUYERS = [

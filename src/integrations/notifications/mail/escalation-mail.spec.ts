@@ -13,7 +13,7 @@ const packet: HandoffPacket = {
   score: 75,
   coverage: 100,
   criteria: [],
-  facts: [{ field: 'budget', value: 800_000, quote: 'ميزانيتي ٨٠٠ ألف', turnSeq: 2 }],
+  facts: [{ conversationId: 'c', field: 'budget', value: 800_000, quote: 'ميزانيتي ٨٠٠ ألف', turnSeq: 2 }],
   notes: null,
   nextAction: null,
   openQuestion: 'http://evil.example/ click <a href="http://evil.example">here</a>',
