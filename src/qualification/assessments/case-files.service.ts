@@ -32,6 +32,10 @@ export function asSpoken(turn: Turn): SpokenTurn {
   return { seq, text, confidence, action, spokenAt, speaker: turn.speaker === 'LEAD' ? 'LEAD' : 'AGENT' };
 }
 
+function lastHeard(turns: readonly SpokenTurn[]): Date | undefined {
+  return turns.findLast(({ speaker }) => speaker === 'LEAD')?.spokenAt;
+}
+
 /** When each turn was spoken, by its place. */
 export function spokenAtOf(turns: readonly SpokenTurn[]): ReadonlyMap<number, Date> {
   return new Map(turns.flatMap(({ seq, spokenAt }) => (spokenAt ? [[seq, spokenAt] as const] : [])));
@@ -53,9 +57,12 @@ export class CaseFiles {
   ): Promise<AssessmentCase> {
     const { conversationId, createdAt } = assessment;
     const conversation = await this.conversations.find(conversationId);
+    const turns = (await this.conversations.transcript(conversationId)).map(asSpoken);
+    // Who writes is silent for long before a thread ends.
+    const ended = conversation?.callId ? conversation.endedAt : lastHeard(turns);
     return {
-      turns: (await this.conversations.transcript(conversationId)).map(asSpoken),
-      endedAt: conversation?.endedAt ?? createdAt,
+      turns,
+      endedAt: ended ?? createdAt,
       ...(await this.termsOf(assessment)),
     };
   }

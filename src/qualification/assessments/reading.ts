@@ -1,6 +1,6 @@
 import { callbackTime } from '../callback/callback-time';
 import type { Home } from '../evidence/currency-words';
-import { type CheckedFact, checkFacts, type SpokenTurn } from '../evidence/verify-facts';
+import { type CheckedFact, checkFacts, contains, type SpokenTurn } from '../evidence/verify-facts';
 import type { Extraction } from '../extraction/extraction';
 import type { ScoringRules } from '../rules/criterion';
 import type { DecidedOnCall } from '../rules/decided-on-call';
@@ -12,6 +12,7 @@ export interface Heard {
   readonly turns: readonly SpokenTurn[];
   readonly rules: ScoringRules;
   readonly decided: DecidedOnCall;
+  /** The end of a call; of a conversation in writing the last the lead wrote. */
   readonly endedAt: Date;
   /** The lead's own zone, IANA. */
   readonly timeZone: string;
@@ -79,7 +80,16 @@ function withoutReading(heard: Heard, suggestion: NextAction, notes: string): Re
   };
 }
 
-/** What the agent agreed to counts before what was read; null when neither names a time that can be understood. */
-function callbackAt({ decided, endedAt, timeZone }: Heard, callbackText: string | null): Date | null {
-  return callbackTime(decided.callbackText, endedAt, timeZone) ?? callbackTime(callbackText, endedAt, timeZone);
+/**
+ * What the agent agreed to counts before what was read; null when neither names a time that can be understood. "Tomorrow" is counted from
+ * when it was said: a conversation in writing goes on for days.
+ */
+function callbackAt({ decided, endedAt, turns, timeZone }: Heard, callbackText: string | null): Date | null {
+  const agreed = callbackTime(decided.callbackText, endedAt, timeZone);
+  return agreed ?? callbackTime(callbackText, saidAt(callbackText, turns) ?? endedAt, timeZone);
+}
+
+function saidAt(words: string | null, turns: readonly SpokenTurn[]): Date | undefined {
+  if (words === null) return undefined;
+  return turns.findLast(({ speaker, text }) => speaker === 'LEAD' && contains(text, words))?.spokenAt;
 }

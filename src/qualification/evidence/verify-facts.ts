@@ -198,7 +198,8 @@ function offerBefore(
   return offer && { text: offer.text, turn: before };
 }
 
-function contains(turn: string, quote: string): boolean {
+/** Whether a quote stands in a turn, written alike or not. */
+export function contains(turn: string, quote: string): boolean {
   const [said, wanted] = [normaliseText(turn), normaliseText(quote)];
   return (wanted.length >= SHORTEST_QUOTE && hasWords(said, wanted)) || (wanted !== '' && wanted === said);
 }

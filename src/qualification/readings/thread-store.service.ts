@@ -7,9 +7,13 @@ import { Assessment } from '../assessments/assessment.entity';
 import { COMPLETE, keepFacts, readingColumns, standingColumns } from '../assessments/assessment-rows';
 import type { Completion } from '../assessments/assessment-store.service';
 import { knowledgeFrom, type Verdict, verdictOf } from '../assessments/verdict';
+import type { AssessedOutcome } from '../rules/outcome';
 import { LeadFactStore } from '../facts/lead-fact-store.service';
 import { LeadStandings } from './lead-standings.service';
 import { lockedAssessment, rubricOfLead, type ThreadOf } from './thread-rows';
+
+/** Who is not to be called back, whatever was promised before. */
+const ENDS_IT: ReadonlySet<AssessedOutcome> = new Set(['OPTED_OUT', 'WRONG_NUMBER', 'NOT_INTERESTED']);
 
 /** Writes down what was read of conversations in writing. */
 @Injectable()
@@ -38,17 +42,18 @@ export class ThreadStore {
    * Facts, score and lead change together. What somebody else has read further meanwhile stands; the same turns read by a model stand
    * over those read by rules.
    */
-  async keep(thread: ThreadOf, read: Completion): Promise<Assessment> {
+  async keep(thread: ThreadOf, completion: Completion): Promise<Assessment> {
     return this.work.run(async (tx) => {
       const assessment = await lockedAssessment(tx, thread, this.clock.now());
-      if (!isFurther(assessment, read)) return assessment;
-      const known = await this.knownAfter(thread, read);
-      const verdict = withLateCallback(assessment, verdictOf(read.reading, read.rules, knowledgeFrom(known)));
-      const columns = [...standingColumns(verdict), ...readingColumns(read, verdict)];
+      if (!isFurther(assessment, completion)) return assessment;
+      const known = await this.knownAfter(thread, completion);
+      const read = verdictOf(completion.reading, completion.rules, knowledgeFrom(known));
+      const verdict = withLateCallback(assessment, withEarlierCallback(assessment, read, this.clock.now()));
+      const columns = [...standingColumns(verdict), ...readingColumns(completion, verdict)];
       await changedBy(tx, COMPLETE, [assessment.tenantId, assessment.id, this.clock.now(), ...columns]);
-      await keepFacts(tx, assessment, read.reading);
+      await keepFacts(tx, assessment, completion.reading);
       const { leadId, conversationId } = thread;
-      await this.standings.apply({ leadId, conversationId, provisional: read.extractor === 'RULES' }, verdict);
+      await this.standings.apply({ leadId, conversationId, provisional: completion.extractor === 'RULES' }, verdict);
       return tx.findOneByOrFail(Assessment, { tenantId: assessment.tenantId, id: assessment.id });
     });
   }
@@ -59,6 +64,12 @@ export class ThreadStore {
     const { facts } = reading;
     return this.facts.keep({ leadId, conversationId, facts, extractor, extractionVersion, model, spokenAt });
   }
+}
+
+/** What was promised stands until they name another time, or want none: each reading tells of the newest words only. */
+function withEarlierCallback({ callbackAt }: Assessment, verdict: Verdict, now: Date): Verdict {
+  const isAhead = callbackAt !== null && callbackAt > now;
+  return isAhead && !verdict.callbackAt && !ENDS_IT.has(verdict.outcome) ? { ...verdict, callbackAt } : verdict;
 }
 
 /** The outcome of a call is settled once: who is found to have asked for a callback after that is a matter for a person. */

@@ -13,6 +13,7 @@ import { startQualificationApp } from './qualification-app';
 import { aClaim, anAnswer, StandInProvider } from './stand-in-provider';
 
 const DOWN = () => Promise.reject(new ModelUnavailable({ spent: 'NOTHING', reason: 'overloaded_error' }));
+const HOUR = 3_600_000;
 const BUDGET = 'My budget is 800 thousand dollars.';
 const SAID_BUDGET = anAnswer({ facts: [aClaim('budget', 800_000, 1, '800 thousand dollars')] });
 
@@ -90,6 +91,30 @@ describe('reading a conversation while it goes on', () => {
       id,
     ]);
     expect(row).toEqual({ turns_read: 12, turns_read_by_model: 12 });
+  });
+
+  it('counts "tomorrow" from when it was said, and keeps what was promised until something else is', async () => {
+    const leadId = await aLead();
+    const id = await write(leadId, BUDGET);
+    const promised = async () =>
+      (
+        await app.sql<{ at: Date | null }>('select callback_at as at from assessments where conversation_id = $1', [id])
+      )[0]?.at;
+    const says = async (text: string, extraction: Parameters<typeof anAnswer>[0]) => {
+      app.clock.advance(24 * HOUR);
+      await write(leadId, text);
+      provider.answer = () => Promise.resolve(anAnswer({ facts: [], ...extraction }));
+      await read(id);
+    };
+    await read(id);
+    const asked = { outcome_signal: 'callback_requested', callback_text: 'tomorrow at 5 pm' } as const;
+    await says('Call me tomorrow at 5 pm please.', asked);
+    expect(await promised()).toEqual(new Date('2026-07-10T00:00:00.000Z'));
+    app.clock.advance(-23 * HOUR);
+    await says('Is there parking?', {});
+    expect(await promised()).toEqual(new Date('2026-07-10T00:00:00.000Z'));
+    await says('No, do not bother.', { outcome_signal: 'not_interested' });
+    expect(await promised()).toBeNull();
   });
 
   it('does with rules where no model answers, and has a model read it later, once', async () => {
