@@ -18,3 +18,15 @@ export interface CompletedAssessment {
 
 /** A conversation has been read and scored; recorded once per call. */
 export const AssessmentCompleted = declareFact<CompletedAssessment>('assessment.completed');
+
+export interface LeadQualifiedInWriting {
+  readonly leadId: string;
+  readonly conversationId: string;
+  readonly assessmentId: string;
+  readonly score: number | null;
+  readonly temperature: LeadTemperature;
+  readonly nextAction: NextAction;
+}
+
+/** A lead has come to be qualified while writing; recorded when its stage moves. */
+export const QualifiedInWriting = declareFact<LeadQualifiedInWriting>('correspondent.qualified');

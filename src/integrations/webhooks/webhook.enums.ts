@@ -32,7 +32,8 @@ const TOLD: Readonly<Record<SentEvent, string>> = {
   'appointment.kept': 'An appointment took place.',
   'ticket.opened': 'A ticket was opened.',
   'ticket.moved': 'A ticket stands elsewhere in its life cycle.',
-  'lead.qualified': 'A call with a lead was assessed, and the lead is qualified.',
+  'lead.qualified':
+    'A call with a lead was assessed, and the lead is qualified; or a lead has come to be qualified while writing.',
   'webhook.test': 'Somebody tries the endpoint.',
 };
 

@@ -14,7 +14,12 @@ import {
 import { TicketMoved, TicketOpened } from '../../escalation/tickets/tickets.events';
 import type { FactDelivery } from '../../platform/events/fact';
 import { OnFact } from '../../platform/events/on-fact.decorator';
-import { AssessmentCompleted, type CompletedAssessment } from '../../qualification/qualification.events';
+import {
+  AssessmentCompleted,
+  type CompletedAssessment,
+  type LeadQualifiedInWriting,
+  QualifiedInWriting,
+} from '../../qualification/qualification.events';
 import { WebhookPlanner } from './webhook-planner.service';
 
 type Booked = { appointmentId: string; leadId: string };
@@ -85,7 +90,14 @@ export class WebhookListener {
   async tellQualified(fact: CompletedAssessment, delivery: FactDelivery): Promise<void> {
     if (fact.outcome !== 'QUALIFIED') return;
     const { leadId, callId, assessmentId, campaignId = null, score, temperature, nextAction } = fact;
-    const data = { leadId, callId, assessmentId, campaignId, score, temperature, nextAction };
-    await this.planner.plan('lead.qualified', data, delivery);
+    const of = { leadId, callId, conversationId: null, assessmentId, campaignId };
+    await this.planner.plan('lead.qualified', { ...of, score, temperature, nextAction }, delivery);
+  }
+
+  @OnFact(QualifiedInWriting)
+  async tellQualifiedInWriting(fact: LeadQualifiedInWriting, delivery: FactDelivery): Promise<void> {
+    const { leadId, conversationId, assessmentId, score, temperature, nextAction } = fact;
+    const of = { leadId, callId: null, conversationId, assessmentId, campaignId: null };
+    await this.planner.plan('lead.qualified', { ...of, score, temperature, nextAction }, delivery);
   }
 }

@@ -3,11 +3,14 @@ import { OptOuts } from '../../compliance/opt-outs.service';
 import { ConversationsService } from '../../conversations/conversations.service';
 import { LeadsService } from '../../leads/leads.service';
 import { type LeadStage, verdictOfMove } from '../../leads/lead-stage';
+import { Outbox } from '../../platform/events/outbox';
 import type { Verdict } from '../assessments/verdict';
+import { QualifiedInWriting } from '../qualification.events';
 
 export interface ReadLead {
   readonly leadId: string;
   readonly conversationId: string;
+  readonly assessmentId: string;
   /** True for what rules alone have read. */
   readonly provisional: boolean;
 }
@@ -19,22 +22,37 @@ export class LeadStandings {
     private readonly leads: LeadsService,
     private readonly conversations: ConversationsService,
     private readonly optOuts: OptOuts,
+    private readonly outbox: Outbox,
   ) {}
 
   /**
    * Score, temperature and stage. What rules alone have read gives nobody up and leaves nobody to be nurtured; a plain wish to be left
    * alone counts whoever has read it. Strangers and machines have no score.
    */
-  async apply(lead: ReadLead, { score, temperature, decision, outcome }: Verdict): Promise<void> {
+  async apply(lead: ReadLead, verdict: Verdict): Promise<void> {
     const { leadId, provisional } = lead;
+    const { score, temperature, decision, outcome } = verdict;
     if (outcome === 'WRONG_NUMBER' || outcome === 'VOICEMAIL') return;
     await this.leads.recordScore(leadId, { score, temperature });
     await this.walk(leadId, 'QUALIFYING');
-    if (outcome === 'QUALIFIED') return this.walk(leadId, 'QUALIFIED');
+    if (outcome === 'QUALIFIED') return this.qualify(lead, verdict);
     if (outcome === 'OPTED_OUT') await this.optOut(lead);
     if (provisional) return;
     if (outcome === 'OPTED_OUT' || outcome === 'NOT_INTERESTED') await this.walk(leadId, 'DISQUALIFIED');
     else if (decision === 'UNQUALIFIED') await this.walk(leadId, 'NURTURING');
+  }
+
+  private async qualify({ leadId, conversationId, assessmentId }: ReadLead, verdict: Verdict): Promise<void> {
+    if (!(await this.walk(leadId, 'QUALIFIED'))) return;
+    const { score, temperature, nextAction } = verdict;
+    await this.outbox.record(QualifiedInWriting, {
+      leadId,
+      conversationId,
+      assessmentId,
+      score,
+      temperature,
+      nextAction,
+    });
   }
 
   private async optOut({ leadId, conversationId }: ReadLead): Promise<void> {
@@ -44,9 +62,11 @@ export class LeadStandings {
     await this.optOuts.optOut({ phone, leadId, method: callId ? 'SPOKEN' : channel, evidence });
   }
 
-  /** Nothing happens where the lead's life cycle does not allow the step from where it stands. */
-  private async walk(leadId: string, to: LeadStage): Promise<void> {
+  /** False, and nothing happens, where the lead's life cycle does not allow the step from where it stands. */
+  private async walk(leadId: string, to: LeadStage): Promise<boolean> {
     const { stage } = await this.leads.get(leadId);
-    if (verdictOfMove(stage, to) === 'MOVE') await this.leads.moveStage(leadId, to);
+    if (verdictOfMove(stage, to) !== 'MOVE') return false;
+    await this.leads.moveStage(leadId, to);
+    return true;
   }
 }

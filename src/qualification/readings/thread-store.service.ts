@@ -53,7 +53,8 @@ export class ThreadStore {
       await changedBy(tx, COMPLETE, [assessment.tenantId, assessment.id, this.clock.now(), ...columns]);
       await keepFacts(tx, assessment, completion.reading);
       const { leadId, conversationId } = thread;
-      await this.standings.apply({ leadId, conversationId, provisional: completion.extractor === 'RULES' }, verdict);
+      const provisional = completion.extractor === 'RULES';
+      await this.standings.apply({ leadId, conversationId, assessmentId: assessment.id, provisional }, verdict);
       return tx.findOneByOrFail(Assessment, { tenantId: assessment.tenantId, id: assessment.id });
     });
   }

@@ -8,6 +8,7 @@ import { TextAssessor } from '../../../src/qualification/readings/text-assessor.
 import { MOST_UPGRADES } from '../../../src/qualification/rules/upgrade-delay';
 import type { TestApp } from '../../support/test-app';
 import { aSpokenCall } from '../conversations/a-spoken-call';
+import { factsOf } from '../escalation/escalation-stage';
 import { anEndedConversation, KEEN } from './an-ended-conversation';
 import { startQualificationApp } from './qualification-app';
 import { aClaim, anAnswer, StandInProvider } from './stand-in-provider';
@@ -87,10 +88,15 @@ describe('reading a conversation while it goes on', () => {
     expect(await read(id)).toMatchObject({ score: 100, decision: 'QUALIFIED', nextQuestion: null });
     expect(provider.asked[1]?.messages[0]?.text).toContain('[12][LEAD]');
     expect(await leadRow(leadId)).toEqual({ stage: 'QUALIFIED', score: '100.00', temperature: 'HOT' });
+    await write(leadId, 'See you.');
+    await read(id);
+    const told = { leadId, conversationId: id, score: 100, temperature: 'HOT', nextAction: 'SCHEDULE_DEMO' };
+    expect(await factsOf(app, tenantId, 'correspondent.qualified')).toEqual([expect.objectContaining(told)]);
+    expect(await factsOf(app, other, 'correspondent.qualified')).toEqual([]);
     const [row] = await app.sql('select turns_read, turns_read_by_model from assessments where conversation_id = $1', [
       id,
     ]);
-    expect(row).toEqual({ turns_read: 12, turns_read_by_model: 12 });
+    expect(row).toEqual({ turns_read: 13, turns_read_by_model: 13 });
   });
 
   it('counts "tomorrow" from when it was said, and keeps what was promised until something else is', async () => {
