@@ -16,6 +16,10 @@ const LEASE_MS = 9_000;
 export const RENEWAL_MS = 2_500;
 
 const SWEEP_BATCH = 100;
+/** Of one company, so that a crowd at one does not keep the sweep from the others. */
+const SWEEP_OF_COMPANY = 20;
+/** Looked at to find them. */
+const SWEEP_LOOK = 1_000;
 
 /** A message that waits for an answer. */
 export interface Unanswered {
@@ -143,16 +147,10 @@ export class AnswerStore {
     await this.work.run((tx) => held(tx, answer, { leaseUntil: null, dueAt, lastError: reason.slice(0, 200) }));
   }
 
-  /** Due answers of all tenants that nobody works on. */
+  /** Due answers of all tenants that nobody works on, in turns of the tenants. */
   due(): Promise<AnswerJob[]> {
     return this.work.asPlatform('find due answers', (tx) =>
-      rowsOf<AnswerJob>(
-        tx,
-        `select tenant_id as "tenantId", id as "answerId" from answers
-         where state not in ('DONE', 'SKIPPED') and due_at <= $1 and (lease_until is null or lease_until <= $1)
-         order by due_at limit $2`,
-        [this.clock.now(), SWEEP_BATCH],
-      ),
+      rowsOf<AnswerJob>(tx, DUE, [this.clock.now(), SWEEP_LOOK, SWEEP_OF_COMPANY, SWEEP_BATCH]),
     );
   }
 }
@@ -163,6 +161,15 @@ async function held(tx: EntityManager, { id, leaseUntil }: Answer, changes: Part
   const { affected } = await tx.update(Answer, { tenantId: currentTenantId(), id, leaseUntil }, changes);
   return affected === 1;
 }
+
+const DUE = /* sql */ `
+select "tenantId", "answerId" from (
+  select tenant_id as "tenantId", id as "answerId", due_at, row_number() over (partition by tenant_id order by due_at) as nth from (
+    select tenant_id, id, due_at from answers
+    where state not in ('DONE', 'SKIPPED') and due_at <= $1 and (lease_until is null or lease_until <= $1)
+    order by due_at limit $2
+  ) oldest
+) waiting where nth <= $3 order by nth, due_at limit $4`;
 
 /** A message that an answer covers already plans none. */
 const PLAN = /* sql */ `
