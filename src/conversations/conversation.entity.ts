@@ -2,7 +2,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { Flow } from './conversation-flow';
 import type { ConversationChannel, ConversationStatus } from './conversation-life-cycle';
 
-/** What was said with one lead on one occasion: a call has at most one, and each channel people write on one open thread. */
+/** What was said with one lead on one occasion: a call has at most one, and each channel people write on one open thread, the chat one per unproven visitor. */
 @Entity({ name: 'conversations' })
 export class Conversation {
   @PrimaryColumn({ type: 'uuid', name: 'tenant_id' })
@@ -19,6 +19,10 @@ export class Conversation {
 
   @Column({ type: 'text', name: 'channel' })
   channel!: ConversationChannel;
+
+  /** The chat session whose visitor typed the lead's phone and may be anybody; null for what is the lead's own. */
+  @Column({ type: 'text', name: 'unproven_session', nullable: true })
+  unprovenSession!: string | null;
 
   /** Null where the lead's project has no agent to speak for it. */
   @Column({ type: 'uuid', name: 'agent_id', nullable: true })

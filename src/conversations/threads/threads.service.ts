@@ -24,6 +24,8 @@ export interface HeardMessage {
   readonly text: string;
   /** The sender's own id of it: the same message is heard once. At most 200 characters. */
   readonly messageKey: string;
+  /** The chat session it came by, where nobody vouches for its being the lead: it is heard in a thread of its own. */
+  readonly unprovenSession?: string;
   /** Asked when this begins a thread: what it answers, or null. */
   readonly opening?: () => Promise<ThreadOpening | null>;
 }
@@ -35,7 +37,7 @@ export interface HeardTurn {
   readonly isNew: boolean;
 }
 
-/** Conversations in writing: one open thread per lead and channel. Joins an open unit of work. */
+/** Conversations in writing: one open thread per lead and channel, and one per chat session nobody vouches for. Joins an open unit of work. */
 @Injectable()
 export class ThreadsService {
   constructor(
@@ -46,7 +48,7 @@ export class ThreadsService {
     private readonly cast: ThreadCast,
   ) {}
 
-  /** Adds a message to the lead's thread on this channel, begun if there is none open, and tells of it. @throws LeadNotFound */
+  /** Adds a message to its thread, begun if there is none open, and tells of it. @throws LeadNotFound */
   hear(message: HeardMessage): Promise<HeardTurn> {
     return this.work.run(async (tx) => {
       const { leadId, text, messageKey } = message;
@@ -66,19 +68,29 @@ export class ThreadsService {
   }
 
   private async openOf(tx: EntityManager, message: HeardMessage): Promise<string> {
-    const { leadId, channel } = message;
-    const open = await openThread(tx, leadId, channel);
+    const { leadId, channel, unprovenSession } = message;
+    const open = await openThread(tx, message);
     if (open) return open;
     const speaker = await this.cast.speakerFor(leadId);
     const now = this.clock.now();
     const begun = await changedBy(
       tx,
-      `insert into conversations (tenant_id, id, lead_id, channel, agent_id, agent_version, status, started_at, updated_at)
-       values ($1, $2, $3, $4, $5, $6, 'ACTIVE', $7, $7)
-       on conflict (tenant_id, lead_id, channel) where call_id is null and status <> 'ENDED' do nothing`,
-      [currentTenantId(), uuidv7(), leadId, channel, speaker?.agentId ?? null, speaker?.version ?? null, now],
+      `insert into conversations (tenant_id, id, lead_id, channel, agent_id, agent_version, status, started_at, updated_at,
+         unproven_session)
+       values ($1, $2, $3, $4, $5, $6, 'ACTIVE', $7, $7, $8)
+       on conflict (tenant_id, lead_id, channel, coalesce(unproven_session, '')) where call_id is null and status <> 'ENDED' do nothing`,
+      [
+        currentTenantId(),
+        uuidv7(),
+        leadId,
+        channel,
+        speaker?.agentId ?? null,
+        speaker?.version ?? null,
+        now,
+        unprovenSession ?? null,
+      ],
     );
-    const made = await openThread(tx, leadId, channel);
+    const made = await openThread(tx, message);
     if (!made) throw new Error('A thread was neither found nor begun.');
     if (begun === 1) await this.openWith(made, (await message.opening?.()) ?? null);
     return made;
@@ -91,13 +103,17 @@ export class ThreadsService {
 }
 
 /** Held from then on: whoever ends it waits, and one that was ended meanwhile is none. */
-async function openThread(tx: EntityManager, leadId: string, channel: ThreadChannel): Promise<string | undefined> {
+async function openThread(
+  tx: EntityManager,
+  { leadId, channel, unprovenSession }: HeardMessage,
+): Promise<string | undefined> {
   const row = await rowOf<{ id: string }>(
     tx,
     `select id from conversations
-     where tenant_id = $1 and lead_id = $2 and channel = $3 and call_id is null and status <> 'ENDED'
+     where tenant_id = $1 and lead_id = $2 and channel = $3 and coalesce(unproven_session, '') = coalesce($4, '')
+       and call_id is null and status <> 'ENDED'
      for update`,
-    [currentTenantId(), leadId, channel],
+    [currentTenantId(), leadId, channel, unprovenSession ?? null],
   );
   return row?.id;
 }

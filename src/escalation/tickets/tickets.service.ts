@@ -41,6 +41,7 @@ export interface TicketCriteria {
   readonly statuses?: readonly TicketStatus[] | null;
   readonly assigneeId?: string | null;
   readonly leadId?: string | null;
+  readonly conversationId?: string | null;
   /** As the person was told it. */
   readonly reference?: string | null;
 }
@@ -120,13 +121,14 @@ export class Tickets {
   /** Latest first. @throws BadUserInput for what is no reference. */
   async list(
     request: PageRequest,
-    { statuses, assigneeId, leadId, reference }: TicketCriteria = {},
+    { statuses, assigneeId, leadId, conversationId, reference }: TicketCriteria = {},
   ): Promise<Page<Ticket>> {
     const where = {
       tenantId: currentTenantId(),
       ...(statuses?.length ? { status: In([...statuses]) } : {}),
       ...(assigneeId ? { assigneeId } : {}),
       ...(leadId ? { leadId } : {}),
+      ...(conversationId ? { conversationId } : {}),
       ...(reference ? { id: referredToAs(reference) } : {}),
     };
     return pageBy(this.work, (tx) => tx.createQueryBuilder(Ticket, 'ticket').where(where), ORDER, request);

@@ -22,17 +22,24 @@ export class ChatPeople {
     private readonly log: IntakeLog,
   ) {}
 
-  /** The person's lead, made or brought up to date where the message says who they are. @throws InvalidInput */
-  async leadOf(message: ChatMessage, session: ChatSession | null): Promise<string> {
+  /** The message's session, and whose it is: a lead made or brought up to date where the message says who they are. @throws InvalidInput */
+  async sessionOf(message: ChatMessage, known: ChatSession | null): Promise<ChatSession> {
+    const session = await this.opened(message, known);
+    if (!message.verified || session.verified) return session;
+    await this.sessions.vouchFor(session);
+    return { ...session, verified: true };
+  }
+
+  private async opened(message: ChatMessage, known: ChatSession | null): Promise<ChatSession> {
     const { phone, name, email, sessionId } = message;
     if (!phone?.trim()) {
-      if (session) return session.leadId;
+      if (known) return known;
       throw new InvalidInput([{ field: 'phone', message: 'is missing.' }]);
     }
     const { lead } = await this.leads.receive({ phone, name, email, source: 'LIVE_CHAT' });
-    const isNew = await this.sessions.open(sessionId, lead.id);
+    const { session, isNew } = await this.sessions.open(sessionId, lead.id);
     if (isNew) await this.log.keep({ channel: 'LIVE_CHAT', leadId: lead.id, payload: message });
-    return lead.id;
+    return session;
   }
 
   /** Obeys a message that asks for no more contact; null when it does not. Nobody is made a lead by that. @throws InvalidInput */

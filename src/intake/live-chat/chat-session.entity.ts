@@ -17,9 +17,13 @@ export class ChatSession {
   @Column({ type: 'uuid', name: 'conversation_id', nullable: true })
   conversationId!: string | null;
 
-  /** Its first turn there: it is shown nothing of before. */
+  /** Its first turn there: unless it is verified it is shown nothing of before. */
   @Column({ type: 'integer', name: 'first_seq', nullable: true })
   firstSeq!: number | null;
+
+  /** Whether the company knows that its visitor is that person, and not somebody who typed their number. */
+  @Column({ type: 'boolean', name: 'verified' })
+  verified!: boolean;
 
   @Column({ type: 'timestamptz', name: 'opened_at' })
   openedAt!: Date;

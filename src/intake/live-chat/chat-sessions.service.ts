@@ -18,8 +18,8 @@ export class ChatSessions {
     return this.work.run((tx) => tx.findOneBy(ChatSession, { tenantId: currentTenantId(), sessionId }));
   }
 
-  /** @returns true when it is new. @throws InvalidInput naming `phone` when it is another person's. */
-  async open(sessionId: string, leadId: string): Promise<boolean> {
+  /** Finds it or begins it. @throws InvalidInput naming `phone` when it is another person's. */
+  async open(sessionId: string, leadId: string): Promise<{ session: ChatSession; isNew: boolean }> {
     const [tenantId, now] = [currentTenantId(), this.clock.now()];
     return this.work.run(async (tx) => {
       const opened = await changedBy(
@@ -29,13 +29,18 @@ export class ChatSessions {
         [tenantId, sessionId, leadId, now],
       );
       const session = await tx.findOneByOrFail(ChatSession, { tenantId, sessionId });
-      if (session.leadId === leadId) return opened === 1;
+      if (session.leadId === leadId) return { session, isNew: opened === 1 };
       throw new InvalidInput([{ field: 'phone', message: 'is not that of the person this session belongs to.' }]);
     });
   }
 
-  /** Where the session is held now; it stays at its first place there. */
-  async heardIn(sessionId: string, conversationId: string, seq: number): Promise<number> {
+  /** Notes that its visitor is the person it belongs to; that is not taken back. */
+  async vouchFor({ tenantId, sessionId }: ChatSession): Promise<void> {
+    await this.work.run((tx) => tx.update(ChatSession, { tenantId, sessionId }, { verified: true }));
+  }
+
+  /** Where the session is held now; it stays at its first place there. @returns the place after which it is shown what is said. */
+  async heardIn({ sessionId, verified }: ChatSession, conversationId: string, seq: number): Promise<number> {
     return this.work.run(async (tx) => {
       const key = { tenantId: currentTenantId(), sessionId };
       await changedBy(
@@ -44,7 +49,7 @@ export class ChatSessions {
          where tenant_id = $1 and session_id = $2 and conversation_id is distinct from $3`,
         [key.tenantId, sessionId, conversationId, seq],
       );
-      return (await tx.findOneByOrFail(ChatSession, key)).firstSeq ?? seq;
+      return verified ? 0 : ((await tx.findOneByOrFail(ChatSession, key)).firstSeq ?? seq);
     });
   }
 }

@@ -5,6 +5,7 @@ import { InvalidInput } from '../../platform/http/invalid-input';
 import { UnitOfWork } from '../../platform/database/unit-of-work';
 import { IdempotentAnswers } from '../idempotent-answers.service';
 import { ChatPeople } from './chat-people.service';
+import type { ChatSession } from './chat-session.entity';
 import { ChatSessions } from './chat-sessions.service';
 import { type ChatMessage, readChatMessage } from './live-chat';
 
@@ -18,7 +19,7 @@ export interface HeardChat {
   readonly seq: number | null;
   /** True when it asked to be contacted no more. */
   readonly optedOut: boolean;
-  /** Where the session began in this conversation. */
+  /** The place in the conversation after which the session is shown what is said. */
   readonly firstSeq: number | null;
 }
 
@@ -45,19 +46,29 @@ export class LiveChatIntake {
 
   private hear(message: ChatMessage): Promise<HeardChat> {
     return this.work.run(async () => {
-      const { sessionId } = message;
-      const session = await this.sessions.find(sessionId);
+      const session = await this.sessions.find(message.sessionId);
       if (!session && !message.phone?.trim()) throw new InvalidInput([PHONE_NEEDED]);
       const stopped = await this.people.stopped(message, session);
       if (stopped) return { conversationId: null, seq: null, firstSeq: null, optedOut: true, ...stopped };
       const text = cleanText(message.text);
       if (!text) throw new InvalidInput([{ field: 'text', message: 'must say something.' }]);
-      const leadId = await this.people.leadOf(message, session);
-      const messageKey = keyOf(message);
-      const { conversationId, seq } = await this.threads.hear({ leadId, channel: 'LIVE_CHAT', text, messageKey });
-      const firstSeq = await this.sessions.heardIn(sessionId, conversationId, seq);
-      return { conversationId, leadId, seq, firstSeq, optedOut: false };
+      return this.hearIn(await this.people.sessionOf(message, session), text, keyOf(message));
     });
+  }
+
+  /** Whoever typed a phone without proof is heard apart from all else that is the lead's. */
+  private async hearIn(session: ChatSession, text: string, messageKey: string): Promise<HeardChat> {
+    const { leadId, sessionId, verified } = session;
+    const apart = verified ? {} : { unprovenSession: sessionId };
+    const { conversationId, seq } = await this.threads.hear({
+      leadId,
+      channel: 'LIVE_CHAT',
+      text,
+      messageKey,
+      ...apart,
+    });
+    const firstSeq = await this.sessions.heardIn(session, conversationId, seq);
+    return { conversationId, leadId, seq, firstSeq, optedOut: false };
   }
 }
 

@@ -28,6 +28,8 @@ const chatMessage = z.strictObject({
   language: text(35),
   /** Address of the page. */
   page: text(2_000),
+  /** Whoever holds the key knows that the visitor is the owner of the phone, having signed them in for example. */
+  verified: z.boolean('must be true or false.').nullish(),
 });
 
 export type ChatMessage = z.infer<typeof chatMessage>;

@@ -118,9 +118,11 @@ export class FlowActions {
     return { text: told, action: 'OPEN_TICKET', about: ticketReference(ticket.id) };
   }
 
-  private async tellTickets({ lead }: Scene, plan: ReplyPlan): Promise<Done> {
+  /** Who has not proved to be the lead is told of what they reported themselves. */
+  private async tellTickets({ conversation, lead }: Scene, plan: ReplyPlan): Promise<Done> {
     const lines = replyLinesIn(plan.language);
-    const { nodes } = await this.tickets.list({ first: TICKETS_TOLD }, { leadId: lead.id });
+    const own = conversation.unprovenSession === null ? {} : { conversationId: conversation.id };
+    const { nodes } = await this.tickets.list({ first: TICKETS_TOLD }, { leadId: lead.id, ...own });
     const told = nodes.map(({ id, status }) => ({ number: ticketReference(id), status }));
     return { text: told.length > 0 ? lines.ticketStatus(told) : lines.noTickets, action: 'TICKET_STATUS' };
   }

@@ -12,6 +12,7 @@ import { UnitOfWork } from '../../platform/database/unit-of-work';
 import { NotFound } from '../../platform/errors/domain-error';
 import type { Answer } from '../answers/answer.entity';
 import { type Elsewhere, freshTurns, type Scene } from './scene';
+import { asStranger } from './stranger';
 
 /** Turns of the thread, and of other conversations, that an answer takes into account. */
 const TURNS = 40;
@@ -26,7 +27,10 @@ interface Stage {
   readonly nextQuestion: string | null;
 }
 
-/** Collects what an answer has to know, in one transaction and a fixed number of statements. */
+/**
+ * Collects what an answer has to know, in one transaction and a fixed number of statements. In a chat nobody vouches for that is the
+ * chat itself and nothing of the lead's: a phone number can be typed by anybody.
+ */
 @Injectable()
 export class SceneLoader {
   constructor(
@@ -41,7 +45,9 @@ export class SceneLoader {
   load({ conversationId, leadId, exchange }: Answer): Promise<Scene> {
     return this.work.run(async (tx) => {
       const conversation = await this.conversations.get(conversationId);
-      const lead = await this.leads.get(leadId);
+      const isProven = conversation.unprovenSession === null;
+      const onFile = await this.leads.get(leadId);
+      const lead = isProven ? onFile : asStranger(onFile);
       const { agentId, agentVersion } = conversation;
       const agent = agentId && agentVersion ? await this.agents.versionOf(agentId, agentVersion) : null;
       const turns = await lastTurns(tx, conversationId);
@@ -58,11 +64,11 @@ export class SceneLoader {
         company,
         isPaused,
         brandVoice,
-        project,
+        project: isProven ? project : null,
         nextQuestion,
         agent,
         turns,
-        elsewhere: await turnsElsewhere(tx, conversation),
+        elsewhere: isProven ? await turnsElsewhere(tx, conversation) : [],
         fresh: freshTurns(turns, exchange),
       };
     });

@@ -15,6 +15,7 @@ export interface Elsewhere {
 export interface Scene {
   readonly conversation: Conversation;
   readonly flow: Flow | null;
+  /** Without what is on file of the person, where it is not known that it is they who write. */
   readonly lead: Lead;
   /** IANA zone the lead lives in, as far as it is known. */
   readonly timeZone: string;

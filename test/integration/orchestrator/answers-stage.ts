@@ -28,6 +28,8 @@ export interface Writer {
   readonly leadId: string;
   readonly phone: string;
   readonly channel: ThreadChannel;
+  /** Of a chat nobody vouches for. */
+  readonly unprovenSession?: string;
 }
 
 export interface SeenAnswer {
@@ -121,12 +123,12 @@ export class AnswersStage {
 
   /** The lead writes; answers the conversation. A text has been stored as the carrier brought it. */
   async write(writer: Writer, text: string, messageKey: string = uuidv7()): Promise<string> {
-    const { tenantId, leadId, channel } = writer;
+    const { tenantId, leadId, channel, unprovenSession } = writer;
     return this.app.asTenant(tenantId, () =>
       this.app.get(UnitOfWork).run(async (tx) => {
         const { conversationId, isNew } = await this.app
           .get(ThreadsService)
-          .hear({ leadId, channel, text, messageKey });
+          .hear({ leadId, channel, text, messageKey, ...(unprovenSession ? { unprovenSession } : {}) });
         if (isNew && (channel === 'SMS' || channel === 'WHATSAPP'))
           await this.received(tx, writer, conversationId, text);
         return conversationId;

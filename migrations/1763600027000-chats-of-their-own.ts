@@ -1,0 +1,27 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/** A chat nobody vouches for is a thread of its own, apart from what else is the lead's. */
+export class ChatsOfTheirOwn1763600027000 implements MigrationInterface {
+  async up(db: QueryRunner): Promise<void> {
+    await db.query(THREADS);
+  }
+
+  async down(): Promise<void> {
+    throw new Error('Chats that are kept apart cannot be put together: restore a backup instead.');
+  }
+}
+
+const THREADS = /* sql */ `
+-- Whether the company knows that the visitor is the owner of the phone.
+alter table chat_sessions add column verified boolean not null default false;
+-- The chat session whose visitor typed the phone unproven; null for what is the lead's own. One open thread per lead, channel and such session.
+alter table conversations add column unproven_session text
+  check (unproven_session is null or (channel = 'LIVE_CHAT' and length(unproven_session) between 1 and 80));
+-- Several visitors may have written in chats from before: nobody goes on in them. While no tenant is set, forced row security shows nothing.
+alter table conversations no force row level security;
+update conversations set unproven_session = 'before' where channel = 'LIVE_CHAT';
+alter table conversations force row level security;
+drop index conversations_thread;
+create unique index conversations_thread on conversations (tenant_id, lead_id, channel, coalesce(unproven_session, ''))
+  where call_id is null and status <> 'ENDED';
+`;
