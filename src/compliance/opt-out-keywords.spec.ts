@@ -139,3 +139,19 @@ it.each(['', ' ', '🛑', '👍', '...', '\u200f', '9', '2', 'STOPWATCH', 'ok', 
     expect(optOutCommandOf(text, 'SPEECH')).toBeNull();
   },
 );
+
+describe('a letter', () => {
+  it.each(['STOP', 'Cancel', 'please quit', 'End.', 'Hello. Stop. Anna', 'Do not contact me again'])(
+    'is one: %s',
+    (text) => {
+      expect(optOutCommandOf(text, 'LETTER')).toBe('OPT_OUT');
+    },
+  );
+
+  it.each(['Stop by my office', 'Hello, we may cancel, thanks', 'We may end, quit or go on', 'HELP', 'START'])(
+    'orders nothing: %s',
+    (text) => {
+      expect(optOutCommandOf(text, 'LETTER')).toBeNull();
+    },
+  );
+});

@@ -11,8 +11,8 @@ import {
   RESUME_KEYWORDS,
 } from './data/opt-out-phrases';
 
-/** TEXT: an SMS or WhatsApp message, in which words are commands. SPEECH: what a speech recogniser understood. */
-export type OptOutMedium = 'TEXT' | 'SPEECH';
+/** TEXT: an SMS, WhatsApp or chat message, in which words are commands. LETTER: what was written in a form. SPEECH: what a speech recogniser understood. */
+export type OptOutMedium = 'TEXT' | 'LETTER' | 'SPEECH';
 
 export type OptOutCommand = 'OPT_OUT' | 'HELP' | 'RESUME';
 
@@ -21,6 +21,7 @@ const negated: ReadonlySet<string> = new Set(NEGATED_KEYWORDS);
 const notAmongOthers: ReadonlySet<string> = new Set(NOT_AMONG_OTHERS);
 const keywords: Readonly<Record<OptOutMedium, ReadonlySet<string>>> = {
   TEXT: new Set(OPT_OUT_KEYWORDS),
+  LETTER: new Set(OPT_OUT_KEYWORDS),
   SPEECH: new Set(OPT_OUT_KEYWORDS.filter((word) => !everyday.has(word))),
 };
 const helpKeywords: ReadonlySet<string> = new Set(HELP_KEYWORDS);
@@ -36,13 +37,14 @@ const CLAUSE_ENDS = /[.!?;:,…\r\n،؛؟۔।]+/u;
  * What a message or an utterance orders, in English, Spanish, Arabic or Hindi. It is asked before any model sees the text and acted on
  * at once: consent may be revoked "in any reasonable manner", and a caller may not insist on one (47 CFR 64.1200(a)(10)). Of a text
  * the words of that rule count by themselves, and whatever begins with "stop"; aloud the same words count unless they are everyday
- * answers, or "stop" begins a visit or a halt ("stop by my office"). HELP and RESUME are commands of texts only.
+ * answers, or "stop" begins a visit or a halt ("stop by my office"). A letter is prose: the words count when it says nothing else, and what begins
+ * with "stop" as it does aloud. HELP and RESUME are commands of texts only.
  */
 export function optOutCommandOf(text: string, medium: OptOutMedium): OptOutCommand | null {
   const said = normalise(text);
   if (said === '') return null;
   if (asksForNoMore(said, text, medium)) return 'OPT_OUT';
-  if (medium === 'SPEECH') return null;
+  if (medium !== 'TEXT') return null;
   const bare = bareFormsOf(said);
   if (bare.some((form) => helpKeywords.has(form))) return 'HELP';
   return bare.some((form) => resumeKeywords.has(form)) ? 'RESUME' : null;
@@ -76,7 +78,7 @@ function saysItInAClause(text: string, medium: OptOutMedium): boolean {
   const clauses = text.split(CLAUSE_ENDS).map(normalise);
   const spoken = clauses.filter((clause) => clause !== '');
   if (spoken.length < 2) return false;
-  const telling = medium === 'TEXT' ? spoken : spoken.slice(-1);
+  const telling = medium === 'SPEECH' ? spoken.slice(-1) : spoken;
   return telling.some((clause) =>
     bareFormsOf(clause).some((form) => keywords.SPEECH.has(form) && !notAmongOthers.has(form)),
   );

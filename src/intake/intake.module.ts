@@ -7,6 +7,7 @@ import { TextsModule } from '../conversations/texts/texts.module';
 import { LeadsModule } from '../leads/leads.module';
 import { GuestPasses } from '../platform/access/guest-passes.service';
 import { TenantsModule } from '../tenants/tenants.module';
+import { FormMessages } from './form-messages.service';
 import { ForgottenAnswers } from './forgotten-answers.service';
 import { IdempotentAnswers } from './idempotent-answers.service';
 import { IntakeLog } from './intake-log.service';
@@ -41,6 +42,7 @@ import { WebFormIntake } from './web-form-intake.service';
   controllers: [WebFormController, LiveChatController, MissedCallController],
   providers: [
     WebFormIntake,
+    FormMessages,
     IdempotentAnswers,
     ForgottenAnswers,
     GuestPasses,

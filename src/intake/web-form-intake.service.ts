@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { ThreadsService } from '../conversations/threads/threads.service';
 import { cleanLine, cleanText } from '../leads/clean-text';
 import { LeadsService } from '../leads/leads.service';
 import type { NewLead } from '../leads/new-lead';
 import { UnitOfWork } from '../platform/database/unit-of-work';
+import { asksForNoContact, FormMessages } from './form-messages.service';
 import { IdempotentAnswers } from './idempotent-answers.service';
 import { IntakeLog } from './intake-log.service';
 import { attributesOf, readWebForm, type WebForm } from './web-form';
@@ -16,20 +16,23 @@ export interface IntakeAnswer {
   readonly created: boolean;
   /** Null when the form belongs to no project yet. */
   readonly projectId: string | null;
+  /** Told when its message asked to be contacted no more. */
+  readonly optedOut?: true;
 }
 
-/** Takes in what web forms post: the lead, the consent, what was sent, its message as a turn, and the facts, or none of them. */
+/** Takes in what web forms post: the lead, the consent, what was sent, its message as a turn or an opt-out, and the facts, or none of them. */
 @Injectable()
 export class WebFormIntake {
   constructor(
     private readonly work: UnitOfWork,
     private readonly leads: LeadsService,
-    private readonly threads: ThreadsService,
+    private readonly messages: FormMessages,
     private readonly log: IntakeLog,
     private readonly answers: IdempotentAnswers,
   ) {}
 
   /**
+   * A message that asks for no more contact is in force when this resolves.
    * @param sender of the request; evidence of the consent, and not part of what an Idempotency-Key stands for.
    * @param key Idempotency-Key of the request, if it has one.
    * @throws InvalidInput naming every bad field; what IdempotentAnswers throws.
@@ -42,12 +45,15 @@ export class WebFormIntake {
 
   private async store(form: WebForm, sender: FormSender): Promise<IntakeAnswer> {
     return this.work.run(async () => {
-      const { lead, created } = await this.leads.receive(leadOf(form, sender));
+      const text = cleanText(form.message ?? '');
+      const optsOut = asksForNoContact(text);
+      // Who asks for no more contact has agreed to none, whatever box is ticked.
+      const person = optsOut ? { ...leadOf(form, sender), consent: null } : leadOf(form, sender);
+      const { lead, created } = await this.leads.receive(person);
       const formName = form.formName ? cleanLine(form.formName) : null;
       const eventId = await this.log.keep({ channel: 'WEB_FORM', leadId: lead.id, formName, payload: form });
-      const text = cleanText(form.message ?? '');
-      if (text) await this.threads.hear({ leadId: lead.id, channel: 'WEB_FORM', text, messageKey: eventId });
-      return { leadId: lead.id, created, projectId: lead.projectId };
+      if (text) await this.messages.take(lead, text, eventId);
+      return { leadId: lead.id, created, projectId: lead.projectId, ...(optsOut ? { optedOut: true } : {}) };
     });
   }
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { optOutCommandOf } from '../../compliance/opt-out-words';
+import { optOutCommandOf, type OptOutMedium } from '../../compliance/opt-out-words';
 import { LanguageModel } from '../../language-models/language-model.port';
 import { structuredAnswer } from '../../language-models/structured-answer';
 import { offerOf } from '../flows/offers';
@@ -61,7 +61,8 @@ const RULES_CONFIDENCE = 0.6;
 /** A wish to stop, one for a person in plain words, and a person that was offered and is accepted, are nobody's guess. */
 function certainIntent(scene: Scene): Intent | undefined {
   const text = freshText(scene);
-  if (scene.fresh.some((turn) => optOutCommandOf(turn.text, 'TEXT') === 'OPT_OUT')) return 'OPT_OUT';
+  const medium: OptOutMedium = scene.conversation.channel === 'WEB_FORM' ? 'LETTER' : 'TEXT';
+  if (scene.fresh.some((turn) => optOutCommandOf(turn.text, medium) === 'OPT_OUT')) return 'OPT_OUT';
   if (asksForHuman(text) || isHumanKeyword(text)) return 'HUMAN';
   return offerOf(scene.turns) === 'OFFER_HUMAN' && accepts(text) ? 'HUMAN' : undefined;
 }
