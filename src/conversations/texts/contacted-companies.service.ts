@@ -1,17 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { rowsOf } from '../../platform/database/sql';
+import { rowOf, rowsOf } from '../../platform/database/sql';
 import { UnitOfWork } from '../../platform/database/unit-of-work';
-import type { TextChannel } from '../../voice/text.port';
+import type { InboundText } from '../../voice/text.port';
 import { CompanyNumbers } from '../numbers/company-numbers.service';
 
-/** Where a text came in. */
-export interface TextRoute {
-  readonly channel: TextChannel;
-  /** The person. */
-  readonly from: string;
-  /** Our number. */
-  readonly to: string;
-}
+/** Which text it is, and where it came in. */
+export type TextRoute = Pick<InboundText, 'providerTextId' | 'channel' | 'from' | 'to'>;
 
 /**
  * Whose a text is. A number may be one company's alone; the others are shared, and who stands behind one is known by whom it has
@@ -24,10 +18,22 @@ export class ContactedCompanies {
     private readonly numbers: CompanyNumbers,
   ) {}
 
-  /** Whom a text concerns: first the company it belongs to, then every other that has contacted the person from this number. */
-  async addressed({ channel, from, to }: TextRoute): Promise<string[]> {
-    const [owner, behind] = [await this.numbers.ownerOf(channel, to), await this.behind(to, from)];
-    return owner ? [owner.tenantId, ...behind.filter((id) => id !== owner.tenantId)] : behind;
+  /**
+   * Whom a text concerns: first the company it belongs to, then every other that has contacted the person from this number. One that is
+   * delivered again belongs to whoever has it, though another company may have contacted the person since.
+   */
+  async addressed({ providerTextId, channel, from, to }: TextRoute): Promise<string[]> {
+    const [holder, owner] = [await this.holderOf(providerTextId), await this.numbers.ownerOf(channel, to)];
+    const concerned = [holder, owner?.tenantId, ...(await this.behind(to, from))];
+    return [...new Set(concerned.filter((id) => id !== undefined))];
+  }
+
+  /** Who was the first to have a text of the carrier's; undefined when nobody does. */
+  private async holderOf(providerTextId: string): Promise<string | undefined> {
+    const row = await this.work.asPlatform('who has this text', (tx) =>
+      rowOf<{ id: string }>(tx, HOLDER, [providerTextId]),
+    );
+    return row?.id;
   }
 
   /** Tenants that have called or texted this person from this number of ours, latest first. One look per company at two indexes. */
@@ -46,6 +52,9 @@ export class ContactedCompanies {
     return rows.map(({ id }) => id);
   }
 }
+
+const HOLDER = /* sql */ `
+select tenant_id as id from text_messages where provider_id = $1 and direction = 'INBOUND' order by created_at, id limit 1`;
 
 const BEHIND = /* sql */ `
 select t.id from tenants t cross join lateral (

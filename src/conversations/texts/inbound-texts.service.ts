@@ -21,7 +21,7 @@ export class InboundTexts {
 
   /**
    * Stores the text with the company whose number it is, or which contacted the person last from a shared one, once however often it
-   * is delivered; a lead's own words become a turn of their thread in the same transaction. A stop is in force everywhere when this
+   * is delivered, and whoever has contacted them meanwhile; a lead's own words become a turn of their thread in the same transaction. A stop is in force everywhere when this
    * resolves, unless the database fails on the way: then the fact stored with the text sees to it.
    * A text to a shared number that has contacted nobody there is left alone, unless it is a stop: that one is meant for whoever knows
    * the person, wherever they wrote it, and nobody answers it.

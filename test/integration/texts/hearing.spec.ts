@@ -67,6 +67,21 @@ describe('an ordinary text of a lead', () => {
     expect(await broken()).toEqual([]);
   });
 
+  it('stays the company’s that has it when it is delivered again after another one wrote from the same number', async () => {
+    const anna = await texted(stage.acme);
+    const posted = { from: anna.phone, body: 'Is it still free?', sid: aTextSid() };
+    await stage.text(posted);
+    stage.app.clock.advance(60_000);
+    await stage.send(await stage.aPerson(stage.other, anna.phone));
+    expect((await stage.text(posted)).status).toBe(200);
+    expect(await textsOf(anna.phone)).toMatchObject([{ tenant: stage.acme }]);
+    expect((await turnsWith(anna.phone)).filter(({ speaker }) => speaker === 'LEAD')).toMatchObject([
+      { tenant: stage.acme, text: 'Is it still free?' },
+    ]);
+    await stage.text({ ...posted, sid: aTextSid() });
+    expect(await textsOf(anna.phone)).toMatchObject([{ tenant: stage.acme }, { tenant: stage.other }]);
+  });
+
   it('opens with no text of more than a week ago, nor with one that confirmed a stop', async () => {
     const { phone } = await texted(stage.acme);
     stage.app.clock.advance(7 * 24 * 3_600_000);
