@@ -24,6 +24,8 @@ import { MissedCallOnce } from './missed-calls/missed-call-once.service';
 import { MissedCallRecords } from './missed-calls/missed-call-records.service';
 import { MissedCallsModule } from './missed-calls/missed-calls.module';
 import { TextBack } from './missed-calls/text-back.service';
+import { TextBackStore } from './missed-calls/text-back-store.service';
+import { TextBackSweep } from './missed-calls/text-back.sweep';
 import { WebFormController } from './web-form.controller';
 import { WebFormIntake } from './web-form-intake.service';
 
@@ -57,6 +59,8 @@ import { WebFormIntake } from './web-form-intake.service';
     MissedCallOnce,
     MissedCallRecords,
     TextBack,
+    TextBackStore,
+    TextBackSweep,
   ],
 })
 export class IntakeModule {}

@@ -28,6 +28,7 @@ export class MissedCallRecords {
     return this.work.run(async (tx) => {
       const { missedCallPolicy } = await this.tenants.getCurrent();
       const textedBackAt = await this.calls.textedBackAt(lead.phone);
+      const reaction = reactionTo({ calledAt: at.calledAt, textedBackAt }, missedCallPolicy, at.moment);
       const call = tx.create(MissedCall, {
         tenantId: lead.tenantId,
         id: uuidv7(),
@@ -36,7 +37,9 @@ export class MissedCallRecords {
         sourceCallId: report.callId,
         calledNumber: report.calledNumber ? cleanLine(report.calledNumber) : null,
         calledAt: at.calledAt,
-        reaction: reactionTo({ calledAt: at.calledAt, textedBackAt }, missedCallPolicy, at.moment),
+        reaction,
+        textDueAt: reaction === 'TEXT_BACK' ? at.moment : null,
+        textSends: 0,
         receivedAt: at.moment,
       });
       await tx.insert(MissedCall, call);

@@ -31,6 +31,14 @@ export class MissedCall {
   @Column({ type: 'text' })
   reaction!: MissedCallPolicy;
 
+  /** When it is to be texted back, or again; null when nothing waits. */
+  @Column({ type: 'timestamptz', name: 'text_due_at', nullable: true })
+  textDueAt!: Date | null;
+
+  /** Texts that provably never left. */
+  @Column({ type: 'integer', name: 'text_sends' })
+  textSends!: number;
+
   @Column({ type: 'timestamptz', name: 'received_at' })
   receivedAt!: Date;
 }

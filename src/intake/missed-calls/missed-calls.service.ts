@@ -3,6 +3,7 @@ import { currentTenantId } from '../../platform/context/request-context';
 import { rowOf } from '../../platform/database/sql';
 import { UnitOfWork } from '../../platform/database/unit-of-work';
 import { MissedCall } from './missed-call.entity';
+import { MAY_HAVE_LEFT } from './text-back-request';
 
 /** Longest time a call back counts as an answer to the person's own call. */
 const ANSWER_MS = 24 * 60 * 60_000;
@@ -21,12 +22,13 @@ export class MissedCalls {
     return this.work.run((tx) => tx.findOneBy(MissedCall, { tenantId: currentTenantId(), sourceCallId }));
   }
 
-  /** When the person was last to be texted back; null when never. */
+  /** When the person last rang and was texted back, or is about to be; null when never. A text that provably never left is none. */
   async textedBackAt(phone: string): Promise<Date | null> {
     const row = await this.work.run((tx) =>
       rowOf<{ at: Date | null }>(
         tx,
-        `select max(received_at) as at from missed_calls where tenant_id = $1 and phone = $2 and reaction = 'TEXT_BACK'`,
+        `select max(m.received_at) as at from missed_calls m
+         where m.tenant_id = $1 and m.phone = $2 and m.reaction = 'TEXT_BACK' and (m.text_due_at is not null or ${MAY_HAVE_LEFT})`,
         [currentTenantId(), phone],
       ),
     );

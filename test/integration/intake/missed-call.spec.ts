@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { CompanyNumbers } from '../../../src/conversations/numbers/company-numbers.service';
 import { MissedCallListener } from '../../../src/intake/missed-calls/missed-call.listener';
+import { MOST_SENDS } from '../../../src/intake/missed-calls/text-back-request';
+import { TextBackSweep } from '../../../src/intake/missed-calls/text-back.sweep';
 import { TextSender } from '../../../src/voice/text.port';
 import { aConsent } from '../../support/builders/a-consent';
 import { ScriptedTextSender } from '../../support/doubles/scripted-text-sender';
@@ -165,6 +167,49 @@ describe('a text back', () => {
     );
     await until(outboxIsEmpty);
     expect(sender.sent).toHaveLength(1);
+  });
+
+  it('that the carrier did not take is sent again, later each time, and then no more; only one that may have left is that day’s', async () => {
+    const body = report();
+    const refuse = () => ({ kind: 'REFUSED', cause: 'NOT_SENT' }) as const;
+    sender.answers.push(...Array.from({ length: MOST_SENDS }, () => refuse));
+    await miss(body);
+    await until(() => sender.sent.length === 1);
+    await until(outboxIsEmpty);
+    const sweep = () => stage.api.app.get(TextBackSweep).sweep();
+    await sweep();
+    expect(sender.sent).toHaveLength(1);
+    expect((await miss({ ...body, callId: randomUUID() })).body).toMatchObject({ reaction: 'NONE' });
+    for (let sends = 2; sends <= MOST_SENDS; sends += 1) {
+      stage.api.app.clock.advance(6 * 60_000);
+      await sweep();
+      expect(sender.sent).toHaveLength(sends);
+      await until(outboxIsEmpty);
+    }
+    stage.api.app.clock.advance(6 * 60_000);
+    await sweep();
+    expect(sender.sent).toHaveLength(MOST_SENDS);
+    expect((await miss({ ...body, callId: randomUUID() })).body).toMatchObject({ reaction: 'TEXT_BACK' });
+    await until(() => sender.sent.length === MOST_SENDS + 1);
+    await until(outboxIsEmpty);
+    expect((await miss({ ...body, callId: randomUUID() })).body).toMatchObject({ reaction: 'NONE' });
+  });
+
+  it('that leaves at the second try is sent no third time, and is of its company alone', async () => {
+    const body = report();
+    sender.answers.push(() => ({ kind: 'REFUSED', cause: 'RATE_LIMITED' }));
+    await miss(body);
+    await miss(body, stage.zenith);
+    await until(() => sender.sent.length === 1);
+    await until(outboxIsEmpty);
+    for (const _ of [1, 2, 3]) {
+      stage.api.app.clock.advance(6 * 60_000);
+      await stage.api.app.get(TextBackSweep).sweep();
+    }
+    expect(sender.sent.map(({ tenantId, to }) => [tenantId, to])).toEqual([
+      [stage.acme.id, body['phone']],
+      [stage.acme.id, body['phone']],
+    ]);
   });
 
   it('goes to nobody who has opted out, and the receipt says so', async () => {

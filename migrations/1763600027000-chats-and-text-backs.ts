@@ -1,9 +1,10 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** A chat nobody vouches for is a thread of its own, apart from what else is the lead's. */
-export class ChatsOfTheirOwn1763600027000 implements MigrationInterface {
+/** A chat nobody vouches for is a thread of its own, apart from what else is the lead's; a text back that never left is sent again. */
+export class ChatsAndTextBacks1763600027000 implements MigrationInterface {
   async up(db: QueryRunner): Promise<void> {
     await db.query(THREADS);
+    await db.query(TEXT_BACKS);
   }
 
   async down(): Promise<void> {
@@ -24,4 +25,12 @@ alter table conversations force row level security;
 drop index conversations_thread;
 create unique index conversations_thread on conversations (tenant_id, lead_id, channel, coalesce(unproven_session, ''))
   where call_id is null and status <> 'ENDED';
+`;
+
+const TEXT_BACKS = /* sql */ `
+-- When the call is to be texted back, or again; null when nothing waits. text_sends counts the texts that provably never left.
+alter table missed_calls add column text_due_at timestamptz;
+alter table missed_calls add column text_sends integer not null default 0;
+create index missed_calls_text_due on missed_calls (text_due_at) where text_due_at is not null;
+grant update (text_due_at, text_sends) on missed_calls to callwright_app;
 `;
