@@ -9,7 +9,7 @@ import { lockLead } from '../../leads/lock-lead';
 import { isTimeZone } from '../../compliance/zone-clock';
 import { Clock } from '../../platform/clock/clock';
 import { currentTenantId } from '../../platform/context/request-context';
-import { rowOf } from '../../platform/database/sql';
+import { rowOf, rowsOf } from '../../platform/database/sql';
 import { UnitOfWork } from '../../platform/database/unit-of-work';
 import { BadUserInput, NotFound } from '../../platform/errors/domain-error';
 import { Outbox } from '../../platform/events/outbox';
@@ -51,8 +51,9 @@ export class Appointments {
   ) {}
 
   /**
-   * Keeps a slot, once: promised again it is the same appointment. The lead moves on to APPOINTMENT_BOOKED where it may. The calendar
-   * hears of it after the transaction.
+   * Keeps a slot, once: promised again it is the same appointment. A conversation has one appointment to come: another time that is
+   * promised in it moves that one, whose slot is cancelled in the same transaction. The lead moves on to APPOINTMENT_BOOKED where it
+   * may. The calendar hears of it after the transaction.
    * @throws LeadNotFound; BadUserInput for a zone or a duration that is none.
    */
   keep(slot: PromisedSlot): Promise<KeptSlot> {
@@ -63,10 +64,15 @@ export class Appointments {
     const endsAt = new Date(startsAt.getTime() + durationMinutes * 60_000);
     return this.work.run(async (tx) => {
       const lead = await lockLead(tx, leadId);
-      const other = await this.overlapping(tx, leadId, startsAt, endsAt);
-      if (other?.startsAt.getTime() === startsAt.getTime()) return { kind: 'KEPT', appointment: other, created: false };
+      const earlier = await this.toCome(tx, slot);
+      const other = await this.overlapping(tx, leadId, startsAt, endsAt, earlier);
+      if (other?.startsAt.getTime() === startsAt.getTime()) {
+        await this.giveUp(earlier.filter((id) => id !== other.id));
+        return { kind: 'KEPT', appointment: other, created: false };
+      }
       if (other) return { kind: 'OVERLAPS', with: other };
       if (startsAt <= this.clock.now()) return { kind: 'IN_THE_PAST' };
+      await this.giveUp(earlier);
       const appointment = await this.insert(tx, slot, endsAt);
       await this.book(lead);
       await this.outbox.record(AppointmentPromised, { appointmentId: appointment.id, leadId });
@@ -104,9 +110,31 @@ export class Appointments {
     });
   }
 
-  /** One that holds the lead's time, in part or whole. */
-  private async overlapping(tx: EntityManager, leadId: string, from: Date, until: Date): Promise<Appointment | null> {
-    const row = await rowOf<{ id: string }>(tx, OVERLAPPING, [currentTenantId(), leadId, from, until]);
+  /** Ids of what this conversation has promised and is to come. */
+  private async toCome(tx: EntityManager, { leadId, conversationId }: PromisedSlot): Promise<string[]> {
+    if (!conversationId) return [];
+    const rows = await rowsOf<{ id: string }>(tx, TO_COME, [
+      currentTenantId(),
+      leadId,
+      conversationId,
+      this.clock.now(),
+    ]);
+    return rows.map(({ id }) => id);
+  }
+
+  private async giveUp(ids: readonly string[]): Promise<void> {
+    for (const id of ids) await this.settle(id, 'CANCELLED', { because: 'Moved to another time.' });
+  }
+
+  /** One that holds the lead's time, in part or whole; of those that may move only one at the very same time counts. */
+  private async overlapping(
+    tx: EntityManager,
+    leadId: string,
+    from: Date,
+    until: Date,
+    mayMove: readonly string[],
+  ): Promise<Appointment | null> {
+    const row = await rowOf<{ id: string }>(tx, OVERLAPPING, [currentTenantId(), leadId, from, until, mayMove]);
     return row ? this.get(row.id) : null;
   }
 
@@ -148,4 +176,11 @@ const OVERLAPPING = /* sql */ `
 select id from appointments
 where tenant_id = $1 and lead_id = $2 and status in ('PROMISED', 'CONFIRMED')
   and starts_at > $3::timestamptz - interval '1 day' and starts_at < $4 and ends_at > $3
+  and (starts_at = $3 or id <> all ($5::uuid[]))
 order by starts_at = $3 desc, starts_at, id limit 1`;
+
+/** In the order they would take place. */
+const TO_COME = /* sql */ `
+select id from appointments
+where tenant_id = $1 and lead_id = $2 and conversation_id = $3 and status in ('PROMISED', 'CONFIRMED') and starts_at > $4
+order by starts_at, id`;

@@ -195,6 +195,25 @@ describe('appointments', () => {
     expect((await keep(slot(talk.leadId, { startsAt: half }))).kind).toBe('KEPT');
   });
 
+  it('of one conversation move when another time is promised in it, once and as a whole', async () => {
+    const { leadId, conversationId } = await aTalk(app, tenantId);
+    const later = (minutes: number) => new Date(AT.getTime() + minutes * 60_000);
+    const first = idOf(await keep(slot(leadId, { conversationId })));
+    const elsewhere = idOf(await keep(slot(leadId, { startsAt: later(120) })));
+    expect(await keep(slot(leadId, { conversationId, startsAt: later(110) }))).toMatchObject({
+      kind: 'OVERLAPS',
+      with: { id: elsewhere },
+    });
+    expect(await keep(slot(leadId, { conversationId, startsAt: app.clock.now() }))).toEqual({ kind: 'IN_THE_PAST' });
+    expect(await get(first)).toMatchObject({ status: 'PROMISED' });
+    const moved = await Promise.all([1, 2].map(() => keep(slot(leadId, { conversationId, startsAt: later(15) }))));
+    expect(new Set(moved.map(idOf)).size).toBe(1);
+    expect(await get(idOf(moved[0] as KeptSlot))).toMatchObject({ status: 'PROMISED', startsAt: later(15) });
+    expect(await get(first)).toMatchObject({ status: 'CANCELLED', cancelledBecause: 'Moved to another time.' });
+    expect(await get(elsewhere)).toMatchObject({ status: 'PROMISED' });
+    expect(await factsOf(app, tenantId, 'appointment.cancelled')).toMatchObject([{ appointmentId: first }]);
+  });
+
   it('make sense', async () => {
     const { leadId } = await aTalk(app, tenantId);
     expect(await keep(slot(leadId, { startsAt: app.clock.now() }))).toEqual({ kind: 'IN_THE_PAST' });
