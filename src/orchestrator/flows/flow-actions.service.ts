@@ -5,7 +5,7 @@ import { Appointments } from '../../escalation/appointments/appointments.service
 import { Escalations } from '../../escalation/escalations.service';
 import { ticketReference } from '../../escalation/tickets/ticket-reference';
 import { Tickets } from '../../escalation/tickets/tickets.service';
-import { callbackTime } from '../../qualification/callback/callback-time';
+import { meetingTime, type Uttered } from '../../qualification/callback/meeting-time';
 import type { Answer } from '../answers/answer.entity';
 import type { ComposedReply } from '../replies/composed-reply';
 import { replyLinesIn } from '../replies/reply-lines';
@@ -16,6 +16,7 @@ import { freshText, type Scene } from '../scenes/scene';
 const MEETING_MINUTES = 30;
 const MAX_SUBJECT = 120;
 const TICKETS_TOLD = 3;
+const { DATE_HUGE: DAY, TIME_SIMPLE: HOUR } = DateTime;
 
 /** What was done, and the words that tell of it. */
 interface Done {
@@ -86,21 +87,30 @@ export class FlowActions {
     return { text, action: 'OPT_OUT' };
   }
 
-  private async book({ conversation, lead, timeZone }: Scene, { heardAt }: Answer, plan: ReplyPlan): Promise<Done> {
+  /** At the time the lead named, or agreed to; what of it nobody named is asked for. */
+  private async book(
+    { conversation, lead, turns, timeZone }: Scene,
+    { heardAt }: Answer,
+    plan: ReplyPlan,
+  ): Promise<Done> {
     const lines = replyLinesIn(plan.language);
-    const startsAt = callbackTime(plan.cause, heardAt, timeZone);
-    if (!startsAt) return { text: lines.whichTime, action: 'OFFER_MEETING' };
+    const words = plan.cause ?? '';
+    const wanted = meetingTime({ text: words, saidAt: heardAt }, timeZone, proposalIn(turns));
+    const told = tellerIn(plan.language, timeZone);
+    if (wanted.kind === 'NONE') return { text: lines.whichTime, action: 'OFFER_MEETING' };
+    if (wanted.kind === 'DAY') return { text: lines.whichHour(told(wanted.on, DAY)), action: 'OFFER_MEETING' };
+    if (wanted.kind === 'HOUR') return { text: lines.whichDay(told(wanted.on, HOUR)), action: 'OFFER_MEETING' };
+    const { at: startsAt } = wanted;
     const kept = await this.appointments.keep({
       leadId: lead.id,
       conversationId: conversation.id,
       startsAt,
       durationMinutes: MEETING_MINUTES,
       timeZone,
-      words: plan.cause ?? '',
+      words,
     });
     if (kept.kind !== 'KEPT') return { text: lines.slotTaken, action: 'OFFER_MEETING' };
-    const when = DateTime.fromJSDate(startsAt, { zone: timeZone }).setLocale(localeOf(plan.language));
-    const text = lines.booked(when.toLocaleString(DateTime.DATETIME_HUGE));
+    const text = lines.booked(told(startsAt, DateTime.DATETIME_HUGE));
     return { text, action: 'BOOK_MEETING', about: startsAt.toISOString() };
   }
 
@@ -126,6 +136,16 @@ export class FlowActions {
     const told = nodes.map(({ id, status }) => ({ number: ticketReference(id), status }));
     return { text: told.length > 0 ? lines.ticketStatus(told) : lines.noTickets, action: 'TICKET_STATUS' };
   }
+}
+
+/** What the company's agent said last, when nobody of the company wrote since. */
+function proposalIn(turns: Scene['turns']): Uttered | undefined {
+  const last = turns.findLast(({ speaker }) => speaker !== 'LEAD');
+  return last?.speaker === 'AGENT' ? { text: last.text, saidAt: last.spokenAt } : undefined;
+}
+
+function tellerIn(language: string, zone: string): (moment: Date, format: Intl.DateTimeFormatOptions) => string {
+  return (moment, format) => DateTime.fromJSDate(moment, { zone }).setLocale(localeOf(language)).toLocaleString(format);
 }
 
 /** Digits and names of days as people of that language read them. */

@@ -12,6 +12,9 @@ export interface ReplyLines {
   readonly unreadable: string;
   readonly optedOut: (company: string) => string;
   readonly whichTime: string;
+  /** The day is named and the hour is not, or the other way round. Said back, so that the other half completes it. */
+  readonly whichHour: (day: string) => string;
+  readonly whichDay: (hour: string) => string;
   /** The slot that was asked for is taken. */
   readonly slotTaken: string;
   readonly booked: (when: string) => string;
@@ -48,6 +51,8 @@ const LINES: Readonly<Record<LineLanguage, ReplyLines>> = {
       'I cannot open pictures, recordings or files. Please tell me in words, or shall I have a colleague look at it?',
     optedOut: (company) => `${company}: you will hear no more from us.`,
     whichTime: 'Which day and time would suit you?',
+    whichHour: (day) => `At what time on ${day}?`,
+    whichDay: (hour) => `On which day would ${hour} suit you?`,
     slotTaken: 'That time is not free any more. Which other day and time would suit you?',
     booked: (when) => `Done: you have an appointment on ${when}.`,
     ticketOpened: (number) => `I have noted it as ticket ${number}. We will look into it and get back to you.`,
@@ -62,6 +67,8 @@ const LINES: Readonly<Record<LineLanguage, ReplyLines>> = {
     unreadable: 'لا أستطيع فتح الصور أو التسجيلات أو الملفات. اكتب لي من فضلك، أم تفضّل أن يطّلع عليها أحد الزملاء؟',
     optedOut: (company) => `${company}: لن تصلك منا أي رسائل بعد الآن.`,
     whichTime: 'أي يوم وأي ساعة يناسبانك؟',
+    whichHour: (day) => `في أي ساعة يوم ${day}؟`,
+    whichDay: (hour) => `أي يوم يناسبك الساعة ${hour}؟`,
     slotTaken: 'لم يعد هذا الموعد متاحاً. أي يوم وساعة أخرى تناسبك؟',
     booked: (when) => `تم: موعدك يوم ${when}.`,
     ticketOpened: (number) => `سجّلت طلبك برقم ${number}. سنتابع الأمر ونعود إليك.`,
@@ -76,6 +83,8 @@ const LINES: Readonly<Record<LineLanguage, ReplyLines>> = {
     unreadable: 'मैं चित्र, रिकॉर्डिंग या फ़ाइलें नहीं खोल सकता। कृपया लिखकर बताएँ, या क्या कोई सहकर्मी इसे देखे?',
     optedOut: (company) => `${company}: अब हमारी ओर से आपको कोई संदेश नहीं आएगा।`,
     whichTime: 'आपके लिए कौन सा दिन और समय ठीक रहेगा?',
+    whichHour: (day) => `${day} को किस समय?`,
+    whichDay: (hour) => `किस दिन ${hour} बजे ठीक रहेगा?`,
     slotTaken: 'वह समय अब खाली नहीं है। कौन सा दूसरा दिन और समय ठीक रहेगा?',
     booked: (when) => `हो गया: आपकी अपॉइंटमेंट ${when} को है।`,
     ticketOpened: (number) => `मैंने इसे टिकट ${number} के रूप में दर्ज कर लिया है। हम देखकर आपको बताएँगे।`,
@@ -90,6 +99,8 @@ const LINES: Readonly<Record<LineLanguage, ReplyLines>> = {
     unreadable: 'No puedo abrir imágenes, audios ni archivos. ¿Me lo escribe, o prefiere que lo vea un compañero?',
     optedOut: (company) => `${company}: no volverá a recibir mensajes nuestros.`,
     whichTime: '¿Qué día y a qué hora le viene bien?',
+    whichHour: (day) => `¿A qué hora el ${day}?`,
+    whichDay: (hour) => `¿Qué día le viene bien a las ${hour}?`,
     slotTaken: 'Esa hora ya no está libre. ¿Qué otro día y hora le viene bien?',
     booked: (when) => `Listo: tiene una cita el ${when}.`,
     ticketOpened: (number) => `Lo he anotado con el número ${number}. Lo revisaremos y le diremos.`,

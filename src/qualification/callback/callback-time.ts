@@ -49,12 +49,17 @@ export function callbackTime(text: string | null, endedAt: Date, timeZone: strin
   const said = inDigits(text ?? '');
   const found =
     afterAWhile(said, from) ?? onADay(said, from) ?? (speaksOfADay(said) ? undefined : laterToday(said, from));
-  return found && found > from && found <= from.plus(LONGEST).endOf('day') ? found.toJSDate() : null;
+  return found && mayBePromised(found, from) ? found.toJSDate() : null;
 }
 
-/** "in 2 hours", "in half an hour", "in 3 days", "2 weeks from now", "a week from Thursday". */
-function afterAWhile(said: string, from: DateTime): DateTime | undefined {
-  const [, count = '1', halfBefore, word = '', halfAfter, then] = FROM_THEN.exec(said) ?? AFTER_PERIOD.exec(said) ?? [];
+/** To come, and not further away than anything is promised. */
+export function mayBePromised(moment: DateTime, from: DateTime): boolean {
+  return moment > from && moment <= from.plus(LONGEST).endOf('day');
+}
+
+/** "in 2 hours", "in half an hour", "in 3 days", "2 weeks from now", "a week from Thursday"; a day that comes so, at the hour named. */
+export function afterAWhile(said: string, from: DateTime, named = clockTimeIn(said)): DateTime | undefined {
+  const [, count = '1', halfBefore, word = '', halfAfter, then] = periodIn(said);
   const unit = UNITS.get(word);
   if (!unit || isShort(unit)) {
     // "Tomorrow, I have half an hour": how long somebody has on that day, not how long until then.
@@ -66,7 +71,16 @@ function afterAWhile(said: string, from: DateTime): DateTime | undefined {
   const start = then === undefined || NOW.test(then) ? from : onADay(then, from);
   const number = (/^\d/.test(count) ? Number(count) : 1) + ((halfBefore ?? halfAfter) ? 0.5 : 0);
   const later = onNamedDay(said, unit, start?.plus({ [unit.name]: unit.times * number }), then === undefined);
-  return isShort(unit) ? later : later?.set(clockTimeIn(said) ?? USUAL).startOf('minute');
+  return isShort(unit) ? later : later?.set(named ?? USUAL).startOf('minute');
+}
+
+function periodIn(said: string): readonly (string | undefined)[] {
+  return FROM_THEN.exec(said) ?? AFTER_PERIOD.exec(said) ?? [];
+}
+
+/** The unit of a stretch of time that is to pass, if one is spoken of. */
+export function unitToPass(said: string): Unit['name'] | undefined {
+  return UNITS.get(periodIn(said)[3] ?? '')?.name;
 }
 
 /** "In two weeks on Monday" is the Monday of that week. */
@@ -77,8 +91,7 @@ function onNamedDay(said: string, unit: Unit, later: DateTime | undefined, isFro
 }
 
 /** A date, a weekday, today, tomorrow, the weekend or next week, at the hour named. */
-function onADay(said: string, from: DateTime): DateTime | undefined {
-  const named = clockTimeIn(said);
+export function onADay(said: string, from: DateTime, named = clockTimeIn(said)): DateTime | undefined {
   const time = { ...(named ?? USUAL), second: 0, millisecond: 0 };
   const words = wordsOf(said);
   const endOfMonth = END_OF_MONTH.exec(said);
@@ -131,7 +144,7 @@ function laterToday(said: string, from: DateTime): DateTime | undefined {
 }
 
 /** A day was spoken of, so that an hour alone would be the wrong day's. */
-function speaksOfADay(said: string): boolean {
+export function speaksOfADay(said: string): boolean {
   return namesAnotherDay(said) || wordsOf(said).some((word) => RELATIVE_DAYS.has(word) || isDays(word));
 }
 

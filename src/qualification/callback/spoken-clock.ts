@@ -51,9 +51,25 @@ const AFTER_HOUR: readonly (readonly [RegExp, number])[] = [
  * evening is spoken of; of "between 4 and 5" the first counts.
  */
 export function clockTimeIn(said: string): ClockTime | undefined {
-  const one = said.replace(ISO_DATE, ' ').replace(RANGE, beginningOfRange);
-  const found = besideHour(one) ?? afterHour(one) ?? numeric(one) ?? partOfDay(one);
-  return found && found.hour >= 0 && found.hour < 24 && found.minute < 60 ? found : undefined;
+  const one = oneTimeOf(said);
+  return real(byTheClock(one) ?? partOfDay(one));
+}
+
+/** The same where a clock shows it; "in the evening" alone names none. */
+export function hourIn(said: string): ClockTime | undefined {
+  return real(byTheClock(oneTimeOf(said)));
+}
+
+function oneTimeOf(said: string): string {
+  return said.replace(ISO_DATE, ' ').replace(RANGE, beginningOfRange);
+}
+
+function byTheClock(one: string): ClockTime | undefined {
+  return besideHour(one) ?? afterHour(one) ?? numeric(one);
+}
+
+function real(time: ClockTime | undefined): ClockTime | undefined {
+  return time && time.hour >= 0 && time.hour < 24 && time.minute < 60 ? time : undefined;
 }
 
 function beginningOfRange(whole: string, ...groups: (string | undefined)[]): string {

@@ -53,8 +53,14 @@ export function namesADate(said: string): boolean {
   return spokenDate(said) !== undefined;
 }
 
+/** True when it is one day of the calendar that is named, and not a month or a part of one. */
+export function namesADayOfTheMonth(said: string): boolean {
+  return (writtenDate(said) ?? dayInMonth(wordsOf(said)) ?? dayOfMonth(said)) !== undefined;
+}
+
 function spokenDate(said: string): SpokenDate | undefined {
-  return writtenDate(said) ?? monthAndDay(wordsOf(said)) ?? dayOfMonth(said);
+  const words = wordsOf(said);
+  return writtenDate(said) ?? dayInMonth(words) ?? monthAlone(words) ?? dayOfMonth(said);
 }
 
 /** 2026-12-03 and 25/12 or 12/25; 3/12 is a day here and a month there, and is not guessed at. */
@@ -67,17 +73,29 @@ function writtenDate(said: string): SpokenDate | undefined {
   return { day: Math.max(a, b), month: Math.min(a, b), ...(year === undefined ? {} : { year: Number(year) }) };
 }
 
-function monthAndDay(words: readonly string[]): SpokenDate | undefined {
-  const yearSaid = words.find((word) => /^20\d\d$/.test(word));
-  const year = yearSaid === undefined ? {} : { year: Number(yearSaid) };
-  const months = words.flatMap((word, at) => ({ month: MONTHS.get(word) ?? 0, word, at })).filter(({ month }) => month);
-  for (const { month, at } of months) {
+function dayInMonth(words: readonly string[]): SpokenDate | undefined {
+  for (const { month, at } of monthsIn(words)) {
     const day = dayBefore(words, at) ?? dayAfter(words, at);
-    if (day !== undefined) return { month, day, ...year };
+    if (day !== undefined) return { month, day, ...yearIn(words) };
   }
-  const alone = months.find(({ word, at }) => !DOUBTFUL_MONTHS.has(word) || BEFORE_MONTH.has(words[at - 1] ?? ''));
+  return undefined;
+}
+
+function monthAlone(words: readonly string[]): SpokenDate | undefined {
+  const alone = monthsIn(words).find(
+    ({ word, at }) => !DOUBTFUL_MONTHS.has(word) || BEFORE_MONTH.has(words[at - 1] ?? ''),
+  );
   const isVague = words.some((word) => WEEKDAYS.has(word) || ORDINAL.test(word));
-  return alone && !isVague ? { month: alone.month, day: partBefore(words, alone.at), ...year } : undefined;
+  return alone && !isVague ? { month: alone.month, day: partBefore(words, alone.at), ...yearIn(words) } : undefined;
+}
+
+function monthsIn(words: readonly string[]): { month: number; word: string; at: number }[] {
+  return words.flatMap((word, at) => ({ month: MONTHS.get(word) ?? 0, word, at })).filter(({ month }) => month);
+}
+
+function yearIn(words: readonly string[]): { year?: number } {
+  const said = words.find((word) => /^20\d\d$/.test(word));
+  return said === undefined ? {} : { year: Number(said) };
 }
 
 /** "mid august", "the end of august"; else the first. */

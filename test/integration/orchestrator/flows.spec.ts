@@ -47,6 +47,66 @@ describe('a meeting', () => {
   });
 });
 
+describe('a time that is not all named', () => {
+  const books = (quote: string) =>
+    stage.scripted({ reply: { reply: 'Booked!', action: 'BOOK_MEETING', quote, grounds: 'CONVERSATION' } });
+  const proposes = (reply: string) => stage.scripted({ reply: { reply, action: 'OFFER_MEETING' } });
+  const slots = (conversationId: string) =>
+    stage.app.sql<{ status: string; starts_at: Date }>(
+      'select status, starts_at from appointments where conversation_id = $1 order by created_at, id',
+      [conversationId],
+    );
+  const THURSDAY_AT_FOUR = new Date('2026-07-09T20:00:00Z');
+  const FRIDAY_AT_FOUR = new Date('2026-07-10T20:00:00Z');
+
+  async function wrote(writer: Writer, text: string): Promise<{ conversationId: string; told: string }> {
+    books(text);
+    const { conversationId, said } = await stage.exchange(writer, text);
+    return { conversationId, told: said.at(-1)?.text ?? '' };
+  }
+
+  it('is asked for, and never made up', async () => {
+    const anna = await stage.writer();
+    const week = await wrote(anna, 'Next week');
+    expect(week.told).toBe(english.whichTime);
+    expect((await wrote(anna, 'Thursday')).told).toBe(english.whichHour('Thursday, July 9, 2026'));
+    expect(await slots(week.conversationId)).toEqual([]);
+    expect((await wrote(anna, 'at 4')).told).toMatch(/^Done: .* Thursday, July 9, 2026 at 4:00\sPM/);
+    expect(await slots(week.conversationId)).toEqual([{ status: 'PROMISED', starts_at: THURSDAY_AT_FOUR }]);
+  });
+
+  it('is completed by what the agent proposed last', async () => {
+    const anna = await stage.writer();
+    proposes('Would Thursday at four suit you?');
+    await stage.exchange(anna, 'I would like to come and see it');
+    const { conversationId } = await wrote(anna, 'Yes, that works');
+    expect(await slots(conversationId)).toEqual([{ status: 'PROMISED', starts_at: THURSDAY_AT_FOUR }]);
+  });
+
+  it('is asked for in the lead’s language, and understood when answered', async () => {
+    const anna = await stage.writer();
+    const arabic = replyLinesIn('ar');
+    expect((await wrote(anna, 'يوم الخميس')).told).toBe(arabic.whichHour('الخميس، 9 يوليو 2026'));
+    const { conversationId } = await wrote(anna, 'الساعة ٤');
+    expect(await slots(conversationId)).toEqual([{ status: 'PROMISED', starts_at: THURSDAY_AT_FOUR }]);
+  });
+
+  it('moves the appointment there is, and the same time again keeps it', async () => {
+    const [anna, theirs] = [await stage.writer(), await stage.writer({ tenantId: stage.other })];
+    const other = await wrote(theirs, 'Thursday at four');
+    const { conversationId } = await wrote(anna, 'Thursday at four');
+    await wrote(anna, 'Thursday at 4 pm, right');
+    expect(await slots(conversationId)).toHaveLength(1);
+    const { told } = await wrote(anna, 'Can we make it Friday at 4 instead?');
+    expect(told).toMatch(/^Done: .* Friday, July 10, 2026 at 4:00\sPM/);
+    expect(await slots(conversationId)).toEqual([
+      { status: 'CANCELLED', starts_at: THURSDAY_AT_FOUR },
+      { status: 'PROMISED', starts_at: FRIDAY_AT_FOUR },
+    ]);
+    expect(await slots(other.conversationId)).toEqual([{ status: 'PROMISED', starts_at: THURSDAY_AT_FOUR }]);
+  });
+});
+
 describe('a ticket', () => {
   it('is opened once for a problem, and its number told; asked for later, so is how far it has come', async () => {
     const anna = await stage.writer();
