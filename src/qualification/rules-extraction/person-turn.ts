@@ -2,11 +2,11 @@ import type { AgentMove } from './agent-turn';
 import { assigned, type Filling } from './assigning';
 import { sameThing } from './fields/concepts';
 import type { FieldProfile } from './fields/field-profile';
-import { ownWord, senseOf, sensed } from './fields/senses';
+import { isAskedBy, ownWord, senseOf, sensed } from './fields/senses';
 import { candidatesIn } from './finders/candidates';
 import { noneOf } from './finders/choices';
 import { yesNoFactIn } from './finders/yes-no-facts';
-import { doesNotCare, modeOf, type Mode, saysNo, saysYes } from './talk/acts';
+import { doesNotCare, modeOf, type Mode, saysNo, saysYes, wantsToKnow } from './talk/acts';
 import { bareAnswer } from './talk/bare-answer';
 import { type Sentence, sentencesOf } from './talk/sentences';
 
@@ -35,7 +35,7 @@ export function saidByPerson(
     ...withoutAny(sentences, profiles),
   ].filter(({ profile }) => !filled.has(profile) || profile.kind === 'BOOLEAN');
   for (const { profile } of more) filled.add(profile);
-  return [...found, ...more, ...indifferent(text, asked, filled), ...bareAnswers(text, asked, [...filled])];
+  return [...found, ...more, ...indifferent(text, asked, filled), ...bareAnswers(text, move, [...filled])];
 }
 
 interface SpokenSentence extends Sentence {
@@ -207,13 +207,12 @@ function indifferent(
 }
 
 /** The whole answer, where one field was asked for and nothing in the answer looks like a value. */
-function bareAnswers(
-  text: string,
-  asked: ReadonlyMap<FieldProfile, number>,
-  filled: readonly FieldProfile[],
-): Filling[] {
+function bareAnswers(text: string, move: AgentMove | undefined, filled: readonly FieldProfile[]): Filling[] {
+  const asked = move?.asked ?? NOTHING_ASKED;
+  const questions = sentencesOf(move?.text ?? '').filter((sentence) => move?.isConfirmation || wantsToKnow(sentence));
   const open = [...asked]
     .filter(([profile]) => !filled.includes(profile) && (!profile.isClosed || profile.kind === 'TEXT'))
+    .filter(([profile]) => questions.some(({ text: question }) => isAskedBy(senseOf(profile), question)))
     .sort((a, b) => b[1] - a[1]);
   const [best, second] = open;
   if (!best || best[1] < 0.6) return [];

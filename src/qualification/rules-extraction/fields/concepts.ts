@@ -68,7 +68,7 @@ email mail
 phone telephone mobile cell number
 company firm business organisation organization employer
 software tool system product solution crm platform
-problem pain issue challenge trouble need bother
+problem pain issue challenge trouble bother frustration complaint struggle difficulty
 refund
 breakfast
 pool swimming

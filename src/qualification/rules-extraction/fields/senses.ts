@@ -26,6 +26,19 @@ export function senseOf({ field, kind }: FieldProfile): Sense | undefined {
   return kind === 'TEXT' ? sense : undefined;
 }
 
+/** What a question has to hold for a whole answer to be of these senses: words a field shares with others are not enough. */
+const ASKED_BY: Partial<Record<Sense, RegExp>> = {
+  PROBLEM:
+    /\b(?:problem|pain|issue|challeng|troubl|bother|frustrat|complain|struggl|difficult|annoy|headache|concern|dislike)\p{L}*|مشكل|مشاكل|يزعج|समस्या|परेशानी|दिक्कत/iu,
+  INTEREST:
+    /\binterest(?:s|ed)?\b|\blook(?:ing)? for\b|\bin mind\b|\b(?:what|which)\b.*\b(?:services?|products?|solutions?)\b/iu,
+};
+
+/** False for a question in which a field of this sense is not what is asked for. */
+export function isAskedBy(sense: Sense | undefined, question: string): boolean {
+  return sense === undefined || ASKED_BY[sense]?.test(question) !== false;
+}
+
 export interface SensedFact {
   /** As the canonical words of the sense: `true`, `within_month`, `high`. */
   readonly value: string;

@@ -1,0 +1,43 @@
+import type { DialogueTurn, WantedField } from './dialogue';
+import { readDialogue } from './read-dialogue';
+
+/** `name: description | value, value` */
+const fieldsOf = (...lines: string[]): WantedField[] =>
+  lines.map((line) => {
+    const [name = '', rest = ''] = line.split(/: (.*)/);
+    const [description = '', values] = rest.split(' | ');
+    return { name, description, ...(values === undefined ? {} : { values: values.split(', ') }) };
+  });
+
+/** What is found in turns that begin with `S: ` or `U: `. */
+function factsIn(fields: readonly WantedField[], ...lines: string[]): Record<string, string> {
+  const turns = lines.map((line): DialogueTurn => {
+    return { speaker: line.startsWith('S: ') ? 'SYSTEM' : 'USER', text: line.slice(3) };
+  });
+  return Object.fromEntries([...readDialogue({ turns, fields })].map(([name, { value }]) => [name, value]));
+}
+
+describe('problems and interests', () => {
+  const fields = fieldsOf(
+    'pain_points: Problems the person needs to have solved with their phone system',
+    'service_interest: What service the person needs and is interested in',
+  );
+
+  it.each([
+    ['S: When do you need it?', 'U: By the end of March.'],
+    ['S: How many phones do you need for your system?', 'U: A dozen or so.'],
+    ['S: Do you need my number?', 'U: I have it.'],
+    ['S: Which phone system do you have?', 'U: The one from the landlord.'],
+    ['S: Is there any other problem?', 'U: Not really.'],
+  ])('are not told by the answer to another question: %s %s', (...lines) => {
+    expect(factsIn(fields, ...lines)).toEqual({});
+  });
+
+  it.each<[string, string, string]>([
+    ['pain_points', 'S: What challenges do you have with it?', 'U: Nobody can hear us.'],
+    ['pain_points', 'S: What bothers you most?', 'U: Nobody can hear us.'],
+    ['service_interest', 'S: What services are you interested in?', 'U: Nobody can hear us.'],
+  ])('%s is told by the whole answer to %s', (field, ...lines) => {
+    expect(factsIn(fields, ...lines)).toEqual({ [field]: 'Nobody can hear us' });
+  });
+});
