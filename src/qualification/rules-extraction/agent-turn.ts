@@ -6,7 +6,7 @@ import { senseOf } from './fields/senses';
 import { candidatesIn } from './finders/candidates';
 import { mentionsOf } from './finders/choices';
 import { yesNoFactIn } from './finders/yes-no-facts';
-import { asksToConfirm, isYesNo, offersChoice, wantsToKnow } from './talk/acts';
+import { asksToConfirm, introducesSpeaker, isYesNo, offersChoice, wantsToKnow } from './talk/acts';
 import { type Sentence, sentencesOf } from './talk/sentences';
 import type { Surroundings } from './scoring';
 
@@ -55,12 +55,16 @@ export function agentMove(text: string, turn: number, { profiles, isFilled, answ
   const within = ({ start, end }: Sentence): Filling[] =>
     assigned(profiles, around(`${' '.repeat(start)}${text.slice(start, end)}`));
   const questions = sentences.filter((sentence) => wantsToKnow(sentence) || isConfirmation);
+  const isOfSpeaker = (filling: Filling): boolean =>
+    WHO_AND_WHERE.has(filling.profile.kind) && sentences.some((one) => introducesSpeaker(one) && isIn(one, filling));
   const inQuestion = sentences.filter(isProposal).flatMap(within);
-  const proposed = isConfirmation ? said : inQuestion;
+  const proposed = (isConfirmation ? said : inQuestion).filter((filling) => !isOfSpeaker(filling));
   const offering = sentences.filter(
     (sentence) => !REFUSES.test(sentence.text) && (!answersQuestion || OFFERS.test(sentence.text)),
   );
-  const offers = offering.length === sentences.length ? said : offering.flatMap(within);
+  const offers = (offering.length === sentences.length ? said : offering.flatMap(within)).filter(
+    (filling) => !isOfSpeaker(filling) && (!IN_PASSING.has(filling.profile.kind) || offersIt(filling, sentences)),
+  );
   return {
     turn,
     text,
@@ -76,7 +80,19 @@ function isProposal(sentence: Sentence): boolean {
   return isYesNo(sentence) && !offersChoice(sentence.text);
 }
 
+function isIn({ start, end }: Sentence, filling: Filling): boolean {
+  return start <= filling.start && filling.start < end;
+}
+
+function offersIt(filling: Filling, sentences: readonly Sentence[]): boolean {
+  return sentences.some((one) => isIn(one, filling) && (OFFERS.test(one.text) || isProposal(one)));
+}
+
 const OFFERED: ReadonlySet<FieldKind> = new Set(['NAME', 'DATE', 'TIME', 'PLACE']);
+/** What an agent says of itself, and offers nobody. */
+const WHO_AND_WHERE: ReadonlySet<FieldKind> = new Set(['NAME', 'PERSON', 'PLACE', 'ADDRESS']);
+/** Spoken of in passing too: offered only by words that offer. */
+const IN_PASSING: ReadonlySet<FieldKind> = new Set(['PERSON', 'PLACE']);
 const PROVIDERS = /\b(?:doctor|dentist|stylist|therapist|counsell?or|provider|hairdresser|agent|physician)\b/i;
 
 function isOffer({ profile, start }: Filling, text: string): boolean {

@@ -41,3 +41,31 @@ describe('problems and interests', () => {
     expect(factsIn(fields, ...lines)).toEqual({ [field]: 'Nobody can hear us' });
   });
 });
+
+describe('what the agent says of itself', () => {
+  const fields = fieldsOf(
+    'location: Where the person wants it',
+    'company_name: Name of the company',
+    'contact_name: Full name of the person',
+  );
+
+  it.each([
+    'S: Hello, this is Sara from Acme Homes. Do you have two minutes?',
+    'S: Hi, I am Tom Weller of Bright Roofs in Denver. Is this a good time?',
+    'S: I am calling from Northgate Insurance in Leeds. Can I ask you something?',
+    'S: Hello, Pinnacle Homes in Austin, do you have a minute?',
+    'S: We have offices in London and Paris. May I ask what you are looking for?',
+    'S: Our head office is in Boston, you are in good hands. Shall we go on?',
+    'S: Most of our clients came from Madrid this year. Shall we go on?',
+  ])('is not taken up by a yes: %s', (greeting) => {
+    expect(factsIn(fields, greeting, 'U: Yes, okay.')).toEqual({});
+  });
+
+  it.each<[string, string]>([
+    ['S: How about something in Dubai Marina?', 'Dubai Marina'],
+    ['S: There are some nice ones in Dubai Marina.', 'Dubai Marina'],
+    ['S: This is Sara from Acme Homes. Would you like to live in Dubai Marina?', 'Dubai Marina'],
+  ])('takes nothing from what it offers: %s', (offer, location) => {
+    expect(factsIn(fields.slice(0, 1), offer, 'U: Yes, sounds good.')).toEqual({ location });
+  });
+});

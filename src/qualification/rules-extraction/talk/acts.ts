@@ -124,3 +124,23 @@ const ASKS =
 export function wantsToKnow({ text, asks }: Sentence): boolean {
   return asks || ASKS.test(text);
 }
+
+const SPEAKER_NAME = String.raw`\p{Lu}[\p{L}\p{M}.'’-]*(?: \p{Lu}[\p{L}\p{M}.'’-]*)*`;
+const INTRODUCTION = new RegExp(
+  [
+    String.raw`\b(?:[Tt]his is|[Ii]t['’]s|[Yy]ou(?:['’]re| are) (?:speaking|talking) (?:to|with)) ${SPEAKER_NAME},? (?:(?:calling )?from|with|of|speaking|calling)\b`,
+    String.raw`\b(?:[Tt]his is|[Ii]t['’]s) ${SPEAKER_NAME} here\b`,
+    String.raw`\bI(?:['’]m| am) ${SPEAKER_NAME},? (?:(?:calling )?from|with|of|at)\b`,
+    String.raw`\b(?:[Mm]y name(?: is|['’]s)|[Cc]alling (?:you )?(?:from|for|on behalf of)|[Ww]elcome to|[Yy]ou(?:['’]ve| have) reached|[Tt]hank(?:s| you) for (?:calling|contacting|choosing))\b`,
+    String.raw`\b[Ww]e (?:have|run|operate|work|serve|cover|sell|build) (?:\p{L}+ ){0,3}(?:offices?|branch(?:es)?|locations?|stores?|shops?|showrooms?|teams?|in|across|throughout|from|all over)\b`,
+    String.raw`\b(?:[Ww]e(?:['’]re| are) (?:\p{L}+ ){0,2}(?:based|located|situated|from)|[Oo]ur (?:main |head |local )?(?:offices?|branch(?:es)?|headquarters|team|company|showrooms?|agency))\b`,
+  ].join('|'),
+  'u',
+);
+const ASKS_LEAVE =
+  /\b(?:do you have|have you(?: got)?|got|could you spare|is (?:this|now|it)) (?:(?:a|an|one|two|few|five|couple of|quick|good|bad|spare|free|convenient|some|right)\s+)*(?:minutes?|mins?|moments?|seconds?|time)\b|\b(?:may|can|could) i (?:just )?(?:ask you|have a (?:word|moment)|take a)\b|\bhow (?:may|can) (?:i|we) help\b/i;
+
+/** True for sentences in which the agent tells who is speaking, or asks whether they may: they put nothing before the person. */
+export function introducesSpeaker({ text }: Sentence): boolean {
+  return INTRODUCTION.test(text) || ASKS_LEAVE.test(text);
+}
