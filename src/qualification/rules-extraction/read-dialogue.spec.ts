@@ -69,3 +69,30 @@ describe('what the agent says of itself', () => {
     expect(factsIn(fields.slice(0, 1), offer, 'U: Yes, sounds good.')).toEqual({ location });
   });
 });
+
+describe('numbers', () => {
+  const fields = fieldsOf(
+    'adults: Number of adults',
+    'rooms: Number of rooms',
+    'bedrooms: Number of bedrooms',
+    'home_size: Size of the home in square feet',
+    'address: Street address of the home',
+    'budget: Maximum budget, as a plain number',
+  );
+
+  it.each<[string, Record<string, string>]>([
+    ['A family of four, two adults.', { adults: '2' }],
+    ['We are six, two bedrooms.', { adults: '6', bedrooms: '2' }],
+    ['In 2026, 3 bedrooms.', { bedrooms: '3' }],
+    ['For 6. 2 rooms please.', { adults: '6', rooms: '2' }],
+    ['My budget is one million, two hundred thousand.', { budget: '1200000' }],
+    ['About 1.1 million.', { budget: '1100000' }],
+    ['It has 1,800 square feet.', { home_size: '1800' }],
+    ['It has 1500 sq ft, 5 minutes of the court.', { home_size: '1500' }],
+    ['It is a 20 minutes drive.', {}],
+    ['I am at 48 Elm Street, Denver.', { address: '48 Elm Street, Denver' }],
+    ['I am at 5 main street', { address: '5 main street' }],
+  ])('end where the words make a stop: %s', (said, found) => {
+    expect(factsIn(fields, 'S: Go on.', `U: ${said}`)).toEqual(found);
+  });
+});

@@ -168,7 +168,9 @@ function countFit(
     .map(({ word }) => word)
     .join(' ');
   const isForPeople =
-    /^(?:of (?:family|party|group|table)|for|for (?:table|reservation|it|room|booking|book))(?: |$)/.test(group);
+    /^(?:of (?:family|party|group|table)|for|for (?:table|reservation|it|room|booking|book)|are we|(?:we['’]re|we['’]ll))(?: |$)/.test(
+      group,
+    ) || group === 'be will';
   const isAlone =
     after.length === 0 ||
     /^(?:on|at|in|please|and|tomorrow|today|tonight|this|next|from|around|by)$/.test(after[0]?.word ?? '');

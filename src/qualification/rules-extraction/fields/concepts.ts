@@ -82,6 +82,8 @@ stop layover
 kitchen
 elevator lift
 balcony
+square sq sqft
+foot feet ft sqft
 `;
 
 const CONCEPT = new Map<string, Set<number>>();

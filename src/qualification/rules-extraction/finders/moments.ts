@@ -63,7 +63,7 @@ const TIMES: readonly RegExp[] = [
 
 /** Hours without any sign of being one: only where a time is asked for or nothing else can follow ("at 7"). */
 const BARE_HOUR =
-  /(?<=\b(?:at|around|about|by|after|before)\s)\d{1,2}(?=\s*(?:[.,!?]|$|on\b|please\b|tomorrow\b|today\b|tonight\b|instead\b))/gi;
+  /(?<=\b(?:at|around|about|by|after|before)\s)\d{1,2}(?=\s*(?:[.,!?](?!\d)|$|on\b|please\b|tomorrow\b|today\b|tonight\b|instead\b))/gi;
 
 const DAY_PARTS = /\b(?:in the |early |late |this )?(?:morning|afternoon|evening)\b/gi;
 

@@ -62,7 +62,7 @@ export function numbersIn(text: string): Candidate[] {
   const tokens = tokensOf(text).flatMap(split);
   const found: Candidate[] = [...peopleIn(text), ...dualsIn(tokens)];
   for (let at = 0; at < tokens.length; at += 1) {
-    const end = runEnd(tokens, at);
+    const end = runEnd(text, tokens, at);
     if (end === at) continue;
     const candidate = candidateOf(text, tokens, at, end);
     if (candidate) found.push(candidate);
@@ -105,11 +105,11 @@ function isHalf(word: string): boolean {
   return HALVES.has(word) && word !== 'media' && word !== 'medio';
 }
 
-function runEnd(tokens: readonly Token[], start: number): number {
+function runEnd(text: string, tokens: readonly Token[], start: number): number {
   let end = start;
   for (let at = start; at < tokens.length && at < start + 9; at += 1) {
     const token = tokens[at];
-    if (!token) break;
+    if (!token || (at > start && endsNumber(text, tokens, at))) break;
     const isLetterAfterNumber = end === at && end > start && MULTIPLIERS.has(token.word);
     if (
       isNumber(token, tokens[at + 1]) ||
@@ -121,6 +121,16 @@ function runEnd(tokens: readonly Token[], start: number): number {
     else if (!(end > start && JOINTS.has(token.word))) break;
   }
   return end;
+}
+
+/** A mark between two words ends a number, as in "for 6, 2 nights"; a comma not where it goes on: "one million, two hundred thousand". */
+function endsNumber(text: string, tokens: readonly Token[], at: number): boolean {
+  const [before, token, next] = [tokens[at - 1], tokens[at], tokens[at + 1]];
+  if (!before || !token) return false;
+  const [mark] = /[,.;:!?،؛؟।\n]/u.exec(text.slice(before.end, token.start)) ?? [];
+  if (mark === undefined) return false;
+  const goesOn = next !== undefined && (isMultiplier(next.word) || HUNDREDS.has(next.word));
+  return mark !== ',' || !MULTIPLIERS.has(before.word) || !goesOn;
 }
 
 function candidateOf(text: string, tokens: readonly Token[], at: number, end: number): Candidate | undefined {
