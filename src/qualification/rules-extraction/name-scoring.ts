@@ -10,8 +10,13 @@ const NAME_WORDS =
   /^(?:called|named|titled|about|play|playing|watch|watching|see|seeing|hear|listen|for|suggest|recommend|try|considered|consider|like|is|have|book|reserve|with|to|visit|buy|maybe|at|use|using|attend|then|on)$/;
 const CREATOR = /\b(?:artist|singer|author|direct\w*|performer|composer|band|perform\w*)\b/i;
 const BUILT = /\b(?:station|airport|park|hall|center|centre|stadium|terminal|mall|depot|arena|theat(?:er|re)|cinema)$/i;
-const INTRODUCES = /\b(?:my name(?: is|'s)|this is|name's|i'm|i am)\s+$/i;
+const INTRODUCES =
+  /\b(?:my (?:\p{L}+ )?name(?: is|['’]s)|this is|name['’]s|i['’]m|i am|call me|under(?: the name(?: of)?)?)\s+$/iu;
 const PROVIDER = /\b(?:doctor|dentist|therapist|stylist|counsell?or|provider|physician)\b/i;
+/** Somebody else than who speaks: known by "to", "for" and "with". */
+const RECIPIENT =
+  /\b(?:recipient|receiver|payee|friend|contact|beneficiary|companion|attendee|participant|invitee|guest|passenger|patient|account|meeting)/i;
+const OWN = /\b(?:customer|lead|caller|user|client|full|first|last|your)\b/i;
 const ACTOR = /\b(?:actor|actress|starring|cast|stars?)\b/i;
 
 /** A name and what stands before it. */
@@ -24,6 +29,19 @@ interface NamedIn {
   /** "tickets to", "seats for". */
   readonly isTicket: boolean;
   readonly isKnown: boolean;
+}
+
+/** True for fields that hold the name of who speaks, and not of somebody they speak of. */
+export function isOwnName(profile: FieldProfile): boolean {
+  const words = wordsOf(profile);
+  if (profile.kind === 'PERSON' && OWN.test(profile.field.name.replaceAll('_', ' ')) && !PROVIDER.test(words))
+    return true;
+  return profile.kind === 'PERSON' && ![CREATOR, ACTOR, PROVIDER, RECIPIENT].some((other) => other.test(words));
+}
+
+/** "My name is", "I'm": what follows is who speaks. */
+export function introducesAt(text: string, start: number): boolean {
+  return INTRODUCES.test(text.slice(0, start));
 }
 
 /** How well a name suits a field of places, people or things. */
@@ -51,7 +69,7 @@ function placeFit({ candidate, previous, isTicket, isKnown }: NamedIn, profile: 
   const words = wordsOf(profile);
   const wantsCity = /\bcity\b/i.test(words);
   const byVoice = /^(?:by|with|called|named|starring)$/.test(previous) ? -1 : 0;
-  const placed = PLACE_WORDS.test(previous) ? 0.5 : previous === 'at' ? 0.35 : 0;
+  const placed = PLACE_WORDS.test(previous) ? 0.5 : previous === 'at' && !wantsCity ? 0.35 : 0;
   const isBuilt = BUILT.test(candidate.text);
   const known = isKnown ? (wantsCity ? 0.5 : 0.4) : 0;
   const built = isBuilt
@@ -67,14 +85,16 @@ function placeFit({ candidate, previous, isTicket, isKnown }: NamedIn, profile: 
 function personFit({ candidate, text, speaker, previous }: NamedIn, profile: FieldProfile): number {
   const words = wordsOf(profile);
   const isArtist = CREATOR.test(words) || ACTOR.test(words);
-  if (INTRODUCES.test(text.slice(0, candidate.start))) return isArtist ? 0 : 0.7;
+  const isOther = !isOwnName(profile) && (PROVIDER.test(words) || RECIPIENT.test(words));
+  if (introducesAt(text, candidate.start)) return isArtist ? 0 : 0.7;
   if (/^(?:dr|prof)\b/i.test(candidate.text))
     return /\b(?:doctor|dentist|provider|therapist|physician)/i.test(words) ? 0.9 : 0.2;
   if (speaker === 'SYSTEM' && PROVIDER.test(words) && previous !== 'by')
     return candidate.text.includes(' ') ? 0.6 : 0.3;
   if (previous === 'by') return CREATOR.test(words) ? 0.8 : -0.5;
-  if (/^(?:with|starring|featuring)$/.test(previous)) return ACTOR.test(words) ? 0.7 : isArtist ? 0.2 : 0.55;
-  if (/^(?:to|for)$/.test(previous) && !isArtist) return 0.55;
+  if (/^(?:with|starring|featuring)$/.test(previous))
+    return ACTOR.test(words) ? 0.7 : isArtist ? 0.2 : isOther ? 0.55 : -0.5;
+  if (/^(?:to|for)$/.test(previous) && !isArtist) return isOther ? 0.55 : -0.5;
   if (/^(?:is|am|this|it's|name)$/.test(previous) && !isArtist) return 0.35;
   return candidate.text.includes(' ') ? 0.1 : 0;
 }

@@ -96,3 +96,59 @@ describe('numbers', () => {
     expect(factsIn(fields, 'S: Go on.', `U: ${said}`)).toEqual(found);
   });
 });
+
+describe('names', () => {
+  const fields = fieldsOf(
+    'customer_name: Full name of the customer',
+    'restaurant: Name of the restaurant',
+    'city: City of the restaurant',
+    'party_size: Number of people in the reservation',
+  );
+
+  it.each(['We usually travel with Ryanair.', 'I had a demo with Zendesk.', 'We paid it to Barclays.'])(
+    'of who speaks stay what they were: %s',
+    (said) => {
+      expect(factsIn(fields, 'U: Hi, this is Anna Bell.', 'S: Go on.', `U: ${said}`)).toMatchObject({
+        customer_name: 'Anna Bell',
+      });
+      expect(factsIn(fields.slice(0, 1), 'S: Go on.', `U: ${said}`)).toEqual({});
+    },
+  );
+
+  it('are replaced by another introduction and by the answer to who it is', () => {
+    const first = 'U: Hi, this is Anna Bell.';
+    expect(factsIn(fields, first, 'S: Hello.', 'U: Sorry, my name is Anna Hall.')).toMatchObject({
+      customer_name: 'Anna Hall',
+    });
+    expect(factsIn(fields, first, 'S: What is the full name of the customer?', 'U: Nora Hall.')).toMatchObject({
+      customer_name: 'Nora Hall',
+    });
+  });
+
+  it('may be of another where the field is', () => {
+    const others = fieldsOf('receiver: Name of the recipient of the payment', 'doctor_name: Name of the doctor');
+    expect(factsIn(others.slice(0, 1), 'S: Go on.', 'U: Send twenty dollars to Emma.')).toEqual({ receiver: 'Emma' });
+    expect(factsIn(others.slice(1), 'S: Go on.', 'U: I want to be seen with Nora Hall.')).toEqual({
+      doctor_name: 'Nora Hall',
+    });
+  });
+
+  it('are not the table they are asked for', () => {
+    const booking = ['U: Table for 4 at Nobu.', 'S: For when?', 'U: Table for two please, reservation at 7 pm.'];
+    expect(factsIn(fields, ...booking)).toEqual({ restaurant: 'Nobu', party_size: '2' });
+    expect(factsIn(fields, 'S: Go on.', 'U: Dinner at Table Nine.')).toEqual({ restaurant: 'Table Nine' });
+  });
+
+  it('are two where each has its own article', () => {
+    const hotel = fieldsOf('hotel-name: name of the hotel');
+    const [one] = Object.values(
+      factsIn(hotel, 'S: I found the Lensfield Hotel and the Gonville.', 'U: The Lensfield Hotel sounds good.'),
+    );
+    expect(one).toMatch(/^(?:the )?Lensfield Hotel$/i);
+  });
+});
+
+it('an address is more than one word', () => {
+  const fields = fieldsOf('address: Street address of the home');
+  expect(factsIn(fields, 'S: Drive or street?', 'U: Street.')).toEqual({});
+});

@@ -4,6 +4,7 @@ import type { Dialogue, DialogueTurn } from './dialogue';
 import { type FieldProfile, profilesOf } from './fields/field-profile';
 import { isKnownPlace } from './finders/places';
 import { sameMoment } from './finders/moments';
+import { introducesAt, isOwnName } from './name-scoring';
 import { instructsTheMachine } from '../evidence/orders/instructs-the-machine';
 import { saidByPerson, yesNoValue } from './person-turn';
 import { yesNoFactIn } from './finders/yes-no-facts';
@@ -19,6 +20,8 @@ export interface Found {
   readonly turn: number;
   /** Their words. */
   readonly quote: string;
+  /** They were asked for it, or introduced themselves by it. */
+  readonly isGiven?: boolean;
   /** The agent's words that were taken up. */
   readonly offer?: { readonly turn: number; readonly quote: string };
 }
@@ -73,7 +76,10 @@ class DialogueReader {
     if (instructsTheMachine(text)) return this.turnOver();
     this.takeUpProposals(text, at, move);
     this.takeUpOffers(text, at);
-    for (const filling of saidByPerson(text, move, this.profiles, this.isFilled)) this.keep(filling, text, at);
+    for (const filling of saidByPerson(text, move, this.profiles, this.isFilled)) {
+      const isGiven = move?.asked.has(filling.profile) === true || introducesAt(text, filling.start);
+      this.keep({ ...filling, isGiven }, text, at);
+    }
     this.nameChosen(text, at);
     const questions = sentencesOf(text).filter(
       (sentence) =>
@@ -159,9 +165,11 @@ class DialogueReader {
     });
   }
 
-  private keep(filling: Filling, text: string, at: number): void {
-    const { profile, value, amount } = filling;
+  private keep(filling: Filling & { isGiven: boolean }, text: string, at: number): void {
+    const { profile, value, amount, isGiven } = filling;
     const before = this.found.get(profile.field.name);
+    // Who has told their name is no other person for speaking of one.
+    if (before?.isGiven && !isGiven && isOwnName(profile)) return;
     // A place that was given stays when another is only spoken of in passing.
     if (before && profile.kind === 'NAME' && isKnownPlace(value)) return;
     if (before && profile.kind === 'NAME' && isWithin(before.value, value)) return;
@@ -171,6 +179,7 @@ class DialogueReader {
       ...(amount === undefined ? {} : { amount }),
       turn: at,
       quote: sentenceAt(text, filling),
+      isGiven,
     });
   }
 

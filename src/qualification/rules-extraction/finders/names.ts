@@ -4,7 +4,7 @@ import { isKnownPlace, KNOWN_PLACE } from './places';
 
 /** Capitalised for other reasons than being a name. */
 const ORDINARY = new Set(
-  `i i'm i'd i'll i've ok okay yup yea ya mainly mostly roughly about usually honestly actually yes yeah yep no nope sure hi hello hey thanks thank please great good nice perfect awesome excellent wonderful fantastic cool alright right correct exactly absolutely well so and but or also then now actually sorry maybe can could would will shall should might must do does did is are was were what when where which who how why the a an this that these those there here it its it's in on at for from to with by of my your our their his her we you they he she me us let let's find book show give tell get make play add set put send buy rent look looking search search check confirm confirming want need like just only any some all both each every not never nothing something anything everything one two three four five six seven eight nine ten if as about after before until during while because since than too very really yes, today tomorrow tonight monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december mr mrs ms am pm usd aed sar inr egp eur gbp ai id sms tv wifi suv gps pos crm ceo cfo cto coo vp hr it faq pdf api asap btw fyi rsvp dj atm vs welcome goodbye bye have has had done may reserve reserved going go i'm another other more most many much few several last next first second third anywhere somewhere everywhere anyone someone something whatever either neither instead unfortunately fine lovely interesting looks sounds seems cheap economy business note how's what's where's who's when's that's there's here's he's she's they're we're you're don't doesn't didn't can't won't isn't aren't wasn't yours mine none nah hmm um uh oh ah wow dear sir madam ma'am leaving departing going starting coming flying traveling travelling staying arriving returning depart arrive return leave visit see watch listen hear order call text email plan schedule cancel change keep take try consider considered considering recommend suggest maybe perhaps probably definitely certainly of course tickets ticket seats seat people rooms room nights night days day hotel hotels restaurant restaurants flight flights bus buses train trains movie movies song songs apartment apartments house houses event events car cars doctor doctors`
+  `i i'm i'd i'll i've ok okay yup yea ya mainly mostly roughly about usually honestly actually yes yeah yep no nope sure hi hello hey thanks thank please great good nice perfect awesome excellent wonderful fantastic cool alright right correct exactly absolutely well so and but or also then now actually sorry maybe can could would will shall should might must do does did is are was were what when where which who how why the a an this that these those there here it its it's in on at for from to with by of my your our their his her we you they he she me us let let's find book show give tell get make play add set put send buy rent look looking search search check confirm confirming want need like just only any some all both each every not never nothing something anything everything one two three four five six seven eight nine ten if as about after before until during while because since than too very really yes, today tomorrow tonight monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december mr mrs ms am pm usd aed sar inr egp eur gbp ai id sms tv wifi suv gps pos crm ceo cfo cto coo vp hr it faq pdf api asap btw fyi rsvp dj atm vs welcome goodbye bye have has had done may reserve reserved going go i'm another other more most many much few several last next first second third anywhere somewhere everywhere anyone someone something whatever either neither instead unfortunately fine lovely interesting looks sounds seems cheap economy business note how's what's where's who's when's that's there's here's he's she's they're we're you're don't doesn't didn't can't won't isn't aren't wasn't yours mine none nah hmm um uh oh ah wow dear sir madam ma'am leaving departing going starting coming flying traveling travelling staying arriving returning depart arrive return leave visit see watch listen hear order call text email plan schedule cancel change keep take try consider considered considering recommend suggest maybe perhaps probably definitely certainly of course tickets ticket seats seat people rooms room nights night days day hotel hotels restaurant restaurants flight flights bus buses train trains movie movies song songs apartment apartments house houses event events car cars doctor doctors table tables party parties reservation reservations booking bookings appointment dinner lunch breakfast brunch family group early late mid travel`
     .split(/\s+/)
     .filter(Boolean),
 );
@@ -71,7 +71,7 @@ function withoutStop(said: string): string {
   return (stop === -1 ? words : words.slice(0, stop)).join(' ');
 }
 
-/** Ordinary words fall off both ends: "Is Mario", "Perfect, Lena Harlow". Two places joined by "and" are two. */
+/** Ordinary words fall off both ends: "Is Mario", "Perfect, Lena Harlow". Two places joined by "and" are two, and so are "the Grand and the Gable". */
 function peeled(found: Candidate, text: string): Candidate[] {
   const parts = splitPlaces(found);
   return parts.flatMap((part) => {
@@ -130,7 +130,7 @@ function isOrdinary(word: string, within: string): boolean {
   // "May Street", "Second Avenue", "Two Left Shoes" and "Night Ferry" are names: a capital follows within the same name.
   return !(
     within !== '' &&
-    /^(?:two|three|four|five|seven|second|first|third|last|night|may|one|good|great|nice|wonderful|perfect|business|every|all|cool|right|house|hotel|car|day|days|room|seven|six|ten|never|nothing|something|everything|another|most|welcome|before|after|until|while|about|with|into|her|his|my|our)$/.test(
+    /^(?:two|three|four|five|seven|second|first|third|last|night|may|one|good|great|nice|wonderful|perfect|business|every|all|cool|right|house|hotel|car|day|days|room|seven|six|ten|never|nothing|something|everything|another|most|welcome|before|after|until|while|about|with|into|her|his|my|our|table|party|family|group|early|late|breakfast|dinner|travel)$/.test(
       plain,
     ) &&
     /^\S+\s+\p{Lu}/u.test(within) &&
@@ -149,6 +149,7 @@ function splitPlaces(found: Candidate): Candidate[] {
   const isTwo =
     isKnownPlace(one) ||
     isKnownPlace(other) ||
+    /^the\s\p{Lu}.*\sand the\s\p{Lu}/u.test(found.text) ||
     (/\s(?:with|on|in|to|for)\s/u.test(found.text) && one !== '' && /\s(?:with|for)\s\p{Lu}/u.test(found.text));
   if (one === '' || !isTwo || isKnownPlace(found.text)) return [found];
   const at = found.text.length - other.length;

@@ -47,7 +47,7 @@ export function bareAnswer(text: string, kind: FieldKind): string | undefined {
     /\b(?:i|you|we|they|it|is|are|was|need|want|have|book|there|because|but)\b/iu.test(said)
   )
     return undefined;
-  return said;
+  return kind === 'ADDRESS' && words.length === 1 ? undefined : said;
 }
 
 function firstTelling(text: string): string {
