@@ -49,7 +49,7 @@ export function agentMove(text: string, turn: number, { profiles, isFilled, answ
     asked: NOBODY,
     isFilled,
     speaker: 'SYSTEM',
-    candidates: candidatesIn(part, { timeIsAsked: false }),
+    candidates: candidatesIn(part, { timeIsAsked: false, dayIsAsked: false }),
   });
   const said = assigned(profiles, around(text));
   const within = ({ start, end }: Sentence): Filling[] =>

@@ -1,7 +1,7 @@
 import type { FieldProfile } from './fields/field-profile';
 import type { Candidate } from './finders/candidate';
 import { mentionsOf } from './finders/choices';
-import { sameThing } from './fields/concepts';
+import { isTimeUnit, sameThing } from './fields/concepts';
 import { ENOUGH, nearness, roleOf, suits, type Surroundings, wordsAfter, wordsBefore } from './scoring';
 
 /** A field with the value some words give it. */
@@ -54,13 +54,22 @@ function candidatePairs(profiles: readonly FieldProfile[], around: Surroundings)
   return around.candidates.flatMap((candidate) =>
     profiles.map((profile) => ({
       profile,
-      value: valueOf(candidate, profile),
+      value: spanOf(candidate, profile, around) ?? valueOf(candidate, profile),
       ...(candidate.amount === undefined ? {} : { amount: candidate.amount }),
       start: candidate.start,
       end: candidate.end,
       score: suits(candidate, profile, around),
     })),
   );
+}
+
+/** "Two weeks" keeps its unit where the field names none: a bare number would be of days. */
+function spanOf(candidate: Candidate, { spans }: FieldProfile, around: Surroundings): string | undefined {
+  const [unit] = wordsAfter(candidate, around);
+  if (candidate.kind !== 'NUMBER' || !unit || !spans?.has('week') || !spans.has('day')) return undefined;
+  return isTimeUnit(unit.stem) && !/^(?:day|night)$/.test(unit.stem)
+    ? around.text.slice(candidate.start, unit.end)
+    : undefined;
 }
 
 const AS_NUMBER = /\b(?:plain number|as a number|number without|numeric|integer)\b/i;

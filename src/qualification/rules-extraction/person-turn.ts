@@ -107,7 +107,7 @@ function inSegment({ text, mode, sentences }: Segment, { asked, profiles, isFill
     asked: mode === 'STATEMENT' ? asked : NOTHING_ASKED,
     isFilled,
     speaker: 'USER',
-    candidates: candidatesIn(text, { timeIsAsked }),
+    candidates: candidatesIn(text, { timeIsAsked, dayIsAsked: [...asked.keys()].some(({ kind }) => kind === 'DATE') }),
   });
   return mode === 'STATEMENT' ? [...fillings, ...yesNoFacts(sentences, profiles)] : fillings;
 }

@@ -152,3 +152,52 @@ it('an address is more than one word', () => {
   const fields = fieldsOf('address: Street address of the home');
   expect(factsIn(fields, 'S: Drive or street?', 'U: Street.')).toEqual({});
 });
+
+describe('how long, when and by when', () => {
+  const stay = ['hotel-bookstay: length of stay at the hotel | 1, 2, 3, 4', 'hotel-bookpeople: number of people'];
+
+  it.each<[string, string, Record<string, string>]>([
+    [stay[0] ?? '', 'For two people, 3 nights please.', { 'hotel-bookstay': '3', 'hotel-bookpeople': '2' }],
+    [stay[0] ?? '', 'We want to stay 4 days.', { 'hotel-bookstay': '4' }],
+    [stay[0] ?? '', 'Two weeks.', {}],
+    ['trip_length: Length of the trip', '12 nights.', { trip_length: '12' }],
+    ['trip_duration: How long the trip takes', 'For two weeks.', { trip_duration: 'two weeks' }],
+    ['number_of_days: Number of days to rent the car', 'For two weeks.', {}],
+    ['flight_duration: Duration of the flight in hours', 'We stay 3 nights.', {}],
+  ])('%s: %s', (field, said, found) => {
+    const fields = fieldsOf(field, stay[1] ?? '');
+    expect(factsIn(fields, 'S: How long would you like to stay?', `U: ${said}`)).toEqual(found);
+  });
+
+  it.each<[string, string]>([
+    ['In August.', 'August'],
+    ['In two weeks, I think.', 'In two weeks'],
+    ['Early September.', 'Early September'],
+    ['Early September, maybe the 3rd.', '3rd'],
+    ['At the end of October.', 'the end of October'],
+    ['As soon as possible.', 'As soon as possible'],
+    ['Next summer.', 'Next summer'],
+    ['Once my lease is up.', 'Once my lease is up'],
+  ])('is told without a day too: %s', (said, move_date) => {
+    const fields = fieldsOf('move_date: When the person plans to move');
+    expect(factsIn(fields, 'S: When do you plan to move?', `U: ${said}`)).toEqual({ move_date });
+  });
+
+  it.each(['This may take a while.', 'I live in May Street.', 'Call me as soon as possible.', 'We fall for it.'])(
+    'is not told by %s',
+    (said) => {
+      expect(factsIn(fieldsOf('move_date: When the person plans to move'), 'S: Go on.', `U: ${said}`)).toEqual({});
+    },
+  );
+
+  it.each<[string, Record<string, string>]>([
+    ['I have to be there by 14:45.', { arrival_time: '14:45' }],
+    ['I want to get there before 9 am.', { arrival_time: '9 am' }],
+    ['I must be in Cambridge by 10:15.', { arrival_time: '10:15' }],
+    ['I want to leave by 8:15.', { departure_time: '8:15' }],
+    ['Leaving after 8:15, and I need to be home by 14:45.', { departure_time: '8:15', arrival_time: '14:45' }],
+  ])('is an arrival where somebody has to be somewhere: %s', (said, found) => {
+    const fields = fieldsOf('departure_time: Time the train leaves', 'arrival_time: Time the train arrives');
+    expect(factsIn(fields, 'S: Go on.', `U: ${said}`)).toEqual(found);
+  });
+});

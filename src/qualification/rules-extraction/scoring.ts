@@ -1,7 +1,8 @@
-import { isAlike, isCounted, sameThing } from './fields/concepts';
+import { isAlike, isCounted, isTimeUnit, sameThing } from './fields/concepts';
 import type { FieldKind } from './fields/field-kind';
 import type { FieldProfile, Role } from './fields/field-profile';
 import type { Candidate } from './finders/candidate';
+import { isVague } from './finders/moments';
 import { isKnownPlace } from './finders/places';
 import { nameFit } from './name-scoring';
 import type { Token } from './talk/sentences';
@@ -46,9 +47,10 @@ export function suits(candidate: Candidate, profile: FieldProfile, around: Surro
     fit +
     asked +
     nearness(profile, before, after) +
-    roleFit(profile, roleOf(candidate, before, after, around), around) +
+    roleFit(profile, isArrival(candidate, around) ? 'TO' : roleOf(candidate, before, after, around), around) +
     (profile.kind === 'COUNT' || candidate.kind === 'NUMBER' ? countFit(candidate, profile, before, after, asked) : 0) +
     (candidate.kind === 'ADDRESS' && profile.kind === 'NAME' && HOUSE.test(profile.field.name) ? 0.6 : 0) +
+    (candidate.kind === 'DATE' && isVague(candidate.text) ? -0.05 : 0) +
     (candidate.kind === 'NAME' ? nameFit(candidate, profile, before, around) : 0)
   );
 }
@@ -139,10 +141,24 @@ export function roleOf(
   return follows && after[0]?.word === 'to' ? 'FROM' : undefined;
 }
 
+const ARRIVES =
+  /\b(?:be|being|get|getting|arriv\p{L}*|reach\p{L}*|make it)\s+(?:(?:me|us|back|home|there|here|in|at|to|into|the)\s+)*(?:\p{Lu}[\p{L}'’.-]*\s+){0,4}(?:by|before|no later than)\s+(?:about |around )?$/u;
+
+/** "Be there by 14:45", "get to Ely before 9 am": an hour to arrive, though nothing says so. */
+function isArrival({ kind, start }: Candidate, { text }: Surroundings): boolean {
+  return kind === 'TIME' && ARRIVES.test(text.slice(0, start));
+}
+
 function roleFit({ role, kind }: FieldProfile, said: Role | undefined, { asked }: Surroundings): number {
   if (role === undefined) return said === undefined || kind !== 'PLACE' ? 0 : said === 'TO' ? 0.2 : 0;
   if (said === undefined) return role === 'FROM' || asked.size > 0 ? 0 : kind === 'PLACE' ? 0 : -0.1;
   return said === role ? 0.7 : -1;
+}
+
+/** Days, nights and weeks are told of stays; years, hours and minutes of much else. */
+function spanFit(spans: ReadonlySet<string>, unit: string): number {
+  if (!spans.has(unit)) return -1.5;
+  return unit === 'day' || unit === 'night' ? 1.2 : unit === 'week' ? 0.6 : 0.5;
 }
 
 function countFit(
@@ -155,6 +171,8 @@ function countFit(
   const isYear = kind === 'NUMBER' && amount !== undefined && amount > 1_900 && amount < 2_100;
   if (isYear && !profile.keywords.some(({ stem }) => stem === 'year') && profile.kind === 'COUNT') return -1;
   const { keywords } = profile;
+  const unit = after[0]?.stem ?? '';
+  if (profile.spans && isTimeUnit(unit)) return spanFit(profile.spans, unit);
   const nouns = counts ? [counts] : after.slice(0, 3).map(({ stem }) => stem);
   const of = nouns.findIndex((noun) => keywords.some(({ stem, weight }) => weight > 0.15 && sameThing(noun, stem)));
   const another = nouns.findIndex((noun) => isCounted(noun) && !keywords.some(({ stem }) => sameThing(noun, stem)));

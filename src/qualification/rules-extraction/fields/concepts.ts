@@ -116,6 +116,12 @@ export function isCounted(stem: string): boolean {
   return COUNTED.has(stem);
 }
 
+const TIME_UNITS = new Set(['minute', 'hour', 'day', 'night', 'week', 'month', 'year']);
+
+export function isTimeUnit(stem: string): boolean {
+  return TIME_UNITS.has(stem);
+}
+
 /** Tickets, seats and people are one for another where nothing else fits. */
 const ALIKE = new Set(
   'ticket seat person people passenger guest traveler adult traveller us party group rider'.split(' ').map(stemOf),

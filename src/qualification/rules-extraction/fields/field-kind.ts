@@ -69,6 +69,7 @@ const BY_DESCRIPTION: readonly (readonly [FieldKind, RegExp])[] = [
   ['COUNT', /\b(?:number of|how many|count of|size of|length of (?:stay|the stay)|duration)\b/],
   ['DATE', /\b(?:date|day) (?:of|for|on|when|the|to)\b|\bdate\b/],
   ['TIME', /\btime\b/],
+  ['DATE', /^when\b/],
   ['ADDRESS', /\b(?:street )?address\b/],
   ['MONEY', /\b(?:amount of money|how much money|price|cost|fare|budget|can spend|amount)\b/],
   [

@@ -1,4 +1,5 @@
 import type { WantedField } from '../dialogue';
+import { isTimeUnit } from './concepts';
 import { stemOf, wordOf } from '../talk/sentences';
 import { type FieldKind, kindOf } from './field-kind';
 import { lexiconFor } from './lexicons';
@@ -21,6 +22,8 @@ export interface FieldProfile {
   readonly role?: Role;
   /** Values a CHOICE may have: those of the field, or everyday ones of its sort. */
   readonly choices: readonly string[];
+  /** Of a field that holds how long something takes: the units it may be told in. */
+  readonly spans?: ReadonlySet<string>;
   /** The values are the field's own, and so the only ones. */
   readonly isClosed: boolean;
   /** Its value is a result that only the agent tells: never taken from an offer. */
@@ -89,6 +92,7 @@ function profileOf(
     keywords,
     core: named.length > 0 ? named : keywords,
     ...roleOf(name, description, kind),
+    ...spansOf(field, { name, description }, kind),
     choices: closed ? (field.values ?? []) : lexiconFor([...name, ...description].join(' ')),
     isClosed: closed === true,
     isResult:
@@ -97,6 +101,23 @@ function profileOf(
       ),
     ...(anyValue === undefined || (closed && !field.values?.includes(anyValue)) ? {} : { anyValue }),
   };
+}
+
+const NAMES_SPAN = /\b(?:length|duration|long|stay|nights|days)\b/;
+const TELLS_SPAN = /\b(?:length of|duration|how long|number of (?:days|nights|weeks|months))\b/;
+
+/** Days and nights are told in one another; a field that names no unit is told in any, one with a list in days. */
+function spansOf(
+  { values }: WantedField,
+  { name, description }: Words,
+  kind: FieldKind,
+): { spans?: ReadonlySet<string> } {
+  if (kind !== 'COUNT' || !(NAMES_SPAN.test(name.join(' ')) || TELLS_SPAN.test(description.join(' ')))) return {};
+  const named = [...name, ...description].map(stemOf).filter(isTimeUnit);
+  const days = ['day', 'night'];
+  if (named.length === 0)
+    return { spans: new Set(values?.length ? days : [...days, 'minute', 'hour', 'week', 'month', 'year']) };
+  return { spans: new Set(named.some((unit) => days.includes(unit)) ? [...named, ...days] : named) };
 }
 
 function roleOf(name: readonly string[], description: readonly string[], kind: FieldKind): { role?: Role } {

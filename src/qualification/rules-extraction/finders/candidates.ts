@@ -5,9 +5,12 @@ import { namesIn } from './names';
 import { numbersIn } from './numbers';
 
 /** Everything in a turn that looks like a value; of what overlaps, what the surer finder found. */
-export function candidatesIn(text: string, { timeIsAsked }: { timeIsAsked: boolean }): Candidate[] {
+export function candidatesIn(
+  text: string,
+  { timeIsAsked, dayIsAsked }: { timeIsAsked: boolean; dayIsAsked: boolean },
+): Candidate[] {
   const times = timesIn(text, timeIsAsked);
-  const dates = datesIn(text);
+  const dates = datesIn(text, dayIsAsked);
   return withoutOverlaps([
     ...namesIn(text).filter(({ isMarked }) => isMarked === true),
     ...contactsIn(text),

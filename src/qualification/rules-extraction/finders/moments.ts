@@ -7,7 +7,10 @@ const MONTH =
   '(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)\\b\\.?';
 const WEEKDAY = '(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|tues|thurs|mon|tue|wed|thu|fri|sat)';
 const YEAR = String.raw`(?:,?\s+(?:of\s+)?20\d\d)?`;
-const NUMBER_WORD = '(?:\\d{1,2}|a|one|two|three|four|five|six|seven|eight|nine|ten|couple of|few)';
+/** Months whose names are no other words. */
+const MONTH_NAME = '(?:january|february|march|april|may|june|july|august|september|october|november|december)';
+const SEASON = '(?:spring|summer|autumn|fall|winter)';
+const NUMBER_WORD = '(?:\\d{1,2}|a|one|two|three|four|five|six|seven|eight|nine|ten|(?:a )?couple of|(?:a )?few)';
 
 /** As people name a day; the surest first. */
 const DATES: readonly RegExp[] = [
@@ -27,6 +30,18 @@ const DATES: readonly RegExp[] = [
   new RegExp(String.raw`\b${WEEKDAY}\b(?!\s+(?:night )?(?:market|club)\b)`, 'gi'),
   /\b(?:the\s+)?day after tomorrow\b|\blater today\b|\btomorrow\b|\btoday\b|\btonight\b/gi,
   /\b(?:later )?(?:this|next|the coming|the) week(?:end)?\b(?!s)|\b(?:beginning|start|end|middle) of (?:the|this|next) (?:week|month|year)\b|\bnext (?:month|year)\b/gi,
+  new RegExp(
+    String.raw`\b(?:early|mid|late|the (?:beginning|start|middle|end) of|(?:beginning|start|middle|end) of|next|this coming|this)[ -]+(?:in\s+)?(?:the\s+)?(?!may\s+[a-z])(?:${MONTH}|${SEASON})${YEAR}(?![\w:])`,
+    'gi',
+  ),
+  new RegExp(
+    String.raw`(?<=\b(?:in|by|since|before|around|until|till|during)\s)(?:the\s+)?(?:${MONTH_NAME}|(?<=in\s+(?:the\s+)?)${SEASON})${YEAR}(?![\w:]|\s+(?:\d|(?:street|st|road|rd|avenue|ave|lane|lake|drive|court|place)\b))`,
+    'gi',
+  ),
+  new RegExp(
+    String.raw`\b(?:in|within)\s+(?:the next\s+)?(?:(?:about|around|roughly|maybe)\s+)?${NUMBER_WORD}(?:\s+(?:or|to)\s+${NUMBER_WORD})?\s+(?:days|weeks|months|day|week|month)\b(?!\s*['’])`,
+    'gi',
+  ),
   new RegExp(
     String.raw`\b(?:in\s+)?${NUMBER_WORD}\s+(?:days?|weeks?|months?)\s+(?:from\s+(?:now|today)|later)\b`,
     'gi',
@@ -67,8 +82,23 @@ const BARE_HOUR =
 
 const DAY_PARTS = /\b(?:in the |early |late |this )?(?:morning|afternoon|evening)\b/gi;
 
-export function datesIn(text: string): Candidate[] {
-  return DATES.flatMap((pattern) => matched('DATE', text, pattern)).map(trimmed);
+/** No day by themselves: only where one is asked for. */
+const LOOSE_DATES: readonly RegExp[] = [
+  /\b(?:as soon as possible|asap|right away|straight away|immediately)\b/gi,
+  new RegExp(String.raw`\b(?:${MONTH_NAME}|${SEASON})${YEAR}(?![\w:])`, 'gi'),
+  /\b(?:about|around)?\s*(?:two|three|four|five|six|\d{1,2}|a couple of|a few)\s+(?:weeks|months)\b/gi,
+];
+
+/** "In August", "in two weeks": gives way to a day. */
+export function isVague(date: string): boolean {
+  return !/\d|day|tomorrow|tonight|\b(?:mon|tues?|wed|thurs?|fri|sat)\b|(?:first|second|third|(?<!mon)th)\b/i.test(
+    date,
+  );
+}
+
+/** @param isAsked a day was just asked for, so that "July" and "as soon as possible" are one. */
+export function datesIn(text: string, isAsked: boolean): Candidate[] {
+  return [...DATES, ...(isAsked ? LOOSE_DATES : [])].flatMap((pattern) => matched('DATE', text, pattern)).map(trimmed);
 }
 
 /** @param isAsked a time was just asked for, so that "7" and "in the morning" are one. */

@@ -21,7 +21,10 @@ const LONGEST: Partial<Record<FieldKind, number>> = {
   TEXT: 25,
   ADDRESS: 10,
   CODE: 3,
+  DATE: 9,
 };
+/** "Once the lease ends" is a time without a day. */
+const EVENT = /^(?:once|as soon as|when|(?:right |just )?(?:after|before) (?:my|our|the)) \p{L}/iu;
 
 /**
  * The answer to "Which city?" when it is nothing but the answer: "Palo Alto", "in palo alto please", "it's called Roof and Vine".
@@ -33,12 +36,13 @@ export function bareAnswer(text: string, kind: FieldKind): string | undefined {
   const sentence = kind === 'TEXT' ? text.trim() : firstTelling(text);
   let said = sentence.replace(LEAD_IN, '');
   if (NO_ANSWER.test(said) || EVASIVE.test(said)) return undefined;
-  if (kind !== 'TEXT') said = said.replace(FRAME, '').replace(FRAME, '').replace(TAIL, '');
+  if (kind !== 'TEXT' && kind !== 'DATE') said = said.replace(FRAME, '').replace(FRAME, '').replace(TAIL, '');
   said = said
     .replace(/^["“'(]+|["”').,!;:\s]+$/gu, '')
     .replace(kind === 'TEXT' ? /^$/ : /^(?:the|a|an|some)\s+(?=\p{Ll})/u, '')
     .trim();
   const words = said.split(/\s+/).filter(Boolean);
+  if (kind === 'DATE') return EVENT.test(said) && words.length <= longest ? said : undefined;
   if (words.length === 0 || words.length > longest || NO_ANSWER.test(said) || !/[\p{L}\p{N}]/u.test(said))
     return undefined;
   if (
