@@ -5,7 +5,7 @@ import type { FieldProfile } from './fields/field-profile';
 import { senseOf } from './fields/senses';
 import { candidatesIn } from './finders/candidates';
 import { mentionsOf } from './finders/choices';
-import { yesNoFactIn } from './finders/yes-no-facts';
+import { yesNoFactIn, yesNoQuestionOf } from './finders/yes-no-facts';
 import { asksToConfirm, introducesSpeaker, isYesNo, offersChoice, wantsToKnow } from './talk/acts';
 import { type Sentence, sentencesOf } from './talk/sentences';
 import type { Surroundings } from './scoring';
@@ -70,7 +70,7 @@ export function agentMove(text: string, turn: number, { profiles, isFilled, answ
     text,
     asked: askedFields(questions, profiles, isFilled),
     proposed,
-    yesNo: yesNoAsked(isConfirmation ? sentences : sentences.filter(({ asks }) => asks), profiles),
+    yesNo: yesNoAsked(isConfirmation ? sentences : sentences.filter(({ asks }) => asks), profiles, isFilled),
     offered: offers.filter((filling) => isOffer(filling, text) && !(proposed.includes(filling) && isConfirmation)),
     isConfirmation,
   };
@@ -107,13 +107,24 @@ function isOffer({ profile, start }: Filling, text: string): boolean {
   );
 }
 
-function yesNoAsked(sentences: readonly Sentence[], profiles: readonly FieldProfile[]): Map<FieldProfile, boolean> {
+function yesNoAsked(
+  sentences: readonly Sentence[],
+  profiles: readonly FieldProfile[],
+  isFilled: (profile: FieldProfile) => boolean,
+): Map<FieldProfile, boolean> {
   const asked = new Map<FieldProfile, boolean>();
-  for (const profile of profiles.filter(({ kind }) => kind === 'BOOLEAN')) {
+  const booleans = profiles.filter(({ kind }) => kind === 'BOOLEAN');
+  for (const profile of booleans) {
     for (const sentence of sentences) {
       const fact = yesNoFactIn(profile, sentence);
       if (fact) asked.set(profile, fact.value);
     }
+  }
+  if (asked.size > 0) return asked;
+  const open = booleans.filter((profile) => !isFilled(profile) && senseOf(profile) === undefined);
+  for (const sentence of sentences.filter(isProposal)) {
+    const question = yesNoQuestionOf(open, sentence);
+    if (question) asked.set(question.profile, question.value);
   }
   return asked;
 }

@@ -201,3 +201,40 @@ describe('how long, when and by when', () => {
     expect(factsIn(fields, 'S: Go on.', `U: ${said}`)).toEqual(found);
   });
 });
+
+describe('yes and no', () => {
+  const fields = fieldsOf(
+    'is_owner: Whether the person owns the home | true, false',
+    'wants_callback: Whether the person would like a callback | true, false',
+    'preapproved: Whether the buyer is approved for a mortgage | true, false',
+    'has_accidents: Whether there was an accident or claim in the last years | true, false',
+    'has_insurance: Whether the person has insurance now | true, false',
+  );
+
+  it.each<[string, string, Record<string, string>]>([
+    ['Do you own the home?', 'Yes I do.', { is_owner: 'true' }],
+    ['Are you the owner?', 'No, we rent.', { is_owner: 'false' }],
+    ['Would you like somebody to call you back?', 'Yes please.', { wants_callback: 'true' }],
+    ['Shall we ring you back?', 'No thanks.', { wants_callback: 'false' }],
+    ['Are you pre-approved?', 'Yes.', { preapproved: 'true' }],
+    ['Any claims?', 'Yeah one.', { has_accidents: 'true' }],
+    ['Any accidents?', 'None.', { has_accidents: 'false' }],
+    ['Are you covered right now?', 'Not yet.', { has_insurance: 'false' }],
+    ['Do you have your own desk?', 'Yes I do.', {}],
+    ['Is the home in a town with a mortgage bank that has claims?', 'Yes.', {}],
+    ['Shall I book somebody for the claim?', 'Yes.', {}],
+  ])('%s %s', (question, answer, found) => {
+    expect(factsIn(fields, `S: ${question}`, `U: ${answer}`)).toEqual(found);
+  });
+
+  it.each<[string, string | undefined]>([
+    ['I want an expensive hotel in the south, it does not need internet.', 'no'],
+    ['A cheap hotel to stay at, no need for internet.', 'no'],
+    ['I do not care about internet but the hotel has to be cheap.', undefined],
+    ['Whether the hotel has internet does not matter.', undefined],
+    ['I want a hotel with internet, and the area does not matter.', 'yes'],
+  ])('are meant for what they stand by: %s', (said, internet) => {
+    const hotel = fieldsOf('hotel-internet: whether the hotel has internet | free, no, yes');
+    expect(factsIn(hotel, `U: ${said}`)).toEqual(internet === undefined ? {} : { 'hotel-internet': internet });
+  });
+});

@@ -34,7 +34,7 @@ smoking smoke smoker cigarette
 visit viewing tour
 pickup collect
 dropoff drop return
-insurance insure coverage
+insurance insure insured coverage cover covered
 luggage baggage bag suitcase
 share shared sharing pool carpool
 doctor physician practitioner
@@ -82,6 +82,10 @@ stop layover
 kitchen
 elevator lift
 balcony
+owner ownership homeowner homeownership
+agent realtor broker
+preapproved preapproval preapprove prequalified prequalification
+accident crash collision
 square sq sqft
 foot feet ft sqft
 `;

@@ -1,6 +1,6 @@
 import { sameThing } from '../fields/concepts';
-import type { FieldProfile } from '../fields/field-profile';
-import type { Sentence, Token } from '../talk/sentences';
+import type { FieldProfile, Keyword } from '../fields/field-profile';
+import { type Sentence, spokenTokens, stemOf, type Token } from '../talk/sentences';
 
 /** Half of what a field's name says has to be spoken of. */
 const LEAST_SHARE = 0.5;
@@ -48,7 +48,8 @@ export function yesNoFactIn(profile: FieldProfile, sentence: Sentence): YesNoFac
     ALSO.filter(([subject]) => subject.test(name))
       .map(([, pattern]) => firstMatch(sentence, pattern))
       .find(Boolean);
-  return spoken && { ...spoken, value: !isNegated(sentence, spoken) };
+  if (!spoken || isIndifferent(sentence, spoken)) return undefined;
+  return { start: spoken.start, end: spoken.end, value: !isNegated(sentence, spoken) };
 }
 
 function wordsOf({ field }: FieldProfile): string {
@@ -65,19 +66,72 @@ function firstMatch({ text, start }: Sentence, pattern: RegExp): Span | undefine
   return match && { start: start + match.index, end: start + match.index + match[0].length };
 }
 
+/** Where the weightiest of the words stands that are spoken of: a "no" before it is meant for it. */
 function mentionIn({ core }: FieldProfile, { tokens }: Sentence): Span | undefined {
   const total = core.reduce((sum, { weight }) => sum + weight, 0);
-  if (total === 0) return undefined;
-  const hits: Token[] = [];
-  let told = 0;
-  for (const { stem, weight } of core) {
+  const hits = hitsOf(core, spokenTokens(tokens));
+  const told = hits.reduce((sum, { weight }) => sum + weight, 0);
+  return total > 0 && told / total >= LEAST_SHARE ? weightiest(hits) : undefined;
+}
+
+interface Hit extends Span {
+  readonly weight: number;
+}
+
+function hitsOf(keywords: readonly Keyword[], tokens: readonly Token[]): Hit[] {
+  return keywords.flatMap(({ stem, weight }) => {
     const hit = tokens.find((token) => sameThing(token.stem, stem));
-    if (!hit) continue;
-    hits.push(hit);
-    told += weight;
-  }
-  const [first] = hits.sort((a, b) => a.start - b.start);
-  return first && told / total >= LEAST_SHARE ? { start: first.start, end: hits.at(-1)?.end ?? first.end } : undefined;
+    return hit ? [{ start: hit.start, end: hit.end, weight }] : [];
+  });
+}
+
+function weightiest(hits: readonly Hit[]): Span | undefined {
+  return [...hits].sort((a, b) => b.weight - a.weight || a.start - b.start)[0];
+}
+
+/** Words of descriptions that are in any question. */
+const ANYWHERE = new Set(
+  'currently current already ever now work working year last month week time new plan planning live living recent recently past first get getting got go going help know think see look thing anything something someone somebody person people like need want open able still more'
+    .split(' ')
+    .map(stemOf),
+);
+/** Of a word that no other field is described with: the others are what the whole dialogue is about. */
+const TELLS = 0.6;
+/** Questions whether to go on, not what the person has or wants. */
+const GOES_ON =
+  /\b(?:book|reserve|schedule|purchase|order|buy|confirm|anything else|play|send|visit|proceed|go ahead|reservation|appointment|details|information)\b/i;
+
+/** The one field a question speaks of in words of its description: of two, neither. The value is that of a yes. */
+export function yesNoQuestionOf(
+  profiles: readonly FieldProfile[],
+  sentence: Sentence,
+): { profile: FieldProfile; value: boolean } | undefined {
+  if (GOES_ON.test(sentence.text)) return undefined;
+  const tokens = spokenTokens(sentence.tokens).map((token) =>
+    /^own(?:ed|s)?$/.test(token.word) ? { ...token, stem: 'owner' } : token,
+  );
+  const told = profiles.flatMap((profile) => {
+    const words = profile.keywords
+      .filter(({ stem, weight }) => weight >= TELLS && !ANYWHERE.has(stem))
+      .map((word) => (word.stem === 'own' ? { ...word, stem: 'owner' } : word));
+    const span = weightiest(hitsOf(words, tokens));
+    return span ? [{ profile, value: !isNegated(sentence, span) }] : [];
+  });
+  return told.length === 1 ? told[0] : undefined;
+}
+
+const UNCARING =
+  /(?:\bnot|n['’]t|\bdont|\bdoesnt)\s+(?:really |particularly |much |too much )?(?:care|matter|mind (?:about|whether|if|the|either))\b/i;
+
+/** "I don't care about parking" is neither yes nor no; "I don't mind sharing" is a yes. */
+function isIndifferent({ text, start }: Sentence, span: Span): boolean {
+  const before =
+    text
+      .slice(0, span.start - start)
+      .split(CLAUSE)
+      .at(-1) ?? '';
+  const [after = ''] = text.slice(span.end - start).split(CLAUSE);
+  return UNCARING.test(before) || UNCARING.test(after);
 }
 
 function isNegated({ text, start }: Sentence, span: Span): boolean {

@@ -72,3 +72,21 @@ function push(sentences: Sentence[], whole: string, start: number, end: number):
   const tokens = tokensOf(text).map((token) => ({ ...token, start: token.start + start, end: token.end + start }));
   if (tokens.length > 0) sentences.push({ text, start, end, tokens, asks: /[?؟]/u.test(text) });
 }
+
+const OWNERS = /^(?:my|your|our|their|his|her|its|.+['’]s)$/u;
+
+/**
+ * The words of a sentence by which fields of yes or no are spoken of: two that others write as one also stand together ("call you
+ * back", "pre-approved"), and an "own" that only stresses whose it is ("my own desk") is none.
+ */
+export function spokenTokens(tokens: readonly Token[]): Token[] {
+  return tokens.flatMap((token, at) => {
+    const [next, after] = [tokens[at + 1], tokens[at + 2]];
+    if (token.word === 'own' && OWNERS.test(tokens[at - 1]?.word ?? '')) return [];
+    const other = next && /^(?:me|us|you|him|her|them)$/.test(next.word) ? after : next;
+    if (!other) return [token];
+    const first = /^(?:ring|phone|calling)$/.test(token.word) ? 'call' : token.word;
+    const word = `${first}${other.word}`;
+    return [token, { raw: word, word, stem: stemOf(word), start: token.start, end: other.end }];
+  });
+}
