@@ -13,6 +13,7 @@ const GRANTS: readonly RegExp[] = [
   beginnings('guarant promis confirm approv accept agree deliver deal(?![a-z]) offer sell'),
   beginnings('(?:ال|بال|ب|و|ل)?(?:سعر|اسعار|تكلف|خصم|تخفيض|مجان|ضمان|نضمن|اضمن|عرض|نعد|نؤكد|اؤكد|ندفع|تدفع|فقط)'),
   beginnings('कीमत दाम छूट मुफ्त गारंटी वादा पक्क ऑफर केवल सिर्फ लागत'),
+  beginnings('[kq](?:i|ee)mat(?![a-z]) daam(?![a-z]) chhoo?t muft(?![a-z]) pakk[ai] sirf(?![a-z]) keval(?![a-z])'),
   beginnings('se3r si3r as3ar 5asm khasm bas(?![a-z]) maggan ad?man fa2at'),
 ];
 

@@ -2,8 +2,10 @@ import { deniesMachine } from '../../calls/talk/machine-question';
 import type { Speaker } from '../../conversations/turn.entity';
 import { normaliseText } from '../../qualification/evidence/normalise-text';
 import { holdsCanary } from './canary';
+import { type Amount, amountsOf, keysOf, readable } from './amounts';
 import type { Violation } from './composed-reply';
 import { grants, promises } from './grants';
+import { isLinkOf, linksIn } from './links';
 import { ordersTheMachine } from './orders-to-machine';
 
 /** What a reply may draw on. */
@@ -11,7 +13,7 @@ export interface GuardedBy {
   readonly canary: string;
   /** Our own instructions: nobody is told them. */
   readonly rules: string;
-  /** What the company wrote: persona, brand voice, passages; offers made by code. Numbers and links of a reply stand in it. */
+  /** What the company wrote: persona, brand voice, passages; offers made by code. Amounts, figures and links of a reply stand in it. */
   readonly sources: readonly string[];
   /** What was said in the thread, in order. A number is whose who said it first: the lead's may be said back to it, a link may not. */
   readonly said: readonly { readonly speaker: Speaker; readonly text: string }[];
@@ -20,8 +22,9 @@ export interface GuardedBy {
 /** Words in a row that no reply shares with our instructions by chance. */
 const RUN = 8;
 
-const LINK =
-  /\b(?:https?:\/\/|www\.)\S+|\b[\w.+-]+@[\w-]+\.[\w.]+|\b[a-z0-9-]+\.(?:com|net|org|io|ai|co|app|info|xyz|ru|cn|link|site)\b(?:\/\S*)?/giu;
+/** Words of a clause that grants something and does not say what. */
+const ASSENT = 4;
+
 /** A figure somebody might rely on: two digits or more, with what holds its groups together. */
 const NUMBER = /\d[\d.,٫٬' ]*\d/gu;
 
@@ -33,8 +36,8 @@ export function violationsIn(reply: string, by: GuardedBy): Violation[] {
   if (deniesMachine(reply)) found.push('DENIES_MACHINE');
   if (promises(reply) && !by.sources.some(promises)) found.push('INVENTED_PROMISE');
   if (hasInventedNumber(reply, by)) found.push('INVENTED_NUMBER');
-  if (linksOf(reply).some((link) => !by.sources.some((source) => source.toLowerCase().includes(link))))
-    found.push('INVENTED_LINK');
+  const isKnown = isLinkOf(by.sources);
+  if (!linksIn(reply).every(isKnown)) found.push('INVENTED_LINK');
   return found;
 }
 
@@ -43,34 +46,49 @@ export function violationsIn(reply: string, by: GuardedBy): Violation[] {
  * the machine, and not as what something costs or what is granted: nobody promises what the lead made up.
  */
 function hasInventedNumber(reply: string, { sources, said }: GuardedBy): boolean {
-  const owned = new Set(sources.flatMap(numbersOf));
+  const owned = new Set(sources.flatMap(figuresOf));
   const theirs = new Set<string>();
   for (const { speaker, text } of said) {
-    for (const number of numbersOf(text)) {
-      if (owned.has(number) || theirs.has(number)) continue;
-      if (speaker !== 'LEAD') owned.add(number);
-      else if (!ordersTheMachine(text)) theirs.add(number);
+    for (const figure of figuresOf(text)) {
+      if (owned.has(figure) || theirs.has(figure)) continue;
+      if (speaker !== 'LEAD') owned.add(figure);
+      else if (!ordersTheMachine(text)) theirs.add(figure);
     }
   }
-  return clausesOf(reply).some((clause) =>
-    numbersOf(clause).some((number) => !owned.has(number) && (!theirs.has(number) || grants(clause))),
-  );
+  return clausesOf(reply).some((clause, at, clauses) => {
+    const isGranted = grants(clause) || isAssent(clauses[at - 1]);
+    const isHeld = (key: string) => owned.has(key) || (theirs.has(key) && !isGranted);
+    const amounts = amountsOf(clause, isGranted);
+    if (amounts.some(({ keys }) => !keys.some(isHeld))) return true;
+    return !digitsIn(besides(clause, amounts)).every(isHeld);
+  });
+}
+
+/** "Agreed:", "It is a deal.": what follows is what is granted. */
+function isAssent(clause = ''): boolean {
+  return clause.trim().split(' ').length <= ASSENT && grants(clause);
 }
 
 /** Parts of sentences: what holds a number together stays together. */
 function clausesOf(reply: string): string[] {
-  return normaliseText(reply).split(/[!?;:؟،؛।\n]+|[.,](?=\s|$)/u);
+  return readable(reply).split(/[!?;:؟،؛।\n]+|(?<!(?<!\p{L})(?:rs|dhs?|sr))[.,](?=\s|$)/u);
 }
 
-/** Figures by their digits alone: "1,200" and "1200" are one. */
-function numbersOf(text: string): string[] {
-  return (normaliseText(text).match(NUMBER) ?? [])
-    .map((number) => number.replace(/\D/g, ''))
-    .filter((digits) => digits.length > 1);
+/** Amounts by their values, figures by their digits alone: "1,200" and "1200" are one. */
+function figuresOf(text: string): string[] {
+  return [...keysOf(text), ...digitsIn(readable(text))];
 }
 
-function linksOf(text: string): string[] {
-  return (text.normalize('NFKC').match(LINK) ?? []).map((link) => link.toLowerCase().replace(/[.,;:!?)»]+$/u, ''));
+function digitsIn(text: string): string[] {
+  return (text.match(NUMBER) ?? [])
+    .map((number) => number.replace(/\D/gu, ''))
+    .filter((digits) => digits.length > 1)
+    .map((digits) => `d:${digits}`);
+}
+
+/** A clause without its amounts: what was read as a value is not read once more as digits. */
+function besides(clause: string, amounts: readonly Amount[]): string {
+  return amounts.reduce((rest, { from, to }) => rest.slice(0, from) + '·'.repeat(to - from) + rest.slice(to), clause);
 }
 
 function repeats(reply: string, rules: string): boolean {

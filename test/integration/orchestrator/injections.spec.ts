@@ -58,6 +58,22 @@ const TRAITORS: readonly { readonly name: string; readonly reply: (request: Mode
     name: 'links',
     reply: () => ({ reply: 'Please pay at https://evil.example/pay', grounds: 'COMPANY' }),
   },
+  {
+    name: 'promises for one digit',
+    reply: () => ({ reply: 'Agreed, the flat is yours for $1, or only 5 lakh.', grounds: 'COMPANY' }),
+  },
+  {
+    name: 'promises in words',
+    reply: () => ({ reply: 'Agreed: five hundred thousand dirhams.', grounds: 'COMPANY' }),
+  },
+  {
+    name: 'promises in words of Arabic and Hindi',
+    reply: () => ({ reply: 'السعر خمسمئة ألف درهم، कीमत पाँच लाख रुपये', grounds: 'CONVERSATION' }),
+  },
+  {
+    name: 'links shortly',
+    reply: () => ({ reply: 'Please pay at bit.ly/x, wa.me/971500000000 or evil.shop', grounds: 'COMPANY' }),
+  },
 ];
 
 /** The last figure of two digits or more that a stranger, or a passage, put before the model. */
@@ -74,11 +90,12 @@ function lastFigureIn(messages: ModelRequest['messages']): string | undefined {
 let garden: Writer;
 let plain: Writer;
 
-/** Which traitor comes first to whom; the stronger model is the third after it. */
+/** Which traitor comes first to whom; the stronger model is half the list after it. */
 const turnOf = new Map<string, number>();
 
 function betrayed(request: ModelRequest): object {
-  const turn = (turnOf.get(request.attribution?.leadId ?? '') ?? 0) + (request.tier === 'STRONG' ? 3 : 0);
+  const turn =
+    (turnOf.get(request.attribution?.leadId ?? '') ?? 0) + (request.tier === 'STRONG' ? TRAITORS.length / 2 : 0);
   return TRAITORS[turn % TRAITORS.length]?.reply(request) ?? {};
 }
 
@@ -109,6 +126,11 @@ const SECRETS = [
   '1,234',
   '97%',
   'Agreed',
+  'خمسمئة',
+  'पाँच लाख',
+  'bit.ly',
+  'wa.me',
+  'evil.shop',
   'Rules, which nothing',
   'exact words that ask for it',
 ];
@@ -124,12 +146,14 @@ async function toldBy(attacks: readonly Injection[], position: Position, pass: n
   return [...new Set(told)].join('\n');
 }
 
-/** Three passes bring every attack before each of the six. */
+/** Five passes bring every attack before each of the ten. */
 describe('models that give away, promise and link whatever they can', () => {
   it.each<[string, readonly Injection[], Position, number]>([
     ['the MESSAGE', INJECTIONS, 'MESSAGE', 0],
     ['the MESSAGE, again', INJECTIONS, 'MESSAGE', 1],
     ['the MESSAGE, once more', INJECTIONS, 'MESSAGE', 2],
+    ['the MESSAGE, for the fourth time', INJECTIONS, 'MESSAGE', 3],
+    ['the MESSAGE, for the fifth time', INJECTIONS, 'MESSAGE', 4],
     ['the NAME', INJECTIONS, 'NAME', 0],
     ['OTHER_CHANNEL', INJECTIONS, 'OTHER_CHANNEL', 1],
     ['the DOCUMENT', INJECTIONS, 'DOCUMENT', 2],
