@@ -10,6 +10,7 @@ import type { TextContact } from './text-contact';
 import type { TextMessage } from './text-message.entity';
 import { TextOutcomes } from './text-outcomes.service';
 import { TextStore } from './text-store.service';
+import { textOnTheWire } from './text-wording';
 
 /** A text somebody wants sent. */
 export interface TextOrder {
@@ -122,6 +123,6 @@ export class TextDispatch {
   private async ask(text: TextMessage, permission: TextPermission): Promise<SendTextResult> {
     if (!permission.mayLeave()) return { kind: 'REFUSED', cause: 'NOT_SENT' };
     const { id: textId, tenantId, channel, phone: to, ourNumber: from, body } = text;
-    return this.sender.send({ textId, tenantId, channel, to, from, body }, permission);
+    return this.sender.send({ textId, tenantId, channel, to, from, body: textOnTheWire(body) }, permission);
   }
 }

@@ -3,6 +3,7 @@ import { AppConfig } from '../../platform/config/config';
 import { rowsOf } from '../../platform/database/sql';
 import { UnitOfWork } from '../../platform/database/unit-of-work';
 import { TextSender, type TextSnapshot } from '../../voice/text.port';
+import { withoutDirectionMarks } from '../languages/isolate-left-to-right';
 import type { TextMessage } from './text-message.entity';
 import { TextOutcomes } from './text-outcomes.service';
 import { TextStore } from './text-store.service';
@@ -65,7 +66,8 @@ export class TextReconciler {
 
   /** A listed text with these very words that nobody owns is this one. Oldest first: copies are told apart by their order. */
   private async ownAmong({ body }: TextMessage, listed: readonly TextSnapshot[]): Promise<TextSnapshot | undefined> {
-    const alike = listed.filter((snapshot) => snapshot.body === body).reverse();
+    const words = withoutDirectionMarks(body);
+    const alike = listed.filter((snapshot) => withoutDirectionMarks(snapshot.body) === words).reverse();
     if (alike.length === 0) return undefined;
     const ids = alike.map(({ providerTextId }) => providerTextId);
     const rows = await this.work.asPlatform('whose carrier texts are these', (tx) =>

@@ -1,6 +1,7 @@
 import { namesSeller } from '../../compliance/consents/seller-name';
 import { NOT_AFTER_STOP } from '../../compliance/data/opt-out-phrases';
 import type { DisclosureLanguage } from '../../compliance/disclosure/disclosure-lines';
+import { isolateLeftToRight } from '../languages/isolate-left-to-right';
 import { hasScript } from '../languages/scripts';
 
 /** Longest text the carrier takes. */
@@ -68,6 +69,15 @@ export function textAsSent(body: string, { seller, language, isOpening, isFirst 
   const named = isOpening && !namesSeller(text, seller) ? `${seller}: ${text}` : text;
   const owed = [...(isOpening && !offersWayOut(text) ? [lines.wayOut] : []), ...(isFirst ? [lines.terms] : [])];
   return [named, ...owed].join(' ');
+}
+
+/**
+ * The words as the carrier gets them: an Arabic text with what reads from left to right set apart, unless that makes it too long. What is
+ * stored and compared has no such marks.
+ */
+export function textOnTheWire(body: string): string {
+  const isolated = isolateLeftToRight(body);
+  return isolated.length <= MAX_TEXT ? isolated : body;
 }
 
 export function optOutConfirmation(seller: string, language: DisclosureLanguage): string {

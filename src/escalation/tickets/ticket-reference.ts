@@ -11,7 +11,7 @@ export function ticketReference(id: string): string {
 export function idEndOf(reference: string): string | null {
   const digits = reference
     .normalize('NFKC')
-    .replace(/[\s\p{Pd}#]/gu, '')
+    .replace(/[\s\p{Pd}\p{Cf}#]/gu, '')
     .toLowerCase();
   return /^[0-9a-f]{8}$/.test(digits) ? digits : null;
 }

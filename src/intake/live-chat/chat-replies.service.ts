@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ConversationsService } from '../../conversations/conversations.service';
+import { isolateLeftToRight } from '../../conversations/languages/isolate-left-to-right';
 import type { Turn } from '../../conversations/turn.entity';
 import { TurnsService } from '../../conversations/turns.service';
 import { currentActor } from '../../platform/context/request-context';
@@ -10,6 +11,7 @@ export interface ChatReply {
   readonly seq: number;
   /** AGENT, or HUMAN once somebody of the company has taken over. */
   readonly speaker: 'AGENT' | 'HUMAN';
+  /** As it is shown: in an Arabic one what reads from left to right is set apart. The turn has no such marks. */
   readonly text: string;
   readonly spokenAt: Date;
 }
@@ -55,5 +57,5 @@ export function guest(): { subject: string; since: number } {
 }
 
 function replyOf({ seq, speaker, text, spokenAt }: Turn): ChatReply | null {
-  return speaker === 'LEAD' ? null : { seq, speaker, text, spokenAt };
+  return speaker === 'LEAD' ? null : { seq, speaker, text: isolateLeftToRight(text), spokenAt };
 }

@@ -256,6 +256,22 @@ describe('the answers of a chat', () => {
     expect((await stage.read('live-chat/replies?after=x', visitor)).status).toBe(400);
   });
 
+  it('have what reads from left to right set apart where they are Arabic, the turns have not', async () => {
+    const { body } = await chat(aMessage({ phone: newPhone() }));
+    const { conversationId, replyToken } = body;
+    const seen = follow(replyToken);
+    const words = 'سجّلت طلبك برقم 4F9A-02C7.';
+    const shown = 'سجّلت طلبك برقم \u20684F9A-02C7\u2069.';
+    await until(async () => {
+      await say(stage.acme, conversationId, 'AGENT', words);
+      return seen.told.length > 0 || seen.failures.length > 0;
+    });
+    expect(seen.told[0]).toMatchObject({ text: shown });
+    const replies = (await stage.read('live-chat/replies', bearer(String(replyToken)))).body['replies'];
+    expect(replies).toContainEqual(expect.objectContaining({ text: shown }));
+    expect(await turnsOf(stage.acme.id, conversationId)).toContainEqual({ seq: 2, speaker: 'AGENT', text: words });
+  });
+
   it('come to a browser as they are given, and nothing else does', async () => {
     const { body } = await chat(aMessage({ phone: newPhone() }));
     const other = await chat(aMessage({ phone: newPhone() }));

@@ -127,7 +127,7 @@ describe('a stop', () => {
       channel: 'SMS',
       tenantId: stage.acme,
     });
-    expect(stage.sender.sent[0]?.body).toMatch(/^Acme Homes: /);
+    expect(stage.sender.sent[0]?.body).toMatch(body === 'توقف' ? /^\u2068Acme Homes\u2069: / : /^Acme Homes: /);
     expect(await inboundOf(person)).toMatchObject([{ command: 'OPT_OUT' }]);
     expect(
       await stage.app.sql(

@@ -110,6 +110,39 @@ describe('a text the law allows', () => {
     expect(stage.sender.sent).toHaveLength(1);
   });
 
+  it('has what reads from left to right set apart in Arabic, on the wire alone', async () => {
+    const person = await stage.aPerson(stage.acme);
+    textOf(await stage.send(person));
+    stage.sender.answers.push(() => ({ kind: 'UNKNOWN', cause: 'NETWORK' }));
+    const wanted = {
+      body: 'سجّلت طلبك برقم 4F9A-02C7، اتصل على +971 50 123 4567 أو زر acme.example/x',
+      requestKey: 'k-3',
+    };
+    const text = textOf(await stage.send(person, wanted));
+    const wire = stage.sender.sent.at(-1)?.body ?? '';
+    expect(wire).toBe(
+      'سجّلت طلبك برقم \u20684F9A-02C7\u2069، اتصل على \u2068+971 50 123 4567\u2069 أو زر acme.example/x',
+    );
+    expect(text.body).toBe(wanted.body);
+    expect(textOf(await stage.send(person, wanted)).id).toBe(text.id);
+    expect(stage.sender.sent).toHaveLength(2);
+    const createdAt = stage.app.clock.now();
+    stage.sender.listed = [{ providerTextId: 'SMarabic', body: wire, createdAt, status: 'SENT', isOptedOut: false }];
+    await lookTwice();
+    expect(await stage.app.asTenant(stage.acme, () => storeOf(stage).get(text.id))).toMatchObject({
+      status: 'SENT',
+      providerId: 'SMarabic',
+    });
+  });
+
+  it('stays bare where the marks would make it too long', async () => {
+    const person = await stage.aPerson(stage.acme);
+    textOf(await stage.send(person));
+    const body = `اتصل ${'+971 50 123 4567 و '.repeat(83)}`.trim();
+    textOf(await stage.send(person, { body }));
+    expect(stage.sender.sent.at(-1)?.body).toBe(body);
+  });
+
   it.each([
     ['nothing', '   '],
     ['too much', 'x'.repeat(1_590)],
