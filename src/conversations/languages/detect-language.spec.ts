@@ -76,6 +76,91 @@ describe('the language of one turn', () => {
   });
 });
 
+describe('English that only looks like Arabic', () => {
+  it.each([
+    'I need mosquito mesh for four windows',
+    'mesh wifi',
+    'Do you sell mesh chairs?',
+    'A mish mash of styles',
+    'my email is mike7jones@gmail.com',
+    'mike7jones@gmail.com',
+    'write to a3team@agency.ae',
+    'see www.villa7marina.com/sha2a',
+    'our page is tower3abc.com',
+    'follow @sha2a7',
+    '2adults 2kids 3nights',
+    '2adults and 3children for 7nights',
+    '2bdrm in Marina',
+    '3bedrooms 2bathrooms',
+    '2bedroom apartment with 2parkings',
+    '5units 2floors',
+    'tower2a',
+    'tower2a flat3b',
+    'I live in block7c',
+    'wifi6e router',
+    'iphone7plus',
+    'b2b saas',
+    '4sale',
+    'gr8 thx',
+    '2day or 2morrow',
+    '2nite works',
+    'up2u',
+    'r2d2',
+    'peer2peer lending',
+    'face2face please',
+    'The 7eleven next door',
+    'We met Yanni and Masri',
+    'basal metabolic rate',
+    'Mr Bakir called',
+    'We live in Beit Mery',
+    'abi is my friend, she will call you',
+    'I have the code x7abc and it does not work',
+    'Please send the invoice for order ab3cd to me',
+    'My name is Akeed and I am looking for a villa',
+    'kam is my brother',
+  ])('%s', (text) => {
+    expect(detectLanguage(text).language).toBe('en');
+  });
+
+  it.each([
+    'mujhe mesh door chahiye',
+    'kam budget hai mera',
+    'mera email mike7jones@gmail.com hai aur budget kitna chahiye',
+    'hum 2adults 2kids hain, kitna hoga',
+  ])('nor is Hindi: %s', (text) => {
+    expect(detectLanguage(text)).toMatchObject({ language: 'hi-Latn', isCertain: true });
+  });
+
+  it.each([
+    '3ayez a3raf el se3r',
+    'ana 3awz sha2a',
+    'kam el price',
+    '7abibi',
+    'mish 3arif',
+    'mesh 3ayez',
+    'ana mish fahem',
+    'hek bas',
+    'sho hay',
+    'wein el office',
+    'tamam ya bas',
+    'akeed wallah',
+    'fi bayt',
+    'ma 3andi waqt',
+    'I want sha2a fel tagamo3',
+    'I am looking for sha22a w 3ayez a3raf el se3r',
+    'can you send me el se3r law sama7t',
+    'please call me bokra el sa3a 5',
+    'is it possible el villa 3ala el ba7r',
+    '2adults 2kids w 3ayez sha2a',
+    'mail me 3ala ana7@gmail.com law momken',
+    'ezayak, 3amel eh',
+    'el 3arabeya kwayesa',
+    'mafi mushkila',
+  ])('and Arabic stays Arabic: %s', (text) => {
+    expect(detectLanguage(text)).toMatchObject({ language: 'ar-Latn', isCertain: true });
+  });
+});
+
 describe('digits within words', () => {
   it.each([
     '3ayez',

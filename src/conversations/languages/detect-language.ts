@@ -20,6 +20,13 @@ export interface LanguageReading {
 /** A third of the words, or any where no ordinary English word stands: people who mix say the names of things in English. */
 const LEAST_SHARE = 1 / 3;
 
+/** From here on a turn is English with a stranger in it: one word or digit that may be Arabic proves nothing. */
+const ENGLISH_TURN = 2;
+
+/** Addresses of mail and pages, and names people go by: "mike7jones@gmail.com". */
+const ADDRESS =
+  /\S+@\S+|@\w+|(?:https?:\/\/|www\.)\S+|(?:[a-z0-9_-]+\.)+(?:com|net|org|info|io|co|ai|me|app|ae|sa|eg|in|pk|uk)(?:\/\S*)?(?![\p{L}\p{N}])/giu;
+
 const WORD = /[\p{L}\p{M}\p{N}'’]+/gu;
 
 /**
@@ -28,7 +35,8 @@ const WORD = /[\p{L}\p{M}\p{N}'’]+/gu;
  * words find was never measured. A loan word ("inshallah") never tells.
  */
 export function detectLanguage(text: string): LanguageReading {
-  const words = (text.normalize('NFKC').match(WORD) ?? []).filter((word) => /\p{L}/u.test(word));
+  const said = text.normalize('NFKC').replace(ADDRESS, ' ');
+  const words = (said.match(WORD) ?? []).filter((word) => /\p{L}/u.test(word));
   const scripts = { hasArabic: hasScript(text, 'ARABIC'), hasDevanagari: hasScript(text, 'DEVANAGARI') };
   const own = words.filter((word) => hasScript(word, 'ARABIC') || hasScript(word, 'DEVANAGARI'));
   const others = words.filter((word, at) => !own.includes(word) && !isName(word, at));
@@ -47,8 +55,8 @@ function isName(word: string, at: number): boolean {
 
 function latinLanguage(words: readonly string[]): Pick<LanguageReading, 'language' | 'isCertain'> {
   const said = words.map(plainly);
-  if (isArabizi(words, said)) return { language: 'ar-Latn', isCertain: true };
   const english = said.filter((word) => ENGLISH.has(word)).length;
+  if (isArabizi(words, said, english)) return { language: 'ar-Latn', isCertain: true };
   if (isHinglish(said, english)) return { language: 'hi-Latn', isCertain: true };
   const spanish = said.filter((word) => SPANISH.has(word)).length;
   const isSpanish = spanish > english && (spanish > 1 || words.length < 3);
@@ -56,12 +64,17 @@ function latinLanguage(words: readonly string[]): Pick<LanguageReading, 'languag
   return { language: 'en', isCertain: words.length > 1 && english > 0 };
 }
 
-function isArabizi(words: readonly string[], said: readonly string[]): boolean {
-  if (words.some(isArabiziWord) || said.some((word) => ARABIZI.has(word))) return true;
+/**
+ * One word or digit that is Arabic and nothing else tells; in an English turn two different clues, one of which may be doubtful. Doubtful
+ * words alone tell where no word of another language stands.
+ */
+function isArabizi(words: readonly string[], said: readonly string[], english: number): boolean {
+  const clear = new Set(said.filter((word, at) => ARABIZI.has(word) || isArabiziWord(words[at] ?? '')));
   const doubtful = new Set(said.filter((word) => DOUBTFUL_ARABIZI.has(word) && !ENGLISH.has(word)));
+  if (clear.size > 0) return english < ENGLISH_TURN || clear.size + doubtful.size > 1;
   const loans = said.filter((word) => LOAN_WORDS.has(word)).length;
   const strangers = said.filter((word) => ENGLISH.has(word) || SPANISH.has(word) || HINGLISH.has(word)).length;
-  return strangers === 0 && (doubtful.size > 2 || (doubtful.size > 0 && doubtful.size + loans > 1));
+  return strangers === 0 && doubtful.size > 0 && doubtful.size + loans > 1;
 }
 
 /** Two different Hindi words, or one that stands among few English ones. */

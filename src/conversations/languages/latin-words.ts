@@ -5,29 +5,31 @@ function listed(words: string): ReadonlySet<string> {
 
 /** Arabic in Latin letters, of no other language we meet: one is enough. Egyptian, Levantine and Gulf spellings. */
 export const ARABIZI = listed(`
-  enta enti ento entu inta inti intu enty e7na ehna i7na nahna na7nu howa howwa howwe hiyya heyya homma 
-  mesh mish mafi mafeesh mafish mafhash msh muw 
-  shu sho shou aysh eish wesh shlon shlonak shlonek shlonkum kifak kefak kifik keefak kifkon ezayak ezayek ezzayak ezzayek izzayak
-  leh leish laish lesh leeh emta imta eimta wein wain feen fein bikam bekam bkam
-  ayz ayez ayza ayzeen aiz aiza biddi beddi bedi baddi bddi abi abgha abgi abghi abga awez awz awza 3awz bidna bidak badak
-  yaani yani ya3ni yanni kaman kamaan kman keda kida kede kdh hek heik hayk hala2 halla2 hallaa dlwaty delwaty dilwati delwa2ty
-  alaan bokra bukra bukrah bakir embareh mbareh embare7 elyom elyoum alyoum alyom ennaharda elnaharda innaharda
-  kwayes kwayyes kuwayes kwais kwayis tamam tamaam mnih mneeh mni7 mlih aywa aywah aiwa aiwah eywa na3am laa la2 laa2
+  enta enti entu inta inti intu enty e7na ehna i7na nahna na7nu howa howwa howwe hiyya heyya homma
+  fahem fahma fahmeen fehemt 3arif 3arfa mafi mafeesh mafish mafhash msh muw
+  shu aysh eish wesh shlon shlonak shlonek shlonkum kifak kefak kifik keefak kifkon ezayak ezayek ezzayak ezzayek izzayak
+  leh leish laish lesh leeh emta imta eimta wain feen bikam bekam bkam
+  ayz ayez ayza ayzeen aiz aiza biddi beddi baddi bddi abgha abgi abghi abga awez awz awza 3awz bidna bidak badak
+  yaani yani ya3ni kaman kamaan kman keda kida kede kdh heik hala2 halla2 hallaa dlwaty delwaty dilwati delwa2ty
+  alaan bokra bukra bukrah embareh mbareh embare7 elyom elyoum alyoum alyom ennaharda elnaharda innaharda
+  kwayes kwayyes kuwayes kwais kwayis tamaam mnih mneeh mni7 mlih aywa aywah aiwa aiwah eywa na3am laa la2 laa2
   shukran shokran shukrn afwan 3afwan momken mumkin mumken lazem lazim lazm mu7tag me7tag mehtag me7tageen mohtag
-  ma3ak ma3i ma3aya maaya maak 3ndi 3andi 3endi 3andak 3endak endi 3ndy 3andy
-  meen min2 meny minni menni fih feeh feha fiha fihom bta3 bta3t bta3i betaa betaa3 tab3an tab3n akeed akid
+  ma3ak ma3i ma3aya maaya maak 3ndi 3andi 3endi 3andak 3endak 3ndy 3andy
+  meen min2 meny menni fih feeh feha fihom bta3 bta3t bta3i betaa betaa3 tab3an tab3n
   ktir kteer ktyr awi awy qawi giddan geddan jiddan jedan shwaya shwayya shwai shway swaya
-  bas3al bs2al basal 3ashan ashan 3shan alashan laanno la2eno le2anno lanno
-  shagga sha2a sha22a sha2et sha2ah bayt beit manzel manzil
-  el3arabi 3arabi 3arabe masri masry lebnani khaleeji
+  bas3al bs2al 3ashan 3shan alashan laanno la2eno le2anno lanno
+  shagga sha2a sha22a sha2et sha2ah manzel
+  el3arabi 3arabi 3arabe masry lebnani khaleeji
   welli yalli
   ana2 anaa ma2darsh ma3rafsh ma3lesh maalesh maalish ma3leish malish habaa2a baa2a ba2a
-  elkheir elkhair masa2 ahlan marhaba mar7aba sa7 sah9 taba3 sa3a sa3et osbou3 osboo3 youm yom
-  flous fulus floos masari masary felous se3r se3ro si3r kull kulshi kollo
+  elkheir elkhair masa2 ahlan marhaba mar7aba sa7 sah9 taba3 sa3a sa3et osbou3 osboo3
+  flous fulus floos masari masary felous se3r se3ro si3r kulshi kollo
 `);
 
-/** Also words or names elsewhere ("ana", "la", "bas"): only two different ones tell, or one beside a loan word. */
+/** Also words or names elsewhere ("ana", "la", "bas", "mesh"): only two different ones tell, or one beside a loan word. */
 export const DOUBTFUL_ARABIZI = listed(`
+  mesh mish sho shou wein fein abi hek bedi endi yanni masri bakir basal
+  beit bayt manzil minni akid akeed kull tamam ashan youm yom ento hayk fiha kam
   ana bas w wa fi fe da di dol el al law ya eh la heya hia hya men mn mne min ma ala ela 3la kan kont wala walla han ba fa
   hal haga hagat hay hada hatha hadi dah deh ahla ahlein sheno shno zay zayy bil bel fel fil wel wil
 `);
