@@ -53,6 +53,10 @@ export class Conversation {
   @Column({ type: 'timestamptz', name: 'escalated_at', nullable: true })
   escalatedAt!: Date | null;
 
+  /** Place of the last turn when a person gave it back to the agent last; null when none has. */
+  @Column({ type: 'integer', name: 'handed_back_turn', nullable: true })
+  handedBackTurn!: number | null;
+
   @Column({ type: 'timestamptz', name: 'started_at' })
   startedAt!: Date;
 

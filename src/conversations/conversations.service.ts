@@ -104,7 +104,7 @@ export class ConversationsService {
     return this.move(id, 'ACTIVE', 'ESCALATED');
   }
 
-  /** Gives it back to the agent. False when no person has it. */
+  /** Gives it back to the agent; what was decided in it so far is settled. False when no person has it. */
   handBack(id: string): Promise<boolean> {
     return this.move(id, 'ESCALATED', 'ACTIVE');
   }
@@ -143,7 +143,8 @@ export class ConversationsService {
     return this.work.run(async (tx) => {
       const now = this.clock.now();
       const escalatedAt = to === 'ESCALATED' ? now : null;
-      const changes = { status: to, escalatedAt, updatedAt: now };
+      const settled = to === 'ACTIVE' ? { handedBackTurn: () => 'turn_count' } : {};
+      const changes = { status: to, escalatedAt, updatedAt: now, ...settled };
       const { affected } = await tx.update(Conversation, { tenantId: currentTenantId(), id, status: from }, changes);
       return affected === 1;
     });

@@ -117,7 +117,7 @@ describe('a conversation a person has', () => {
       expect(await statusOf()).toBe('ESCALATED');
       expect((await hear(leadId)).conversationId).toBe(conversationId);
       expect(await conversations.handBack(conversationId)).toBe(true);
-      expect(await statusOf()).toBe('ACTIVE');
+      expect(await conversations.get(conversationId)).toMatchObject({ status: 'ACTIVE', handedBackTurn: 2 });
       await conversations.escalate(conversationId);
       await conversations.end(conversationId, { at: app.clock.now() });
       expect(await conversations.get(conversationId)).toMatchObject({ status: 'ENDED', escalatedAt: null });
