@@ -90,7 +90,7 @@ function triggerIn(scene: Scene, route: Route): EscalationTrigger | null {
   const offered = offerOf(scene.turns) === 'OFFER_HUMAN';
   const trigger = triggerOf({
     text: freshText(scene),
-    exchanges: scene.turns.filter(({ speaker }) => speaker === 'LEAD').length,
+    exchanges: scene.answered + 1,
     confidence: route.confidence,
     sentiment: SENTIMENT[route.sentiment],
     wantsHumanForUnknown: wantsHuman && offered,

@@ -25,6 +25,7 @@ interface Stage {
   readonly brandVoice: string | null;
   readonly project: string | null;
   readonly nextQuestion: string | null;
+  readonly answered: number;
 }
 
 /**
@@ -51,25 +52,18 @@ export class SceneLoader {
       const { agentId, agentVersion } = conversation;
       const agent = agentId && agentVersion ? await this.agents.versionOf(agentId, agentVersion) : null;
       const turns = await lastTurns(tx, conversationId);
-      const { company, isPaused, timeZone, brandVoice, project, nextQuestion } = await stageOf(
-        tx,
-        conversation,
-        lead.projectId,
-      );
+      const { timeZone, ...stage } = await stageOf(tx, conversation, lead.projectId);
       return {
         conversation,
         flow: conversation.flow,
         lead,
         timeZone: this.book.clockOf(lead, timeZone),
-        company,
-        isPaused,
-        brandVoice,
-        project: isProven ? project : null,
-        nextQuestion,
+        ...stage,
+        project: isProven ? stage.project : null,
         agent,
         turns,
         elsewhere: isProven ? await turnsElsewhere(tx, conversation) : [],
-        fresh: freshTurns(turns, exchange),
+        fresh: freshTurns(turns, exchange, conversation.handedBackTurn),
       };
     });
   }
@@ -82,15 +76,20 @@ async function lastTurns(tx: EntityManager, conversationId: string): Promise<Tur
   return latest.reverse();
 }
 
-async function stageOf(tx: EntityManager, { id }: Conversation, projectId: string | null): Promise<Stage> {
+async function stageOf(
+  tx: EntityManager,
+  { id, handedBackTurn }: Conversation,
+  projectId: string | null,
+): Promise<Stage> {
   const row = await rowOf<Stage>(
     tx,
     `select coalesce(p.legal_name, t.name) as company, t.status = 'PAUSED' as "isPaused", t.time_zone as "timeZone", t.brand_voice as "brandVoice",
        (select name from projects where tenant_id = $1 and id = $2) as project,
        (select next_question from answers where tenant_id = $1 and conversation_id = $3 and state = 'DONE'
-        order by exchange desc limit 1) as "nextQuestion"
+        order by exchange desc limit 1) as "nextQuestion",
+       (select count(*)::int from turns where tenant_id = $1 and conversation_id = $3 and seq > $4 and speaker = 'AGENT' and exchange > 0) as answered
      from tenants t left join calling_policies p on p.tenant_id = t.id where t.id = $1`,
-    [currentTenantId(), projectId, id],
+    [currentTenantId(), projectId, id, handedBackTurn ?? 0],
   );
   if (!row) throw new NotFound('Company');
   return row;

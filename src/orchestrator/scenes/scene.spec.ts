@@ -23,6 +23,12 @@ describe('the messages to answer', () => {
     expect(places([turn(1, 'LEAD'), turn(2, 'HUMAN'), turn(3, 'LEAD')], 3)).toEqual([3]);
   });
 
+  it('are not what a person had before giving the thread back, unless that is all', () => {
+    const turns = [turn(1, 'LEAD'), turn(2, 'AGENT', 1), turn(3, 'LEAD'), turn(4, 'LEAD'), turn(5, 'LEAD')];
+    expect(freshTurns(turns, 5, 4).map(({ seq }) => seq)).toEqual([5]);
+    expect(freshTurns(turns, 4, 4).map(({ seq }) => seq)).toEqual([3, 4]);
+  });
+
   it('are still there when the answer was said and not written down as said', () => {
     expect(places([turn(1, 'LEAD'), turn(2, 'AGENT', 1)], 1)).toEqual([1]);
   });

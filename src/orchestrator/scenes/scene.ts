@@ -29,6 +29,8 @@ export interface Scene {
   readonly agent: Persona | null;
   /** What would be worth knowing next, as far as the thread has been read. */
   readonly nextQuestion: string | null;
+  /** Exchanges the agent has answered since the thread began, or was given back by a person last. */
+  readonly answered: number;
   /** The end of the thread, in order. */
   readonly turns: readonly Turn[];
   /** What was said last on other channels, in order. */
@@ -42,10 +44,13 @@ export function freshText({ fresh }: Pick<Scene, 'fresh'>): string {
   return fresh.map(({ text }) => text).join('\n');
 }
 
-/** What the lead has written since the company said something last, up to a place in the thread. */
-export function freshTurns(turns: readonly Turn[], upTo: number): Turn[] {
+/**
+ * What the lead has written since the company said something last, up to a place in the thread. What a person had before giving the
+ * thread back at `handedBackTurn` is dealt with, unless it is all there is to answer.
+ */
+export function freshTurns(turns: readonly Turn[], upTo: number, handedBackTurn: number | null = null): Turn[] {
   const answered = Math.max(
-    0,
+    handedBackTurn !== null && handedBackTurn < upTo ? handedBackTurn : 0,
     ...turns.filter(({ speaker }) => speaker === 'HUMAN').map(({ seq }) => seq),
     ...turns.filter(({ speaker, exchange }) => speaker === 'AGENT' && exchange < upTo).map(({ exchange }) => exchange),
   );
