@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
 import { currentTenantId } from '../platform/context/request-context';
-import { rowsOf } from '../platform/database/sql';
+import { rowOf, rowsOf } from '../platform/database/sql';
 import { UnitOfWork } from '../platform/database/unit-of-work';
 import { NotFound } from '../platform/errors/domain-error';
 import { decodeCursor } from '../platform/graphql/cursor';
@@ -78,6 +78,14 @@ export class EscalationLists {
     return new Map(rows.map(({ leadId, count }) => [leadId, count]));
   }
 
+  /** Until when people have had a lead, on any channel: the moment asked about while they do; null when they never had. */
+  async lastWithPeople(leadId: string, moment: Date): Promise<Date | null> {
+    const row = await this.work.run((tx) =>
+      rowOf<{ until: Date | null }>(tx, WITH_PEOPLE, [currentTenantId(), leadId, moment]),
+    );
+    return row?.until ?? null;
+  }
+
   /** Whether the call, or its conversation, ever was escalated. */
   async existsOfCall(callId: string, conversationId: string | null): Promise<boolean> {
     const rows = await this.work.run((tx) => rowsOf(tx, OF_CALL, [currentTenantId(), callId, conversationId]));
@@ -100,6 +108,10 @@ select e.id from unnest($2::uuid[]) as wanted (id) cross join lateral (
 const COUNTS = /* sql */ `
 select lead_id as "leadId", count(*)::int as count from escalations
 where tenant_id = $1 and lead_id = any($2::uuid[]) group by lead_id`;
+
+const WITH_PEOPLE = /* sql */ `
+select max(case when status = 'RESOLVED' then coalesce(handed_back_at, resolved_at) else $3 end) as until from escalations
+where tenant_id = $1 and lead_id = $2`;
 
 const OF_CALL = /* sql */ `
 (select 1 from escalations where tenant_id = $1 and call_id = $2 limit 1)

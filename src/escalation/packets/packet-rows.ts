@@ -62,18 +62,19 @@ export interface Contact {
 /** How many contacts a packet tells of. */
 export const HISTORY = 8;
 
-/** $1 is the tenant, $2 the escalations. */
+/** $1 is the tenant, $2 the escalations. One about the lead and no conversation shows the conversation that was assessed last. */
 export const PACKETS: ReadStatement = {
   name: 'handoff-packets',
   text: /* sql */ `
 select e.id, l.name, l.phone, l.email, l.company, l.time_zone as "timeZone", l.zone_key as "zoneKey", l.stage, l.temperature,
-  c.channel, coalesce(c.language, a.language) as language, e.conversation_id as "conversationId",
+  c.channel, coalesce(c.language, a.language) as language, c.id as "conversationId",
   (select transcript_page from escalation_settings where tenant_id = $1) as "transcriptPage",
   exists (select 1 from suppressions s where s.tenant_id = e.tenant_id and s.phone = l.phone and s.removed_at is null)
     or exists (select 1 from platform_suppressions s where s.phone = l.phone and s.removed_at is null) as "isSuppressed",
   (select jsonb_agg(jsonb_build_object('seq', t.seq, 'text', t.text) order by t.seq desc) from (
-    select seq, text from turns where tenant_id = e.tenant_id and conversation_id = e.conversation_id and speaker = 'LEAD'
-      and seq <= e.at_turn order by seq desc limit 5) t) as words,
+    select seq, text from turns where tenant_id = e.tenant_id and conversation_id = c.id and speaker = 'LEAD'
+      and case when e.conversation_id is null then spoken_at <= e.raised_at else seq <= e.at_turn end
+    order by seq desc limit 5) t) as words,
   case when a.id is null then null else jsonb_build_object('id', a.id, 'score', a.score, 'coverage', a.coverage,
     'temperature', a.temperature, 'nextAction', a.next_action, 'notes', a.notes, 'language', a.language, 'callbackAt', a.callback_at,
     'verdicts', a.verdicts, 'criteria', (select r.criteria from rubric_versions r
@@ -94,10 +95,10 @@ select e.id, l.name, l.phone, l.email, l.company, l.time_zone as "timeZone", l.z
     order by at desc limit ${HISTORY}) h) as history
 from escalations e
 join leads l on l.tenant_id = e.tenant_id and l.id = e.lead_id
-left join conversations c on c.tenant_id = e.tenant_id and c.id = e.conversation_id
 left join lateral (
   select * from assessments x where x.tenant_id = e.tenant_id and x.lead_id = e.lead_id and x.status = 'COMPLETED'
   order by x.created_at desc, x.id desc limit 1
 ) a on true
+left join conversations c on c.tenant_id = e.tenant_id and c.id = coalesce(e.conversation_id, a.conversation_id)
 where e.tenant_id = $1 and e.id = any($2::uuid[])`,
 };

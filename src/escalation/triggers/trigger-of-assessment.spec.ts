@@ -1,4 +1,4 @@
-import { triggerOfAssessment } from './trigger-of-assessment';
+import { triggerOfAssessment, triggerOfThread } from './trigger-of-assessment';
 
 const plain = { outcome: 'UNQUALIFIED', nextAction: 'NURTURE', temperature: 'COLD' } as const;
 const nothing = { signal: 'none', isUnread: false };
@@ -21,5 +21,25 @@ describe('an assessment escalates', () => {
     ['not a wrong number', { outcome: 'WRONG_NUMBER', nextAction: 'HUMAN_HANDOFF' }, {}, null],
   ] as const)('%s', (_, facts, signs, expected) => {
     expect(triggerOfAssessment({ ...plain, ...facts }, { ...nothing, ...signs })).toBe(expected);
+  });
+});
+
+describe('what a thread has come to escalates', () => {
+  const hot = { outcome: 'QUALIFIED', temperature: 'HOT' } as const;
+  const asks = { nextAction: 'HUMAN_HANDOFF' } as const;
+
+  it.each([
+    ['a hot lead', hot, 'none', {}, 'HIGH_VALUE'],
+    ['not one whom people have had as hot', hot, 'none', { wasHot: true }, null],
+    ['one who is hot since it was given back', hot, 'human_requested', { isHandedBack: true }, 'HIGH_VALUE'],
+    ['not one who was when it was', hot, 'none', { isHandedBack: true, wasHot: true }, null],
+    ['who asked for a human', asks, 'human_requested', {}, 'HUMAN_REQUESTED'],
+    ['not who has had one', asks, 'human_requested', { isHandedBack: true }, null],
+    ['whom the reader is unsure about', asks, 'none', {}, 'LOW_CONFIDENCE'],
+    ['not when a person has looked', asks, 'none', { isHandedBack: true }, null],
+    ['not who opted out, however hot', { ...hot, outcome: 'OPTED_OUT' }, 'opt_out', {}, null],
+  ] as const)('%s', (_, facts, signal, had, expected) => {
+    const known = { isHandedBack: false, wasHot: false, ...had };
+    expect(triggerOfThread({ ...plain, ...facts }, signal, known)).toBe(expected);
   });
 });

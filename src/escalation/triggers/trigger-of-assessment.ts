@@ -23,3 +23,25 @@ export function triggerOfAssessment(
   if (temperature === 'HOT') return 'HIGH_VALUE';
   return nextAction === 'HUMAN_HANDOFF' ? 'LOW_CONFIDENCE' : null;
 }
+
+/** What people have had of a lead who is written with. */
+export interface HadByPeople {
+  /** A person had this conversation and has given it back. */
+  readonly isHandedBack: boolean;
+  /** What the lead had said when a person had it last, or has it now, made it hot already. */
+  readonly wasHot: boolean;
+}
+
+/**
+ * The same for a conversation in writing, which is read after each answer. What people have had is no reason again: a hot lead is one
+ * once, and of a conversation that was given back nothing but new worth is; a wish for a person is heard in the message that says so.
+ */
+export function triggerOfThread(
+  assessed: Pick<CompletedAssessment, 'outcome' | 'nextAction' | 'temperature'>,
+  signal: string | null,
+  { isHandedBack, wasHot }: HadByPeople,
+): EscalationTrigger | null {
+  const trigger = triggerOfAssessment(assessed, { signal: isHandedBack ? null : signal, isUnread: false });
+  if (trigger === 'HIGH_VALUE') return wasHot ? null : trigger;
+  return isHandedBack ? null : trigger;
+}

@@ -24,6 +24,8 @@ export interface ScoringTerms {
 export interface AssessmentCase extends ScoringTerms {
   readonly turns: readonly SpokenTurn[];
   readonly endedAt: Date;
+  /** Place of the last turn when a person gave the conversation back; null when none has. */
+  readonly handedBackTurn: number | null;
 }
 
 /** Whoever speaks for the company counts as its agent: what they say is an offer, never a claim of the lead. */
@@ -61,8 +63,9 @@ export class CaseFiles {
     // Who writes is silent for long before a thread ends.
     const ended = conversation?.callId ? conversation.endedAt : lastHeard(turns);
     return {
-      turns,
+turns,
       endedAt: ended ?? createdAt,
+      handedBackTurn: conversation?.handedBackTurn ?? null,
       ...(await this.termsOf(assessment)),
     };
   }

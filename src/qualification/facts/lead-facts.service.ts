@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { In, IsNull } from 'typeorm';
+import { In, IsNull, LessThanOrEqual } from 'typeorm';
 import { currentTenantId } from '../../platform/context/request-context';
 import { rowsOf } from '../../platform/database/sql';
 import { UnitOfWork } from '../../platform/database/unit-of-work';
 import { LeadFact } from './lead-fact.entity';
+import { heldAmong } from './merge-facts';
 
 /** Of a field that was spoken of more often only the last of what held before is shown. */
 const HISTORY = 100;
@@ -16,6 +17,12 @@ export class LeadFacts {
   /** What holds of a lead, one for each field, in order of the fields. */
   async of(leadId: string): Promise<readonly LeadFact[]> {
     return (await this.ofLeads([leadId])).get(leadId) ?? [];
+  }
+
+  /** What held of a lead by what it had said until a moment, one for each field; what was taken back since is left out. */
+  async heldAt(leadId: string, moment: Date): Promise<readonly LeadFact[]> {
+    const where = { tenantId: currentTenantId(), leadId, saidAt: LessThanOrEqual(moment) };
+    return heldAmong(await this.work.run((tx) => tx.findBy(LeadFact, where)));
   }
 
   /** By lead; one statement. Leads of which nothing is known have an empty list. */

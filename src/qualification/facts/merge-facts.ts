@@ -43,11 +43,7 @@ export function mergeFacts<F extends WeighedFact>(
   const added = found
     .filter((fact) => !standing.some((other) => isSame(fact, other)))
     .map((fact) => (standing.some((other) => isOther(fact, other)) ? halved(fact) : fact));
-  const holders = new Map<string, F>();
-  for (const fact of [...standing, ...added]) {
-    const holder = holders.get(fact.field);
-    if (!holder || outweighs(fact, holder)) holders.set(fact.field, fact);
-  }
+  const holders = holdersAmong([...standing, ...added]);
   const settle = (fact: F): F => {
     if (outdated.has(fact.id)) return { ...fact, supersededAt: fact.supersededAt ?? by.at, supersededBy: null };
     const isSettled = fact.supersededBy !== null && !outdated.has(fact.supersededBy);
@@ -63,6 +59,20 @@ export function mergeFacts<F extends WeighedFact>(
     }),
     current: [...holders.values()].map(settle),
   };
+}
+
+/** Of some of what is known of a lead what holds, one for each field. */
+export function heldAmong<F extends WeighedFact>(known: readonly F[]): readonly F[] {
+  return [...holdersAmong(known.filter((fact) => !isTakenBack(fact))).values()];
+}
+
+function holdersAmong<F extends WeighedFact>(facts: readonly F[]): Map<string, F> {
+  const holders = new Map<string, F>();
+  for (const fact of facts) {
+    const holder = holders.get(fact.field);
+    if (!holder || outweighs(fact, holder)) holders.set(fact.field, fact);
+  }
+  return holders;
 }
 
 /** Read by rules in the conversation that a model has now read. */

@@ -9,7 +9,7 @@ import { LeadFacts } from '../facts/lead-facts.service';
 import { decidedOnCall } from '../rules/decided-on-call';
 import { fieldsFor } from '../rules/field-definitions';
 import { type NextQuestion, nextQuestionOf } from '../rules/next-question';
-import type { NextAction, Signal } from '../rules/outcome';
+import { type AssessedOutcome, type NextAction, outcomeOf, type Signal } from '../rules/outcome';
 import type { Decision } from '../rules/score';
 import { ThreadReader } from './thread-reader.service';
 import { ThreadStore } from './thread-store.service';
@@ -25,7 +25,10 @@ export interface TextStanding {
   /** What the agent would best ask next; null when nothing is open, or no answer could help any more. */
   readonly nextQuestion: NextQuestion | null;
   readonly nextAction: NextAction;
+  readonly outcome: AssessedOutcome;
   readonly signal: Signal;
+  /** True when a person had the conversation and has given it back. */
+  readonly isHandedBack: boolean;
   /** True when rules alone have read the last of it. */
   readonly provisional: boolean;
 }
@@ -67,6 +70,14 @@ export class TextAssessor {
     return { thread, before, file: await this.files.of({ ...thread, createdAt }) };
   }
 
+  /** How promising the lead of a conversation was by what it had said until a moment, wherever that was. @throws NotFound */
+  async temperatureAt(conversationId: string, moment: Date): Promise<LeadTemperature> {
+    const { leadId } = await this.conversations.get(conversationId);
+    const { rubricId } = await this.store.before(conversationId, leadId);
+    const { rules } = await this.files.termsOf({ leadId, rubricId });
+    return standingOf(knowledgeFrom(await this.facts.heldAt(leadId, moment)), rules).temperature;
+  }
+
   /** A model reads what only rules have read. False when it cannot be asked yet. */
   async upgrade(known: Assessment): Promise<boolean> {
     const file = await this.files.of(known);
@@ -87,17 +98,24 @@ export class TextAssessor {
     return { ...read, rules, rubricVersion, spokenAt: spokenAtOf(file.turns) };
   }
 
-  private async standing(assessment: Assessment, { rules }: AssessmentCase): Promise<TextStanding> {
+  private async standing(assessment: Assessment, { rules, handedBackTurn }: AssessmentCase): Promise<TextStanding> {
     const knowledge = knowledgeFrom(await this.facts.of(assessment.leadId));
     const now = standingOf(knowledge, rules);
     const { score, temperature, coverage, ceiling, decision } = now;
-    const { id: assessmentId, nextAction, outcomeSignal, provisional } = assessment;
+    const { id: assessmentId, nextAction, provisional } = assessment;
+    const signal = assessment.outcomeSignal ?? 'none';
     const nextQuestion = nextQuestionOf(now, knowledge.refused, fieldsFor(rules.criteria));
-    const said = { nextAction: nextAction ?? 'NURTURE', signal: outcomeSignal ?? 'none', provisional };
+    const said = {
+      nextAction: nextAction ?? 'NURTURE',
+      outcome: outcomeOf(signal, decision),
+      signal,
+      provisional,
+      isHandedBack: handedBackTurn !== null,
+    };
     return { assessmentId, score, temperature, coverage, ceiling, decision, nextQuestion, ...said };
   }
 }
 
 function heardIn(file: AssessmentCase) {
-  return { ...file, decided: decidedOnCall(file.turns) };
+  return { ...file, decided: decidedOnCall(file.turns, file.handedBackTurn) };
 }

@@ -36,6 +36,13 @@ describe('what was decided on the call', () => {
     expect(decidedOnCall(turns).signal).toBe('none');
   });
 
+  it('forgets a wish for a person, and nothing else, when a person has given the conversation back', () => {
+    const asked = said('A person, please', 'REQUEST_HUMAN');
+    expect(decidedOnCall(asked, 2).signal).toBe('none');
+    expect(decidedOnCall(asked, 1).signal).toBe('human_requested');
+    expect(decidedOnCall(said('Later', 'OPT_OUT'), 2).signal).toBe('opt_out');
+  });
+
   it('lets the strongest stand, whichever came last', () => {
     expect(decidedOnCall([...said('Later', 'OPT_OUT'), ...said('Later', 'SCHEDULE_CALLBACK:at 4')]).signal).toBe(
       'opt_out',

@@ -22,9 +22,15 @@ const SIGNAL_OF: ReadonlyMap<string, Signal> = new Map([
 
 const CALLBACK = /^SCHEDULE_CALLBACK(?::(.*))?$/su;
 
-/** The strongest of what the agent did and of what the lead plainly said; `callbackText` is that of the last agreement. */
-export function decidedOnCall(turns: readonly SpokenTurn[]): DecidedOnCall {
-  const signals = turns.map((turn) => strongerOf(signalOfAction(turn), signalOfWords(turn)));
+/**
+ * The strongest of what the agent did and of what the lead plainly said; `callbackText` is that of the last agreement.
+ * @param handedBackTurn place of the last turn when a person gave the conversation back: whoever asked for one by then has had one.
+ */
+export function decidedOnCall(turns: readonly SpokenTurn[], handedBackTurn: number | null = null): DecidedOnCall {
+  const signals = turns.map((turn) => {
+    const signal = strongerOf(signalOfAction(turn), signalOfWords(turn));
+    return signal === 'human_requested' && turn.seq <= (handedBackTurn ?? 0) ? 'none' : signal;
+  });
   const agreed = turns.findLast(({ action }) => CALLBACK.test(action ?? ''));
   return {
     signal: signals.reduce(strongerOf, 'none'),

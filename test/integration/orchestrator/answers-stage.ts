@@ -12,6 +12,8 @@ import type { AnswerState } from '../../../src/orchestrator/answers/answer-life-
 import { OrchestratorModule } from '../../../src/orchestrator/orchestrator.module';
 import type { ComposedReply } from '../../../src/orchestrator/replies/composed-reply';
 import type { ReplyDraft } from '../../../src/orchestrator/replies/reply-draft';
+import { EscalationDesk } from '../../../src/escalation/escalation-desk.service';
+import type { Extraction } from '../../../src/qualification/extraction/extraction';
 import type { Route, RouteAnswer } from '../../../src/orchestrator/routing/route';
 import { UnitOfWork } from '../../../src/platform/database/unit-of-work';
 import { TextSender } from '../../../src/voice/text.port';
@@ -56,6 +58,8 @@ export interface ModelScript {
   readonly route?: Partial<RouteAnswer> | (() => Promise<Partial<RouteAnswer>>);
   readonly reply?:
     Partial<ReplyDraft> | ((request: ModelRequest) => Partial<ReplyDraft> | Promise<Partial<ReplyDraft>>);
+  /** What is read in the conversation once it is answered. */
+  readonly told?: Partial<Extraction>;
 }
 
 let numbers = 0;
@@ -92,7 +96,7 @@ export class AnswersStage {
     this.scripted({});
   }
 
-  scripted({ route = {}, reply = {} }: ModelScript): void {
+  scripted({ route = {}, reply = {}, told = {} }: ModelScript): void {
     this.model.answers(async (request) => {
       if (request.purpose === 'ROUTE')
         return { text: JSON.stringify({ ...CALM, ...(typeof route === 'function' ? await route() : route) }) };
@@ -101,7 +105,7 @@ export class AnswersStage {
           text: JSON.stringify({ ...FRIENDLY, ...(typeof reply === 'function' ? await reply(request) : reply) }),
         };
       }
-      return { text: JSON.stringify(NOTHING_TOLD) };
+      return { text: JSON.stringify({ ...NOTHING_TOLD, ...told }) };
     });
   }
 
@@ -195,6 +199,26 @@ export class AnswersStage {
     return row?.status;
   }
 
+  /** What people were asked for about the lead of a conversation, in order. */
+  async triggersOf(conversationId: string): Promise<string[]> {
+    const rows = await this.app.sql<{ trigger: string }>(
+      'select trigger from escalations where lead_id = (select lead_id from conversations where id = $1) order by raised_at, id',
+      [conversationId],
+    );
+    return rows.map(({ trigger }) => trigger);
+  }
+
+  /** A person resolves all that was asked for and gives the conversation back; it is a minute later then. */
+  async handBack({ tenantId, leadId }: Writer): Promise<void> {
+    const open = await this.app.sql<{ id: string }>(
+      `select id from escalations where lead_id = $1 and status <> 'RESOLVED'`,
+      [leadId],
+    );
+    for (const { id } of open)
+      await this.app.asTenant(tenantId, () => this.app.get(EscalationDesk).resolve(id, null, true));
+    this.app.clock.advance(60_000);
+  }
+
   private async aProject(agent: boolean): Promise<string> {
     const project = await this.app
       .get(ProjectsService)
@@ -236,7 +260,7 @@ const FRIENDLY: ReplyDraft = {
   action: 'NONE',
   quote: null,
 };
-const NOTHING_TOLD = {
+const NOTHING_TOLD: Extraction = {
   facts: [],
   outcome_signal: 'none',
   callback_text: null,
