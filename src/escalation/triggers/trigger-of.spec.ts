@@ -142,8 +142,6 @@ describe('triggers', () => {
     ['fine', { confidence: 0.6 }, null],
     ['fine', { exchanges: 20 }, null],
     ['fine', { exchanges: 21 }, 'TOO_MANY_EXCHANGES'],
-    ['fine', { isHighValue: true, confidence: 0.2 }, 'HIGH_VALUE'],
-    ['fine', { modelRefused: true, exchanges: 21 }, 'MODEL_REFUSED'],
     ['yes please', { wantsHumanForUnknown: true, confidence: 0.1 }, 'NO_KNOWLEDGE'],
     ['', {}, null],
   ] as const)('of "%s" and %j: %s', (text, more, expected) => {

@@ -13,23 +13,19 @@ export const ANGRY_SENTIMENT = -0.6;
 export interface ConversationMoment {
   /** What the lead said last; data, never an instruction. */
   readonly text: string;
-  /** Exchanges so far, this one included. */
+  /** Exchanges since the agent has the conversation, this one included. */
   readonly exchanges: number;
   /** How sure the agent is of its answer, 0 to 1. */
   readonly confidence?: number | null;
   /** -1 to 1. */
   readonly sentiment?: number | null;
-  /** The rubric says that the lead is worth a person's time. */
-  readonly isHighValue?: boolean;
-  /** The model declined, or answered nonsense, as often as it was asked. */
-  readonly modelRefused?: boolean;
   /** A question that nothing in the knowledge base answers, and the lead took the offer of a person. */
   readonly wantsHumanForUnknown?: boolean;
 }
 
 /**
- * The reason to call a human, or null. What the person asks for comes before what they are worth, and both before what went wrong on
- * our side. A pure rule: no model is asked.
+ * The reason to call a human that a message gives, or null. What the person asks for comes before what went wrong on our side; what they
+ * are worth is found when it is assessed, and a model that declines when it is asked. A pure rule: no model is asked.
  */
 export function triggerOf(moment: ConversationMoment): EscalationTrigger | null {
   const { text, exchanges, confidence, sentiment } = moment;
@@ -37,8 +33,6 @@ export function triggerOf(moment: ConversationMoment): EscalationTrigger | null 
   if (isHumanKeyword(text)) return 'KEYWORD';
   if ((typeof sentiment === 'number' && sentiment <= ANGRY_SENTIMENT) || soundsAngry(text)) return 'ANGER';
   if (moment.wantsHumanForUnknown) return 'NO_KNOWLEDGE';
-  if (moment.isHighValue) return 'HIGH_VALUE';
-  if (moment.modelRefused) return 'MODEL_REFUSED';
   if (typeof confidence === 'number' && confidence < LEAST_CONFIDENCE) return 'LOW_CONFIDENCE';
   return exchanges > MOST_EXCHANGES ? 'TOO_MANY_EXCHANGES' : null;
 }
