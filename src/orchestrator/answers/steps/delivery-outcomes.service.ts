@@ -1,4 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
+import type { DenyReason } from '../../../compliance/rules/contact-decision';
 import type { Delivery } from '../../../conversations/delivery/thread-delivery.service';
 import { Escalations } from '../../../escalation/escalations.service';
 import { Clock } from '../../../platform/clock/clock';
@@ -22,6 +23,9 @@ class NotTaken extends Error {
 const PAUSED_MS = 60_000;
 /** What may be said only later than this is said no more. */
 const LONGEST_WAIT_MS = 24 * 60 * 60_000;
+
+/** Reasons of the calling rules by which the lead itself wants to hear no more. */
+const LEFT_ALONE: ReadonlySet<string> = new Set<DenyReason>(['INTERNAL_DNC', 'CONSENT_REVOKED', 'LEAD_DECLINED']);
 
 /** Writes down what became of an attempt to say an answer. */
 @Injectable()
@@ -54,21 +58,20 @@ export class DeliveryOutcomes {
     }
   }
 
-  /** Asks for a person, once per answer. Joins an open unit of work. */
-  async callHuman({ id, leadId, conversationId }: Answer): Promise<void> {
-    const reason = 'The carrier did not take an answer to what they wrote.';
+  /** Asks for a person, once per answer. Joins an open unit of work. @param reason a sentence for whoever takes it. */
+  async callHuman({ id, leadId, conversationId }: Answer, reason: string): Promise<void> {
     await this.escalations.raise({ leadId, conversationId, trigger: 'UNDELIVERED', reason, key: `undelivered:${id}` });
   }
 
   private async giveUp(answer: Answer): Promise<boolean> {
     await this.store.together(async () => {
-      await this.callHuman(answer);
+      await this.callHuman(answer, 'The carrier did not take an answer to what they wrote.');
       await this.store.finish(answer, { state: 'SKIPPED', skipReason: 'NO_WAY_TO_ANSWER' });
     });
     return true;
   }
 
-  /** What is forbidden for a while is put off; anything else is not said. */
+  /** What is forbidden for a while is put off; anything else is not said, and a person asked unless the lead wants to hear no more. */
   private async refused(answer: Answer, cause: RefusalCause): Promise<boolean> {
     const waitMs = this.waitFor(cause);
     const reason = cause.kind === 'REFUSED' ? cause.decision.reason : cause.kind;
@@ -78,7 +81,10 @@ export class DeliveryOutcomes {
       return false;
     }
     const skipReason: SkipReason = cause.kind === 'CHANNEL_NOT_CONFIGURED' ? 'NO_WAY_TO_ANSWER' : 'NOT_ALLOWED';
-    await this.store.finish(answer, { state: 'SKIPPED', skipReason });
+    await this.store.together(async () => {
+      if (!LEFT_ALONE.has(reason)) await this.callHuman(answer, whyUnsaid(cause));
+      await this.store.finish(answer, { state: 'SKIPPED', skipReason });
+    });
     return true;
   }
 
@@ -88,4 +94,11 @@ export class DeliveryOutcomes {
     const waitMs = cause.decision.until.getTime() - this.clock.now().getTime();
     return waitMs <= LONGEST_WAIT_MS ? Math.max(0, waitMs) : undefined;
   }
+}
+
+/** For the person who is asked instead. */
+function whyUnsaid(cause: RefusalCause): string {
+  return cause.kind === 'REFUSED'
+    ? `What they wrote could not be answered there: ${cause.decision.explanation}`
+    : 'What they wrote could not be answered: the company has no number for texts on this channel.';
 }
