@@ -17,6 +17,7 @@ import { AnswerSweep } from './answers/answer-sweep.service';
 import { Answerer } from './answers/answerer.service';
 import { MessageHeardListener } from './answers/message-heard.listener';
 import { TextNeverSentListener } from './answers/text-never-sent.listener';
+import { TextUndeliveredListener } from './answers/text-undelivered.listener';
 import { AssessStep } from './answers/steps/assess-step.service';
 import { ComposeStep } from './answers/steps/compose-step.service';
 import { Listening } from './answers/steps/listening.service';
@@ -75,6 +76,7 @@ import { SceneLoader } from './scenes/scene-loader.service';
     RouteStep,
     SceneLoader,
     TextNeverSentListener,
+    TextUndeliveredListener,
     CallGuide,
     { provide: QuestionGuide, useExisting: CallGuide },
   ],

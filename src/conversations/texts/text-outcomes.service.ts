@@ -2,12 +2,12 @@ import { Injectable, Logger } from '@nestjs/common';
 import { OptOuts } from '../../compliance/opt-outs.service';
 import { AppConfig } from '../../platform/config/config';
 import { Outbox } from '../../platform/events/outbox';
-import type { SendTextResult, TextNews } from '../../voice/text.port';
+import type { CarrierTextStatus, SendTextResult, TextNews } from '../../voice/text.port';
 import { TOLD_CARRIER } from './text-stops.service';
 import type { TextMessage } from './text-message.entity';
 import { mayMoveText } from './text-status';
 import { TextStore } from './text-store.service';
-import { TextCommandReceived, TextNeverSent, TextStoppedByCarrier } from './texts.events';
+import { TextCommandReceived, TextNeverSent, TextStoppedByCarrier, TextUndelivered } from './texts.events';
 
 /** Writes down what became of texts: by the carrier's answer, by its news, or by its list. Whatever comes, a text only goes forward. */
 @Injectable()
@@ -66,7 +66,13 @@ export class TextOutcomes {
       ...(errorCode ? { errorCode } : {}),
     });
     if (isOptedOut) await this.optOut(text);
+    else if (moves && isLost(status)) await this.lost(text);
     return null;
+  }
+
+  /** The carrier took it and did not get it to the person: whoever asked for it counted it as sent. */
+  private async lost({ id: textId, requestKey }: TextMessage): Promise<void> {
+    if (requestKey) await this.outbox.record(TextUndelivered, { textId, requestKey });
   }
 
   private async answered(text: TextMessage, result: SendTextResult, moment: Date): Promise<null> {
@@ -91,4 +97,8 @@ export class TextOutcomes {
     // The companies that share the number follow in their own transactions.
     await this.outbox.record(TextStoppedByCarrier, { textId });
   }
+}
+
+function isLost(status: CarrierTextStatus): boolean {
+  return status === 'UNDELIVERED' || status === 'FAILED';
 }
