@@ -63,7 +63,7 @@ export class CaseFiles {
     // Who writes is silent for long before a thread ends.
     const ended = conversation?.callId ? conversation.endedAt : lastHeard(turns);
     return {
-turns,
+      turns,
       endedAt: ended ?? createdAt,
       handedBackTurn: conversation?.handedBackTurn ?? null,
       ...(await this.termsOf(assessment)),
