@@ -27,7 +27,7 @@ export class ChatPeople {
     const session = await this.opened(message, known);
     if (!message.verified || session.verified) return session;
     await this.sessions.vouchFor(session);
-    return { ...session, verified: true };
+    return Object.assign(session, { verified: true });
   }
 
   private async opened(message: ChatMessage, known: ChatSession | null): Promise<ChatSession> {

@@ -1,9 +1,8 @@
-import type { Lead } from '../../leads/lead.entity';
+import { Lead } from '../../leads/lead.entity';
 
 /** A lead as one knows somebody who has only typed a phone number: what is on file is not theirs to hear. */
 export function asStranger(lead: Lead): Lead {
-  return {
-    ...lead,
+  return Object.assign(new Lead(), lead, {
     name: null,
     email: null,
     company: null,
@@ -15,5 +14,5 @@ export function asStranger(lead: Lead): Lead {
     timeZone: null,
     timeZoneSource: null,
     attributes: {},
-  };
+  });
 }

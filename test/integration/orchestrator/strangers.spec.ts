@@ -89,7 +89,7 @@ describe('a chat nobody vouches for', () => {
     const [one, two] = [inSession(anna, 'one-browser'), inSession(anna, 'another-browser')];
     const places = await Promise.all([stage.write(one, 'Is there a garden?'), stage.write(two, 'Is there a pool?')]);
     for (const place of places) await stage.settled(place);
-    const [first = '', second = ''] = places;
+    const [first, second] = places;
     expect((await stage.saidIn(first)).map(({ speaker }) => speaker)).toEqual(['LEAD', 'AGENT']);
     expect((await stage.saidIn(second)).map(({ speaker }) => speaker)).toEqual(['LEAD', 'AGENT']);
   });
