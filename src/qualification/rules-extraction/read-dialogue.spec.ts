@@ -238,3 +238,38 @@ describe('yes and no', () => {
     expect(factsIn(hotel, `U: ${said}`)).toEqual(internet === undefined ? {} : { 'hotel-internet': internet });
   });
 });
+
+describe('values of a list', () => {
+  const fields = fieldsOf(
+    'service: Type of work needed | plumbing, electrical, roofing, landscaping, moving, parking',
+    'insurance_type: Type of insurance wanted | auto, home, life',
+    'day: Day of the visit | monday, tuesday, wednesday, thursday, friday, saturday, sunday',
+    'transmission: Transmission of the car | auto, manual',
+  );
+
+  it.each<[string, Record<string, string>]>([
+    ['I need a plumber.', { service: 'plumbing' }],
+    ['There is a hole in my roof.', { service: 'roofing' }],
+    ['Send us an electrician on Thurs please.', { service: 'electrical', day: 'thursday' }],
+    ['We look for landscapers or somebody who landscapes, Tues or so.', { service: 'landscaping', day: 'tuesday' }],
+    ['We need movers, Sat would be fine.', { service: 'moving', day: 'saturday' }],
+    ['I want to insure my car.', { insurance_type: 'auto' }],
+    ['I would like insurance for the house.', { insurance_type: 'home' }],
+    ['We live near the park with a car, in the sun.', {}],
+    ['It has a nice roof.', {}],
+  ])('are told in other forms and words: %s', (said, found) => {
+    expect(factsIn(fields, 'S: Go on.', `U: ${said}`)).toEqual(found);
+  });
+
+  it('are told by what they stand on where they are asked for', () => {
+    expect(factsIn(fields, 'S: Which type of work is needed?', 'U: The roof.')).toEqual({ service: 'roofing' });
+    expect(factsIn(fields, 'S: Which type of insurance is wanted?', 'U: My car.')).toMatchObject({
+      insurance_type: 'auto',
+    });
+  });
+
+  it('are not told by a word for two of them, or too wide for one', () => {
+    const pets = fieldsOf('pet: Kind of pet | dog, cat', 'hotel-type: type of the hotel | hotel, guesthouse');
+    expect(factsIn(pets, 'S: Go on.', 'U: I need a place to stay with my pet.')).toEqual({});
+  });
+});

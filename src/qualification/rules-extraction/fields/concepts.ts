@@ -20,7 +20,7 @@ price cost fare rent budget amount money fee charge spend expense dollar ميز�
 cheap inexpensive
 movie film show picture
 song track music tune
-car vehicle automobile
+car vehicle automobile auto truck
 apartment property house home flat unit condo residence villa شقه فيلا sha2a
 hotel lodging accommodation inn motel hostel stay
 restaurant eatery diner bistro
@@ -124,6 +124,23 @@ const TIME_UNITS = new Set(['minute', 'hour', 'day', 'night', 'week', 'month', '
 
 export function isTimeUnit(stem: string): boolean {
   return TIME_UNITS.has(stem);
+}
+
+/** Words too wide, or with too many other meanings, to stand for one of a list: a "place to stay" is no hotel yet. */
+const WIDE = new Set(
+  'person people us member day night week hour star rating city town place area location where when time date price cost fare budget amount money charge apartment property house home flat unit hotel stay show picture play game event kind class drop return pick collect share start begin move cell need account direct director cast star food eat dish meal drink bar coach company system solution platform product tool stop lift park parking pool room seat ticket number'
+    .split(' ')
+    .map(stemOf),
+);
+
+/** Other words for a thing that is one of a list. */
+export function otherWordsFor(word: string): string[] {
+  const own = stemOf(word);
+  if (WIDE.has(own)) return [];
+  const concepts = CONCEPT.get(own) ?? new Set<number>();
+  return [...CONCEPT]
+    .filter(([stem, of]) => stem !== own && !WIDE.has(stem) && [...of].some((concept) => concepts.has(concept)))
+    .map(([stem]) => stem);
 }
 
 /** Tickets, seats and people are one for another where nothing else fits. */

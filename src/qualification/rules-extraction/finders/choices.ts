@@ -1,3 +1,4 @@
+import { otherWordsFor, sameThing } from '../fields/concepts';
 import { SAID_FOR } from '../fields/lexicons';
 import { normaliseText } from '../../evidence/normalise-text';
 import type { FieldProfile } from '../fields/field-profile';
@@ -65,6 +66,7 @@ function wordingsOf({ choices, isClosed }: FieldProfile): Wording[] {
       ...others
         .filter((other) => !isClosed || !choices.some((choice) => normaliseText(choice) === other))
         .map((other) => wording(value, other, 0.95)),
+      ...(isClosed ? formsOf(value, said, choices) : []),
       ...(isClosed ? partsOf(value, choices).map((part) => wording(value, part, EVERYDAY.has(part) ? 0.3 : 0.95)) : []),
     ];
   });
@@ -78,10 +80,50 @@ function wording(value: string, said: string, strength: number): Wording {
   const plural = /[a-z]$/i.test(said) ? "(?:'?s|es)?" : '';
   return {
     value,
-    pattern: new RegExp(String.raw`(?<![\p{L}\p{N}])${words.join(String.raw`[\s-]+`)}${plural}(?![\p{L}\p{N}])`, 'giu'),
+    pattern: wholeWord(`${words.join(String.raw`[\s-]+`)}${plural}`),
     strength,
     length: said.length,
   };
+}
+
+const ENDINGS = '(?:ings?|ers?|ed|al|ians?|ists?)';
+/** Without an ending these are other words: an evening is not "even", and parking no park. */
+const NO_ROOT =
+  /^(?:even|park|morn|meet|book|build|train|person|nation|region|norm|account|market|hous|hear|liv|work|cloth|noth|anyth|someth)$/;
+
+/** "Plumber" for plumbing, "our roof" for roofing, "electrician" for electrical, "car" for auto. */
+function formsOf(value: string, said: string, choices: readonly string[]): Wording[] {
+  if (!/^[a-z]{4,}$/.test(said)) return [];
+  const others = choices.map((choice) => normaliseText(choice)).filter((choice) => choice !== said);
+  const isRivalled = others.some((choice) => sameThing(stemOf(choice), stemOf(said)));
+  const synonyms =
+    isRivalled || EVERYDAY.has(said) ? [] : otherWordsFor(said).filter((word) => /^[a-z]{3,}$/.test(word));
+  const named = synonyms.map((word) => wording(value, word, 0.9));
+  const [, root = '', ending = ''] = /^([a-z]+?)(ing|ers?|ical|al|ians?|ists?)$/.exec(said) ?? [];
+  const bare = root.replace(/([bdgmnprt])\1$/, '$1');
+  if (bare.length < (ending === 'ing' ? 3 : 4) || others.some((choice) => choice.startsWith(bare))) return named;
+  const form = `${bare}${bare.at(-1) ?? ''}?(?:ic)?${ENDINGS}`;
+  const isNoun = /^(?:ing|i?cal|al)$/.test(ending) && bare.length > 3 && !NO_ROOT.test(bare);
+  return [
+    ...named,
+    { value, strength: 0.95, length: said.length, pattern: wholeWord(form) },
+    // Surely meant where it is somebody's; else a question or a word of the field has to say so.
+    ...(isNoun
+      ? [
+          {
+            value,
+            strength: 0.95,
+            length: bare.length + 1,
+            pattern: wholeWord(String.raw`(?<=\b(?:my|our) )${bare}e?s?`),
+          },
+          { value, strength: 0.6, length: bare.length, pattern: wholeWord(`${bare}e?s?`) },
+        ]
+      : []),
+  ];
+}
+
+function wholeWord(pattern: string): RegExp {
+  return new RegExp(String.raw`(?<![\p{L}\p{N}])${pattern}(?![\p{L}\p{N}])`, 'giu');
 }
 
 /** Words only this value has: "Delta" of "Delta Airlines". */
