@@ -34,6 +34,6 @@ import { TurnsService } from './turns.service';
     TurnsResolver,
     LeadConversationsResolver,
   ],
-  exports: [ConversationHolds, ConversationsService, ThreadsService, TurnsService],
+  exports: [ConversationHolds, ConversationsService, ThreadCast, ThreadsService, TurnsService],
 })
 export class ConversationsModule {}

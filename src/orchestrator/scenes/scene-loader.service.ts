@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { AgentsService } from '../../agents/agents.service';
 import { RuleBook } from '../../compliance/rules/rule-book.service';
 import type { Conversation } from '../../conversations/conversation.entity';
 import { ConversationsService } from '../../conversations/conversations.service';
+import { ThreadCast } from '../../conversations/threads/thread-cast.service';
 import { Turn } from '../../conversations/turn.entity';
 import { LeadsService } from '../../leads/leads.service';
 import { currentTenantId } from '../../platform/context/request-context';
@@ -37,7 +37,7 @@ export class SceneLoader {
   constructor(
     private readonly work: UnitOfWork,
     private readonly leads: LeadsService,
-    private readonly agents: AgentsService,
+    private readonly cast: ThreadCast,
     private readonly book: RuleBook,
     private readonly conversations: ConversationsService,
   ) {}
@@ -49,8 +49,7 @@ export class SceneLoader {
       const isProven = conversation.unprovenSession === null;
       const onFile = await this.leads.get(leadId);
       const lead = isProven ? onFile : asStranger(onFile);
-      const { agentId, agentVersion } = conversation;
-      const agent = agentId && agentVersion ? await this.agents.versionOf(agentId, agentVersion) : null;
+      const agent = await this.cast.speakerOf(conversation.agentId, onFile);
       const turns = await lastTurns(tx, conversationId);
       const { timeZone, ...stage } = await stageOf(tx, conversation, lead.projectId);
       return {

@@ -1,4 +1,4 @@
-import type { Persona } from '../../agents/agent.entity';
+import type { Agent } from '../../agents/agent.entity';
 import type { Conversation } from '../../conversations/conversation.entity';
 import type { Turn } from '../../conversations/turn.entity';
 import type { Lead } from '../../leads/lead.entity';
@@ -25,8 +25,8 @@ export interface Scene {
   readonly isPaused: boolean;
   readonly brandVoice: string | null;
   readonly project: string | null;
-  /** Null where the project has no agent. */
-  readonly agent: Persona | null;
+  /** Who speaks from now on; null where nobody may. */
+  readonly agent: Agent | null;
   /** What would be worth knowing next, as far as the thread has been read. */
   readonly nextQuestion: string | null;
   /** Exchanges the agent has answered since the thread began, or was given back by a person last. */

@@ -40,7 +40,7 @@ export class RouteStep extends AnswerStep {
     }
     const route = await this.routeOf(scene, answer.attempts);
     await this.store.together(async () => {
-      await this.flows.follow(scene.conversation.id, route.flow);
+      await this.flows.follow(scene.conversation.id, route.flow, scene.agent);
       // What came while this was read is not read: it is found as later than the exchange.
       await this.store.advance(answer, { state: 'ROUTED', exchange: answer.exchange, route });
     });
