@@ -24,7 +24,7 @@ export const ACTIONS_IN: Readonly<Record<Flow, readonly Action[]>> = {
   GENERAL: EVERYWHERE,
 };
 
-/** Done only when the lead's own words, quoted, ask for it. */
+/** Done only when the lead's own words, quoted, ask for it; the program tells of it in words of its own. */
 export const NEEDS_CAUSE: ReadonlySet<Action> = new Set<Action>([
   'BOOK_MEETING',
   'OPEN_TICKET',

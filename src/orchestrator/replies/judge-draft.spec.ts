@@ -23,6 +23,7 @@ function judged(about: Partial<ReplyDraft>, setting: Partial<DraftCase> = {}) {
     asks: true,
     fresh: ['What do two bedrooms cost? I can come Thursday at four.'],
     passages: [passage('p1', true), passage('p2', false)],
+    company: ['You are Maya and sell flats in Palm Towers.'],
     guard: { canary: 'kw000000000000000000', rules: '', sources: ['Two bedrooms cost 450,000.'], said: [] },
     ...setting,
   });
@@ -42,6 +43,28 @@ describe('sources', () => {
 
   it('need not support where nothing was asked', () => {
     expect(judged({ passages: [2] }, { asks: false })).toMatchObject({ isUnknown: false, cited: ['p2'] });
+  });
+});
+
+describe('grounds', () => {
+  const pets = { fresh: ['Are pets allowed?'], passages: [passage('p2', false)] };
+  const welcome = { reply: 'Yes, pets are welcome.', passages: [] };
+
+  it.each(['COMPANY', 'CONVERSATION', 'SMALL_TALK'] as const)('%s are not taken on the word of a model', (grounds) => {
+    expect(judged({ ...welcome, grounds }, pets)).toMatchObject({ isUnknown: true, violations: ['NOT_SUPPORTED'] });
+    expect(
+      judged({ ...welcome, grounds }, { ...pets, company: ['Pets are welcome in all our houses.'] }),
+    ).toMatchObject({ isUnknown: false, violations: [], cited: [] });
+    expect(judged({ ...welcome, grounds }, { ...pets, asks: false })).toMatchObject({ isUnknown: false });
+  });
+
+  it('are not looked at where the program words what is done', () => {
+    const fresh = ['Can we make it Thursday at four?'];
+    const booked = { reply: 'Sure!', action: 'BOOK_MEETING', quote: 'Thursday at four' } as const;
+    expect(judged({ ...booked, grounds: 'CONVERSATION' }, { ...pets, fresh })).toMatchObject({
+      isUnknown: false,
+      action: 'BOOK_MEETING',
+    });
   });
 });
 

@@ -4,6 +4,7 @@ import type { Passage } from '../../knowledge/passage';
 import type { Flow } from '../../conversations/conversation-flow';
 import { ACTIONS_IN, type Action, NEEDS_CAUSE } from '../flows/flow';
 import type { Violation } from './composed-reply';
+import { mayClaim } from './own-claims';
 import { MAX_REPLY, type ReplyDraft } from './reply-draft';
 import { type GuardedBy, violationsIn } from './reply-guard';
 
@@ -14,6 +15,8 @@ export interface DraftCase {
   /** The lead's messages that are answered. */
   readonly fresh: readonly string[];
   readonly passages: readonly Passage[];
+  /** What the company wrote of itself: persona, brand voice. */
+  readonly company: readonly string[];
   readonly guard: GuardedBy;
 }
 
@@ -31,20 +34,38 @@ export interface JudgedDraft {
 }
 
 /** Takes nothing a model says on trust: not its words, not its sources, not what it wants done. */
-export function judgeDraft(draft: ReplyDraft, { flow, asks, fresh, passages, guard }: DraftCase): JudgedDraft {
+export function judgeDraft(draft: ReplyDraft, setting: DraftCase): JudgedDraft {
+  const { flow, fresh, passages, guard } = setting;
   const text = plainText(draft.reply);
   const cited = draft.passages.flatMap((number) => passages[number - 1]?.id ?? []);
-  const unsupported = draft.grounds === 'PASSAGES' && !isSupported(cited, passages, asks);
   const cause = causeIn(fresh, draft.quote);
   const allowed = ACTIONS_IN[flow].includes(draft.action) && (!NEEDS_CAUSE.has(draft.action) || cause !== null);
+  const action = allowed ? draft.action : 'NONE';
+  const violations = violationsIn(text, guard);
+  const unsupported =
+    draft.grounds === 'PASSAGES'
+      ? !isSupported(cited, passages, setting.asks)
+      : violations.length === 0 && !hasOtherGrounds(draft.grounds, text, action, setting);
   return {
     text,
-    action: allowed ? draft.action : 'NONE',
+    action,
     cause: allowed ? cause : null,
     cited: draft.grounds === 'PASSAGES' ? cited : [],
     isUnknown: draft.grounds === 'NOT_KNOWN' || unsupported,
-    violations: [...violationsIn(text, guard), ...(unsupported ? (['NOT_SUPPORTED'] as const) : [])],
+    violations: [...violations, ...(unsupported ? (['NOT_SUPPORTED'] as const) : [])],
   };
+}
+
+/** By what it says and does, and not by its own account alone; a passage that supports an answer says what there is to say. */
+function hasOtherGrounds(
+  grounds: ReplyDraft['grounds'],
+  text: string,
+  action: Action,
+  { asks, fresh, passages, company, guard }: DraftCase,
+): boolean {
+  if (grounds === 'NOT_KNOWN' || !asks || NEEDS_CAUSE.has(action)) return true;
+  if (passages.some(({ isSupporting }) => isSupporting)) return true;
+  return mayClaim(text, { fresh, company, said: guard.said, action });
 }
 
 /** What is asked is answered by passages that support an answer, or by none. */

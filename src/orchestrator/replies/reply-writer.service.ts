@@ -7,7 +7,8 @@ import { currentTenantId } from '../../platform/context/request-context';
 import { Metrics } from '../../platform/metrics/metrics';
 import { ACTIONS_IN } from '../flows/flow';
 import type { Route } from '../routing/route';
-import type { Scene } from '../scenes/scene';
+import { asksByRules } from '../routing/route-by-rules';
+import { freshText, type Scene } from '../scenes/scene';
 import { canaryOf } from './canary';
 import { type JudgedDraft, judgeDraft } from './judge-draft';
 import { ordersTheMachine } from './orders-to-machine';
@@ -69,9 +70,10 @@ export class ReplyWriter {
     });
     const judged = judgeDraft(structuredAnswer(answer, replyShape), {
       flow: material.flow,
-      asks: route.asks,
+      asks: route.asks || asksByRules(freshText(scene)),
       fresh: scene.fresh.map(({ text }) => text),
       passages: material.passages,
+      company: ownWordsOf(scene),
       guard: { canary, rules, sources: sourcesOf(scene, material), said: scene.turns },
     });
     for (const violation of judged.violations) this.withheld.inc({ violation });
@@ -88,10 +90,13 @@ function tierFor({ confidence, sentiment }: Route): ModelTier {
   return confidence >= SIMPLE_CONFIDENCE && sentiment !== 'NEGATIVE' && sentiment !== 'ANGRY' ? 'FAST' : 'STRONG';
 }
 
-function sourcesOf({ agent, brandVoice, company, project }: Scene, { passages }: ReplyMaterial): string[] {
+function sourcesOf(scene: Scene, { passages }: ReplyMaterial): string[] {
   // A document somebody got an order to the machine into vouches for nothing.
   const vouching = passages.filter(({ text }) => !ordersTheMachine(text));
-  return [agent?.prompt, brandVoice, company, project, ...vouching.flatMap(({ title, text }) => [title, text])].filter(
-    (text): text is string => typeof text === 'string',
-  );
+  return [...ownWordsOf(scene), ...vouching.flatMap(({ title, text }) => [title, text])];
+}
+
+/** What the company wrote of itself. */
+function ownWordsOf({ agent, brandVoice, company, project }: Scene): string[] {
+  return [agent?.prompt, brandVoice, company, project].filter((text): text is string => typeof text === 'string');
 }

@@ -227,6 +227,34 @@ describe('what nobody knows', () => {
   });
 });
 
+describe('what a model says it knows by itself', () => {
+  it.each([
+    ['Are elephants allowed?', { reply: 'Yes, elephants are welcome.', grounds: 'COMPANY' }, 'en'],
+    ['Are elephants allowed?', { reply: 'Yes, as we said.', grounds: 'CONVERSATION' }, 'en'],
+    ['هل يسمح بالتماسيح؟', { reply: 'نعم، التماسيح مسموحة.', grounds: 'COMPANY' }, 'ar'],
+  ] as const)('is not said when nobody said so: %s', async (question, reply, language) => {
+    stage.scripted({ route: { asks_question: true }, reply });
+    const { said, answer } = await stage.exchange(await stage.writer(), question);
+    expect(said.at(-1)).toMatchObject({ text: replyLinesIn(language).unknown, action: 'OFFER_HUMAN' });
+    expect(answer.reply).toMatchObject({ withheld: ['NOT_SUPPORTED'], model: null });
+  });
+
+  it.each([
+    ['What do the flats cost?', { reply: 'They begin at 450,000 dollars.', grounds: 'COMPANY' }],
+    ['كم سعر الشقق؟', { reply: 'تبدأ من 450,000 دولار.', grounds: 'COMPANY' }],
+    ['Who are you?', { reply: 'I am Maya, the assistant.', grounds: 'COMPANY' }],
+    ['من أنت؟', { reply: 'أنا مايا، المساعدة الرقمية.', grounds: 'SMALL_TALK' }],
+  ] as const)(
+    'is said where the company’s words cover it, or nothing is asked of them: %s',
+    async (question, reply) => {
+      stage.scripted({ route: { asks_question: true }, reply });
+      const { said } = await stage.exchange(await stage.writer(), question);
+      expect(said.at(-1)?.text).toBe(reply.reply);
+      expect(stage.asked('REPLY')).toHaveLength(1);
+    },
+  );
+});
+
 describe('without a model', () => {
   it('an answer waits, and comes when the model is back', async () => {
     stage.scripted({ reply: down });
