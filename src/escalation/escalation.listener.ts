@@ -9,6 +9,7 @@ import { EscalationLists } from './escalation-lists.service';
 import { EscalationRaised, type RaisedEscalation } from './escalations.events';
 import { Escalations } from './escalations.service';
 import { EscalationNews } from './escalations.topics';
+import { triggerOnCall } from './triggers/trigger-on-call';
 import { triggerOfAssessment } from './triggers/trigger-of-assessment';
 
 /** What calls and messages mean for those who take over. Every reaction may run twice. */
@@ -33,7 +34,9 @@ export class EscalationListener {
     const { assessmentId, callId, leadId } = completed;
     const { outcomeSignal, model, score, conversationId } = await this.assessments.get(assessmentId);
     const isUnread = model === null && score === null;
-    const trigger = triggerOfAssessment(completed, { signal: outcomeSignal, isUnread });
+    const onCall =
+      outcomeSignal === 'human_requested' ? triggerOnCall(await this.conversations.transcript(conversationId)) : null;
+    const trigger = triggerOfAssessment(completed, { signal: outcomeSignal, onCall, isUnread });
     if (!trigger || (await this.lists.existsOfCall(callId, conversationId))) return;
     await this.escalations.raise({ leadId, callId, conversationId, trigger, key: `assessment:${assessmentId}` });
   }

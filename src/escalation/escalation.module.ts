@@ -1,4 +1,5 @@
-import { Module } from '@nestjs/common';
+import { Global, Module } from '@nestjs/common';
+import { HandOverRule } from '../calls/talk/hand-over-rule.port';
 import { TransferDeskModule } from '../calls/transfers/transfer-desk.module';
 import { ComplianceModule } from '../compliance/compliance.module';
 import { ConversationsModule } from '../conversations/conversations.module';
@@ -33,8 +34,10 @@ import { TransferListener } from './transfers/transfer.listener';
 import { TransferOutcomes } from './transfers/transfer-outcomes.service';
 import { TicketsResolver } from './tickets/tickets.resolver';
 import { Tickets } from './tickets/tickets.service';
+import { CallHandOver } from './triggers/call-hand-over';
 
-/** Requests for a human, tickets and appointments. */
+/** Requests for a human, tickets and appointments. Global for one thing: the calls room, further down, asks when a call is a person's. */
+@Global()
 @Module({
   imports: [
     ComplianceModule,
@@ -46,6 +49,8 @@ import { Tickets } from './tickets/tickets.service';
     TransferDeskModule,
   ],
   providers: [
+    CallHandOver,
+    { provide: HandOverRule, useExisting: CallHandOver },
     Escalations,
     EscalationMeans,
     EscalationDesk,
@@ -74,6 +79,14 @@ import { Tickets } from './tickets/tickets.service';
     TicketsResolver,
     AppointmentsResolver,
   ],
-  exports: [Escalations, EscalationLists, EscalationSettingsService, HandoffPackets, Tickets, Appointments],
+  exports: [
+    Escalations,
+    EscalationLists,
+    EscalationSettingsService,
+    HandOverRule,
+    HandoffPackets,
+    Tickets,
+    Appointments,
+  ],
 })
 export class EscalationModule {}

@@ -2,20 +2,21 @@ import { Injectable } from '@nestjs/common';
 import { OPT_OUT_KEY } from '../../compliance/disclosure/disclosure-lines';
 import { isOptOut } from '../../compliance/opt-out-words';
 import type { Turn } from '../../conversations/turn.entity';
-import { Clock, monotonicMs } from '../../platform/clock/clock';
+import { monotonicMs } from '../../platform/clock/clock';
 import type { AnswerPlan, Heard } from '../../voice/carrier.port';
 import { planOf } from './answer-plan';
-import { asksForRemoval, awaitsLeaveToGoOn, declinesToGoOn } from './going-on';
+import { asksForRemoval, awaitsLeaveToGoOn } from './going-on';
 import { honestLine } from './honest-line';
+import { NextLine, standardLine } from './next-line.service';
 import type { SpokenCall } from './spoken-call';
-import { linesIn, type SpokenLines } from './spoken-lines';
+import { linesIn } from './spoken-lines';
 import { heardText } from './spoken-text';
 import { TalkLimits } from './talk-limits';
 import { TalkReplies } from './talk-replies.service';
-import { type AgentLine, agentTurnOf, earlierAgentTurns, languageIn, type TalkScene, wasHeard } from './talk-scene';
+import { type AgentLine, agentTurnOf, languageIn, type TalkScene, wasHeard } from './talk-scene';
 import { TalkScenes } from './talk-scenes.service';
 import { TalkTranscript, type Words } from './talk-transcript.service';
-import { did, type TurnAction } from './turn-actions';
+import { did } from './turn-actions';
 
 /**
  * A conversation on the phone, exchange by exchange. The carrier may ask about an exchange more than once, at once or later:
@@ -27,8 +28,8 @@ export class SpokenConversation {
     private readonly scenes: TalkScenes,
     private readonly transcript: TalkTranscript,
     private readonly replies: TalkReplies,
+    private readonly next: NextLine,
     private readonly limits: TalkLimits,
-    private readonly clock: Clock,
   ) {}
 
   /** The phone has been picked up: says who calls, at once, without asking a model. */
@@ -78,18 +79,10 @@ export class SpokenConversation {
     const { turn, first } = await this.transcript.hear(scene, exchange, words);
     const now: TalkScene = { ...scene, turns: [...scene.turns.filter(({ seq }) => seq !== turn.seq), turn] };
     if (!first) return this.copyOf(now, exchange);
-    const line = honestLine(now, words.text, await this.lineIn(now, exchange, words));
+    const line = honestLine(now, words.text, await this.next.toWords(now, exchange, words));
     return did({ action: line.action ?? null }, 'OPT_OUT')
       ? this.transcript.optOut(now, exchange, line)
       : this.transcript.say(now, exchange, line);
-  }
-
-  private async lineIn(scene: TalkScene, exchange: number, words: Words & { deadline: number }): Promise<AgentLine> {
-    if (this.isTimeToGo(scene, exchange)) return standard(scene, 'WRAP_UP', ({ wrapUp }) => wrapUp);
-    if (awaitsLeaveToGoOn(scene, exchange) && declinesToGoOn(words.text)) {
-      return { ...standard(scene, 'END_CALL', ({ goodbye }) => goodbye), action: 'END_CALL:NOT_INTERESTED' };
-    }
-    return this.replies.to(scene, exchange, words.deadline);
   }
 
   /** Another copy of this request is being answered. If it was lost on the way, the person is asked to say it again. */
@@ -100,21 +93,14 @@ export class SpokenConversation {
       this.transcript.say(
         scene,
         exchange,
-        standard(scene, 'SAY_AGAIN', ({ sayAgain }) => sayAgain),
+        standardLine(scene, 'SAY_AGAIN', ({ sayAgain }) => sayAgain),
       )
     );
   }
 
   private async silence(scene: TalkScene, exchange: number): Promise<Turn> {
     if (wasHeard(scene, exchange)) return this.copyOf(scene, exchange);
-    const earlier = earlierAgentTurns(scene, exchange);
-    const talked = earlier.findIndex((turn) => !did(turn, 'STILL_THERE'));
-    const asked = talked === -1 ? earlier.length : talked;
-    const line =
-      asked < this.limits.maxSilences
-        ? standard(scene, 'STILL_THERE', ({ stillThere }) => stillThere)
-        : standard(scene, 'NOBODY_THERE', ({ nobodyThere }) => nobodyThere);
-    return this.transcript.say(scene, exchange, line);
+    return this.transcript.say(scene, exchange, await this.next.toSilence(scene, exchange));
   }
 
   /** Needs no model, works in every stage, and is the same whoever understood it. */
@@ -129,22 +115,9 @@ export class SpokenConversation {
     if (words) await this.transcript.hear(scene, exchange, words);
     return { kind: 'HANG_UP' };
   }
-
-  private isTimeToGo({ call, conversation, turns }: TalkScene, exchange: number): boolean {
-    const talked = turns.reduce((sum, turn) => sum + (turn.speaker === 'LEAD' ? turn.text.length : 0), 0);
-    if (exchange >= this.limits.maxExchanges || talked > this.limits.maxTalkCharacters) return true;
-    if (call.maxCallSeconds === undefined) return false;
-    const elapsed = (this.clock.now().getTime() - conversation.startedAt.getTime()) / 1_000;
-    return elapsed > call.maxCallSeconds - this.limits.goodbyeSeconds;
-  }
 }
 
 function forbidsCalls(scene: TalkScene, exchange: number, { text, digits }: Heard): boolean {
   const isRemoval = awaitsLeaveToGoOn(scene, exchange) && asksForRemoval(text);
   return digits === OPT_OUT_KEY || isRemoval || isOptOut(text);
-}
-
-function standard(scene: TalkScene, action: TurnAction, choose: (lines: SpokenLines) => string): AgentLine {
-  const language = languageIn(scene, '');
-  return { text: choose(linesIn(language)), language, action };
 }

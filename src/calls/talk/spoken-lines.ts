@@ -15,7 +15,10 @@ export interface SpokenLines {
   /** The company has nothing left for talking: a full sentence, and no word about money. */
   readonly mustGo: string;
   readonly optedOut: string;
+  /** To who asks for a person; where none can be rung. */
   readonly human: string;
+  /** To who has not asked for the person they are handed over to; where none can be rung. */
+  readonly handOver: string;
   readonly callback: string;
   readonly wrongNumber: string;
   readonly goodbye: string;
@@ -32,6 +35,7 @@ const LINES: Readonly<Record<SpokenLanguage, SpokenLines>> = {
     mustGo: 'I am sorry, I have to end our call here. Thank you for talking to me. Goodbye.',
     optedOut: 'Understood. We will not call you again. Goodbye.',
     human: 'Of course. I will ask a colleague to call you back. Thank you, goodbye.',
+    handOver: 'I will ask a colleague to call you back and help you further. Thank you, goodbye.',
     callback: 'Of course, we will call you back then. Thank you, goodbye.',
     wrongNumber: 'Sorry, I have the wrong number. Goodbye.',
     goodbye: 'Thank you for your time. Goodbye.',
@@ -46,6 +50,7 @@ const LINES: Readonly<Record<SpokenLanguage, SpokenLines>> = {
     mustGo: 'عذرا، علي أن أنهي مكالمتنا هنا. شكرا لك على حديثك معي. مع السلامة.',
     optedOut: 'حسنا، لن نتصل بك مرة أخرى. مع السلامة.',
     human: 'بالتأكيد. سأطلب من أحد زملائي أن يتصل بك. شكرا لك، مع السلامة.',
+    handOver: 'سأطلب من أحد زملائي أن يتصل بك ليساعدك أكثر. شكرا لك، مع السلامة.',
     callback: 'بالتأكيد، سنتصل بك في ذلك الوقت. شكرا لك، مع السلامة.',
     wrongNumber: 'عذرا، يبدو أن الرقم خاطئ. مع السلامة.',
     goodbye: 'شكرا لك على وقتك. مع السلامة.',
@@ -60,6 +65,7 @@ const LINES: Readonly<Record<SpokenLanguage, SpokenLines>> = {
     mustGo: 'माफ़ कीजिए, मुझे यह कॉल यहीं समाप्त करनी होगी। मुझसे बात करने के लिए धन्यवाद। अलविदा।',
     optedOut: 'ठीक है। हम आपको दोबारा कॉल नहीं करेंगे। अलविदा।',
     human: 'ज़रूर। मैं अपने किसी सहकर्मी से कहूँगा कि वे आपको कॉल करें। धन्यवाद, अलविदा।',
+    handOver: 'मैं अपने किसी सहकर्मी से कहूँगा कि वे आपको कॉल करके आगे मदद करें। धन्यवाद, अलविदा।',
     callback: 'ज़रूर, हम आपको उस समय कॉल करेंगे। धन्यवाद, अलविदा।',
     wrongNumber: 'माफ़ कीजिए, गलत नंबर लग गया। अलविदा।',
     goodbye: 'आपके समय के लिए धन्यवाद। अलविदा।',
@@ -74,6 +80,7 @@ const LINES: Readonly<Record<SpokenLanguage, SpokenLines>> = {
     mustGo: 'Lo siento, tengo que terminar aquí nuestra llamada. Gracias por hablar conmigo. Adiós.',
     optedOut: 'Entendido. No le volveremos a llamar. Adiós.',
     human: 'Por supuesto. Pediré a un compañero que le llame. Gracias, adiós.',
+    handOver: 'Pediré a un compañero que le llame para seguir ayudándole. Gracias, adiós.',
     callback: 'Por supuesto, le llamaremos entonces. Gracias, adiós.',
     wrongNumber: 'Perdone, me he equivocado de número. Adiós.',
     goodbye: 'Gracias por su tiempo. Adiós.',

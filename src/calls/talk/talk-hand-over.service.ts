@@ -1,31 +1,53 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable, Logger, Optional } from '@nestjs/common';
 import { CallTransfers } from '../transfers/call-transfers.service';
 import { transferLinesIn } from '../transfers/transfer-lines';
 import { summaryOf } from '../transfers/transfer-summary';
-import type { AgentLine, TalkScene } from './talk-scene';
-import { withTransfer } from './turn-actions';
+import { HandOverRule } from './hand-over-rule.port';
+import { linesIn } from './spoken-lines';
+import { type AgentLine, languageIn, type TalkScene } from './talk-scene';
+import { handingOver } from './turn-actions';
 
-/** Puts a person who asks for one through to a colleague, where the company has anybody to put them through to. */
+/** The model's word for it. */
+const ASKED = { reason: 'The caller asked for a person.' };
+/** Gives a call to a person: a colleague who is rung, where the company has anybody to ring, else one who calls back. */
 @Injectable()
 export class TalkHandOver {
   private readonly logger = new Logger(TalkHandOver.name);
 
-  constructor(private readonly transfers: CallTransfers) {}
+  constructor(
+    private readonly transfers: CallTransfers,
+    @Optional() private readonly rule?: HandOverRule,
+  ) {}
 
-  /** What to say to a person who wants a human: that a colleague is being rung; without one, `line`. */
-  async lineFor(scene: TalkScene, line: AgentLine): Promise<AgentLine> {
+  /** What to say when the call has to be a person's now; null while it is the agent's. Asks no model. */
+  async due(scene: TalkScene): Promise<AgentLine | null> {
+    const cause = this.rule?.causeIn(scene);
+    if (!cause) return null;
+    const language = languageIn(scene, '');
+    const { human, handOver } = linesIn(language);
+    const line = { text: cause.isWish ? human : handOver, language, action: handingOver(cause) };
+    return this.lineFor(scene, line, cause);
+  }
+
+  /** What to say to a person who is handed over: that a colleague is being rung; without one, `line`. */
+  async lineFor(
+    scene: TalkScene,
+    line: AgentLine,
+    { reason, trigger }: { readonly reason: string; readonly trigger?: string } = ASKED,
+  ): Promise<AgentLine> {
     const { language } = line;
     try {
       const begun = await this.transfers.begin({
         callId: scene.call.id,
         summary: { text: summaryOfScene(scene, language), language },
-        reason: 'The caller asked for a person.',
+        reason,
         isBeingTold: true,
       });
       if (begun.kind !== 'BEGUN' && begun.kind !== 'UNDER_WAY') return line;
-      return { ...line, text: transferLinesIn(language).holdOn, action: withTransfer(begun.transfer.id) };
+      const action = handingOver({ trigger, transferId: begun.transfer.id });
+      return { ...line, text: transferLinesIn(language).holdOn, action };
     } catch (error) {
-      this.logger.warn('nobody could be rung for a person who wants a human', { callId: scene.call.id }, error);
+      this.logger.warn('nobody could be rung for a person who is handed over', { callId: scene.call.id }, error);
       return line;
     }
   }

@@ -1,3 +1,6 @@
+/** Exchanges after which the agent leads nowhere and a person has to take over; on every channel. */
+export const MOST_EXCHANGES = 20;
+
 /** How long and how much an agent may talk. */
 export class TalkLimits {
   /** Twilio gives up on an answer after 15 s; a person long before. */
@@ -7,8 +10,6 @@ export class TalkLimits {
   readonly pollMs: number = 200;
   /** What is worth asking next is no reason to let anybody wait; it is read ahead while the phone is picked up. */
   readonly adviceWithinMs: number = 25;
-  /** Times the person may answer before the agent takes its leave. */
-  readonly maxExchanges: number = 20;
   /** Characters of one answer that are kept; Twilio listens for a minute at most. */
   readonly maxHeardCharacters: number = 2_000;
   /** Characters a person may speak in one call. */

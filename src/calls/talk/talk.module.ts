@@ -6,6 +6,7 @@ import { LanguageModelsModule } from '../../language-models/language-models.modu
 import { LeadsModule } from '../../leads/leads.module';
 import { TenantsModule } from '../../tenants/tenants.module';
 import { TransferDeskModule } from '../transfers/transfer-desk.module';
+import { NextLine } from './next-line.service';
 import { SpokenConversation } from './spoken-conversation.service';
 import { TalkAdviser } from './talk-adviser.service';
 import { TalkBackground } from './talk-background.service';
@@ -28,6 +29,7 @@ import { TalkTranscript } from './talk-transcript.service';
   ],
   providers: [
     SpokenConversation,
+    NextLine,
     TalkScenes,
     TalkAdviser,
     TalkBackground,

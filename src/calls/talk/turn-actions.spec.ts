@@ -1,4 +1,4 @@
-import { did, isLast, TURN_ACTIONS } from './turn-actions';
+import { did, handingOver, handOverTriggerIn, isLast, transferIn, TURN_ACTIONS } from './turn-actions';
 
 describe('isLast', () => {
   it('is so for every action but asking again, and that nobody else is free', () => {
@@ -14,5 +14,30 @@ describe('did', () => {
     expect(did({ action: 'SCHEDULE_CALLBACK:at 4:30' }, 'SCHEDULE_CALLBACK')).toBe(true);
     expect(did({ action: null }, 'OPT_OUT')).toBe(false);
     expect(did(undefined, 'OPT_OUT')).toBe(false);
+  });
+});
+
+describe('handing over', () => {
+  const transferId = '01980000-0000-7000-8000-000000000001';
+
+  it.each([
+    [{}, 'REQUEST_HUMAN'],
+    [{ trigger: 'ANGER' }, 'REQUEST_HUMAN:ANGER'],
+    [{ transferId }, `REQUEST_HUMAN:${transferId}`],
+    [{ trigger: 'TOO_MANY_EXCHANGES', transferId }, `REQUEST_HUMAN:TOO_MANY_EXCHANGES:${transferId}`],
+  ])('of %j is %s, and can be read again', (details, action) => {
+    expect(handingOver(details)).toBe(action);
+    expect({ trigger: handOverTriggerIn(action), transferId: transferIn(action) }).toEqual({
+      trigger: undefined,
+      transferId: undefined,
+      ...details,
+    });
+    expect(did({ action }, 'REQUEST_HUMAN') && isLast(action)).toBe(true);
+  });
+
+  it('is nothing else', () => {
+    for (const action of [null, 'END_CALL:DONE', 'WRAP_UP']) {
+      expect([transferIn(action), handOverTriggerIn(action)]).toEqual([undefined, undefined]);
+    }
   });
 });

@@ -28,14 +28,20 @@ export function did(turn: { readonly action: string | null } | undefined, action
   return typeof turn?.action === 'string' && nameOf(turn.action) === action;
 }
 
-/** The person is put through in this turn; the transfer is kept as its detail. */
-export function withTransfer(transferId: string): string {
-  return `REQUEST_HUMAN:${transferId}`;
+/** The person is given to a colleague in this turn: by which trigger, where a rule wanted it, and in which transfer, are its details. */
+export function handingOver(details: { readonly trigger?: string; readonly transferId?: string }): string {
+  const { trigger = [], transferId = [] } = details;
+  return ['REQUEST_HUMAN'].concat(trigger, transferId).join(':');
 }
 
 /** The transfer the call goes on with after this turn; undefined when nobody is put through. */
 export function transferIn(action: string | null): string | undefined {
-  return /^REQUEST_HUMAN:([0-9a-f-]{36})$/.exec(action ?? '')?.[1];
+  return /^REQUEST_HUMAN:(?:[A-Z_]+:)?([0-9a-f-]{36})$/.exec(action ?? '')?.[1];
+}
+
+/** The trigger by which a rule gave the person to a colleague; undefined when a model understood that they ask for one. */
+export function handOverTriggerIn(action: string | null): string | undefined {
+  return /^REQUEST_HUMAN:([A-Z_]+)(?::|$)/.exec(action ?? '')?.[1];
 }
 
 function nameOf(action: string): string {

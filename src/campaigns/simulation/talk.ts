@@ -1,7 +1,7 @@
 import { actionOf, decisionOf } from '../../calls/talk/talk-tools';
 import { linesIn } from '../../calls/talk/spoken-lines';
-import { TalkLimits } from '../../calls/talk/talk-limits';
-import { isLast } from '../../calls/talk/turn-actions';
+import { MOST_EXCHANGES, TalkLimits } from '../../calls/talk/talk-limits';
+import { handingOver, isLast } from '../../calls/talk/turn-actions';
 import { isOptOut } from '../../compliance/opt-out-words';
 import { fill } from '../../emulator/anthropic/schema-fill';
 import type { Persona } from '../../emulator/personas/persona';
@@ -89,7 +89,7 @@ export class Conversation {
   private reply(heard: string): boolean {
     if (isOptOut(heard)) return this.say(lines.optedOut, 'OPT_OUT');
     const exchanges = this.turns.filter(({ speaker }) => speaker === 'LEAD').length;
-    if (exchanges >= limits.maxExchanges) return this.say(lines.wrapUp, 'WRAP_UP');
+    if (exchanges > MOST_EXCHANGES) return this.say(lines.handOver, handingOver({ trigger: 'TOO_MANY_EXCHANGES' }));
     this.replies += 1;
     this.spokenMs += MODEL_MS;
     const { text, action } = nextReply({ lines: this.lines(), wrapUp: false });

@@ -2,7 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { TransferTargets } from '../../calls/transfers/targets/transfer-targets.service';
 import type { TransferResult } from '../../calls/transfers/transfer-state';
 import { TransferStore } from '../../calls/transfers/transfer-store.service';
+import { transferIn } from '../../calls/talk/turn-actions';
 import { ConversationsService } from '../../conversations/conversations.service';
+import type { EscalationTrigger } from '../triggers/escalation-trigger';
+import { triggerOnCall } from '../triggers/trigger-on-call';
 
 /** A transfer that is settled, as those who take over see it. */
 export interface SettledTransfer {
@@ -13,8 +16,7 @@ export interface SettledTransfer {
   readonly result: TransferResult;
   /** Why the caller was put through. */
   readonly reason: string;
-  /** False when somebody of the company wanted it. */
-  readonly askedByCaller: boolean;
+  readonly trigger: EscalationTrigger;
   readonly requestedAt: Date;
   readonly settledAt: Date;
   /** Who took the call; the member they are, where they are one. */
@@ -40,8 +42,14 @@ export class SettledTransfers {
     const { id: conversationId, leadId } = conversation;
     const target = targetId ? (await this.targets.byIds([targetId])).get(targetId) : undefined;
     const colleague = target ? { name: target.name, memberId: target.memberId } : null;
-    const askedByCaller = requestedBy.startsWith('SYSTEM:');
-    const what = { result, reason, askedByCaller, requestedAt, settledAt, colleague };
+    const trigger = requestedBy.startsWith('SYSTEM:') ? await this.triggerOf(id, conversationId) : 'MANUAL';
+    const what = { result, reason, trigger, requestedAt, settledAt, colleague };
     return { id, callId, leadId, conversationId, ...what };
+  }
+
+  /** Of the turn in which the agent began it. */
+  private async triggerOf(id: string, conversationId: string): Promise<EscalationTrigger> {
+    const turns = await this.conversations.transcript(conversationId);
+    return triggerOnCall(turns.filter(({ action }) => transferIn(action) === id)) ?? 'HUMAN_REQUESTED';
   }
 }

@@ -27,9 +27,8 @@ export class TransferOutcomes {
   /** Told again, nothing happens. What is open for the conversation already is the one it is about. */
   async apply(transfer: SettledTransfer): Promise<void> {
     await this.work.run(async () => {
-      const { id, leadId, conversationId, callId, askedByCaller, requestedAt: since } = transfer;
-      const trigger = askedByCaller ? 'HUMAN_REQUESTED' : 'MANUAL';
-      const wanted = { leadId, conversationId, callId, trigger, reason: reasonOf(transfer), since } as const;
+      const { id, leadId, conversationId, callId, trigger, requestedAt: since } = transfer;
+      const wanted = { leadId, conversationId, callId, trigger, reason: reasonOf(transfer), since };
       const { escalationId, created } = await this.escalations.raise({ ...wanted, key: `transfer:${id}` });
       if (transfer.result === 'CONNECTED') return this.taken(escalationId, transfer);
       if (transfer.result !== 'CALLER_LEFT')

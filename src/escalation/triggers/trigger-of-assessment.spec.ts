@@ -1,13 +1,19 @@
 import { triggerOfAssessment, triggerOfThread } from './trigger-of-assessment';
 
 const plain = { outcome: 'UNQUALIFIED', nextAction: 'NURTURE', temperature: 'COLD' } as const;
-const nothing = { signal: 'none', isUnread: false };
+const nothing = { signal: 'none', onCall: null, isUnread: false };
 
 describe('an assessment escalates', () => {
   it.each([
     ['a hot lead', { outcome: 'QUALIFIED', temperature: 'HOT' }, {}, 'HIGH_VALUE'],
     ['a hot lead who wants to be called back', { outcome: 'CALLBACK_REQUESTED', temperature: 'HOT' }, {}, 'HIGH_VALUE'],
     ['who asked for a human', { nextAction: 'HUMAN_HANDOFF' }, { signal: 'human_requested' }, 'HUMAN_REQUESTED'],
+    [
+      'whom the agent gave to a person, for its reason',
+      { nextAction: 'HUMAN_HANDOFF' },
+      { signal: 'human_requested', onCall: 'ANGER' },
+      'ANGER',
+    ],
     ['what no model could read', { nextAction: 'HUMAN_HANDOFF' }, { isUnread: true }, 'MODEL_REFUSED'],
     ['whom the assessment is unsure about', { nextAction: 'HUMAN_HANDOFF' }, {}, 'LOW_CONFIDENCE'],
     ['not a warm lead', { temperature: 'WARM' }, {}, null],

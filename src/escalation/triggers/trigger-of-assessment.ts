@@ -8,6 +8,8 @@ const NOBODY_THERE: ReadonlySet<string> = new Set(['OPTED_OUT', 'WRONG_NUMBER', 
 export interface AssessmentSigns {
   /** Signal of the conversation, such as human_requested; null when unknown. */
   readonly signal: string | null;
+  /** Why the agent gave the caller to a person; null when no rule wanted it. */
+  readonly onCall: EscalationTrigger | null;
   /** True when no model could read the transcript. */
   readonly isUnread: boolean;
 }
@@ -15,10 +17,10 @@ export interface AssessmentSigns {
 /** Hot or troubled leads escalate: the reason, or null. */
 export function triggerOfAssessment(
   { outcome, nextAction, temperature }: Pick<CompletedAssessment, 'outcome' | 'nextAction' | 'temperature'>,
-  { signal, isUnread }: AssessmentSigns,
+  { signal, onCall, isUnread }: AssessmentSigns,
 ): EscalationTrigger | null {
   if (NOBODY_THERE.has(outcome)) return null;
-  if (signal === 'human_requested') return 'HUMAN_REQUESTED';
+  if (signal === 'human_requested') return onCall ?? 'HUMAN_REQUESTED';
   if (nextAction === 'HUMAN_HANDOFF' && isUnread) return 'MODEL_REFUSED';
   if (temperature === 'HOT') return 'HIGH_VALUE';
   return nextAction === 'HUMAN_HANDOFF' ? 'LOW_CONFIDENCE' : null;
@@ -41,7 +43,11 @@ export function triggerOfThread(
   signal: string | null,
   { isHandedBack, wasHot }: HadByPeople,
 ): EscalationTrigger | null {
-  const trigger = triggerOfAssessment(assessed, { signal: isHandedBack ? null : signal, isUnread: false });
+  const trigger = triggerOfAssessment(assessed, {
+    signal: isHandedBack ? null : signal,
+    onCall: null,
+    isUnread: false,
+  });
   if (trigger === 'HIGH_VALUE') return wasHot ? null : trigger;
   return isHandedBack ? null : trigger;
 }

@@ -1,11 +1,10 @@
+import { MOST_EXCHANGES } from '../../calls/talk/talk-limits';
 import { soundsAngry } from './anger';
 import type { EscalationTrigger } from './escalation-trigger';
 import { asksForHuman, isHumanKeyword } from './human-request';
 
 /** Below it the agent is not sure enough to go on. */
 export const LEAST_CONFIDENCE = 0.6;
-/** More exchanges than this lead nowhere. */
-export const MOST_EXCHANGES = 20;
 /** At most this, of -1 to 1, is anger, whatever the words. */
 export const ANGRY_SENTIMENT = -0.6;
 

@@ -198,17 +198,6 @@ describe('when the model fails', () => {
 });
 
 describe('limits', () => {
-  it('takes its leave after enough exchanges', async () => {
-    const call = await aSpokenCall(stage.app, stage.tenantId);
-    await stage.open(call);
-    for (let exchange = 1; exchange < 6; exchange += 1) {
-      expect((await stage.say(call, exchange, `Thing ${exchange}`)).kind).toBe('GATHER');
-    }
-    expect(await stage.say(call, 6, 'And another thing')).toMatchObject({ kind: 'SAY_AND_HANG_UP' });
-    expect(stage.model.requests).toHaveLength(5);
-    expect((await stage.transcript(call)).at(-1)?.action).toBe('WRAP_UP');
-  });
-
   it('takes its leave of somebody who talks without end, and keeps a part of it', async () => {
     const call = await aSpokenCall(stage.app, stage.tenantId);
     await stage.open(call);

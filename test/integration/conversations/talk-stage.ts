@@ -16,7 +16,6 @@ class ShortLimits extends TalkLimits {
   override readonly answerWithinMs = 3_000;
   override readonly waitForCopyMs = 4_000;
   override readonly pollMs = 20;
-  override readonly maxExchanges = 6;
   override readonly maxTalkCharacters = 5_000;
 }
 

@@ -1,5 +1,6 @@
 import { EscalationListener } from '../../../src/escalation/escalation.listener';
 import { HandoffPackets } from '../../../src/escalation/packets/handoff-packets.service';
+import { ConversationsService } from '../../../src/conversations/conversations.service';
 import { Topics } from '../../../src/platform/pubsub/topics';
 import { EscalationNews } from '../../../src/escalation/escalations.topics';
 import { Appointments } from '../../../src/escalation/appointments/appointments.service';
@@ -8,6 +9,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { aLeadFact } from '../../support/builders/lead-fact';
 import type { TestApp } from '../../support/test-app';
 import { ask } from '../../support/token-is-tenant';
+import { addTurn } from '../conversations/a-spoken-call';
 import { aMember, aTalk, factsOf, raise, startEscalationApp, statusOf, type Talk } from './escalation-stage';
 
 /** As the token of these tests signs in. */
@@ -267,6 +269,19 @@ describe('escalations over GraphQL', () => {
       expect(rows).toEqual(trigger ? [{ trigger }] : []);
       expect(await statusOf(app, talk)).toBe(trigger ? 'ESCALATED HANDED_OFF' : 'ACTIVE NEW');
     }
+  });
+
+  it('knows why the agent gave the caller to a person', async () => {
+    const talk = await aTalk(app, tenantId, ['You guys are scammers']);
+    const conversation = await app.asTenant(tenantId, () =>
+      app.get(ConversationsService).openForCall({ ...talk, agentId: talk.leadId, agentVersion: 1, language: 'en-US' }),
+    );
+    const action = 'REQUEST_HUMAN:ANGER';
+    await addTurn(app, conversation, { exchange: 1, speaker: 'AGENT', text: 'A colleague calls you back.', action });
+    await hear(await assess(talk, { signal: 'human_requested', nextAction: 'HUMAN_HANDOFF', temperature: 'WARM' }));
+    expect(await app.sql('select trigger from escalations where lead_id = $1', [talk.leadId])).toEqual([
+      { trigger: 'ANGER' },
+    ]);
   });
 
   it('leaves a call alone whose escalation was resolved before the assessment came', async () => {

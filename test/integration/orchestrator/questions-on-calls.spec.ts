@@ -145,6 +145,11 @@ describe('what is worth asking on a call', () => {
     reads.mockRestore();
   });
 
+  it('asks no model about who wants a person, of whatever company', async () => {
+    for (const tenant of [tenantId, other]) await talk(await aSpokenCall(app, tenant), 'Let me speak to a manager.');
+    expect(asked).toEqual([]);
+  });
+
   it('knows what the lead told before, and nothing of what another company knows', async () => {
     const told = await aSpokenCall(app, tenantId);
     const stranger = await aSpokenCall(app, other, { phone: told.phone });
