@@ -2,13 +2,19 @@ import { Injectable, Logger, Optional } from '@nestjs/common';
 import { CallTransfers } from '../transfers/call-transfers.service';
 import { transferLinesIn } from '../transfers/transfer-lines';
 import { summaryOf } from '../transfers/transfer-summary';
-import { HandOverRule } from './hand-over-rule.port';
+import { type HandOverCause, HandOverRule } from './hand-over-rule.port';
 import { linesIn } from './spoken-lines';
 import { type AgentLine, languageIn, type TalkScene } from './talk-scene';
-import { handingOver } from './turn-actions';
+import { did, handingOver } from './turn-actions';
 
 /** The model's word for it. */
 const ASKED = { reason: 'The caller asked for a person.' };
+const TAKEN: HandOverCause = {
+  trigger: 'MANUAL',
+  reason: 'Somebody of the company took the conversation over.',
+  isWish: false,
+};
+
 /** Gives a call to a person: a colleague who is rung, where the company has anybody to ring, else one who calls back. */
 @Injectable()
 export class TalkHandOver {
@@ -21,7 +27,7 @@ export class TalkHandOver {
 
   /** What to say when the call has to be a person's now; null while it is the agent's. Asks no model. */
   async due(scene: TalkScene): Promise<AgentLine | null> {
-    const cause = this.rule?.causeIn(scene);
+    const cause = this.rule?.causeIn(scene) ?? (isTakenOver(scene) ? TAKEN : null);
     if (!cause) return null;
     const language = languageIn(scene, '');
     const { human, handOver } = linesIn(language);
@@ -51,6 +57,14 @@ export class TalkHandOver {
       return line;
     }
   }
+}
+
+/**
+ * A person has the conversation. Not who was just told that nobody is free and that somebody calls back: that is why it is theirs, and
+ * the agent was to go on meanwhile.
+ */
+function isTakenOver({ conversation, turns }: TalkScene): boolean {
+  return conversation.status === 'ESCALATED' && !turns.some((turn) => did(turn, 'NOBODY_FREE'));
 }
 
 function summaryOfScene({ lead, turns }: TalkScene, language: string): string {

@@ -3,6 +3,8 @@ import { SpokenConversation } from '../../../src/calls/talk/spoken-conversation.
 import { ConversationsService } from '../../../src/conversations/conversations.service';
 import type { Conversation } from '../../../src/conversations/conversation.entity';
 import { EscalationModule } from '../../../src/escalation/escalation.module';
+import { Escalations } from '../../../src/escalation/escalations.service';
+import { ManualEscalations } from '../../../src/escalation/manual-escalations.service';
 import { TransferListener } from '../../../src/escalation/transfers/transfer.listener';
 import { ModelUnavailable } from '../../../src/language-models/language-models.errors';
 import type { AnswerPlan } from '../../../src/voice/carrier.port';
@@ -40,6 +42,10 @@ describe('a call that has to be a person’s', () => {
     const { id } = await conversationOf(call);
     const turns = await stage.app.asTenant(call.tenantId, () => stage.app.get(ConversationsService).transcript(id));
     return turns.at(-1)?.action;
+  };
+  const escalate = async (call: SpokenCall): Promise<void> => {
+    const { id } = await conversationOf(call);
+    await stage.app.asTenant(call.tenantId, () => stage.app.get(ManualEscalations).ofConversation(id));
   };
   const transferOf = (plan: AnswerPlan): string => {
     if (plan.kind !== 'SAY_AND_TRANSFER') throw new Error(plan.kind);
@@ -129,4 +135,67 @@ describe('a call that has to be a person’s', () => {
     if (!fact) throw new Error('not settled');
     await stage.app.asTenant(stage.tenantId, () => stage.app.get(TransferListener).showOutcome(fact));
   }
+
+  describe('by who has taken it', () => {
+    it('is put through with the next words, and no model is asked', async () => {
+      await stage.target();
+      await stage.target(stage.other);
+      const [call, theirs] = [await stage.call(), await stage.call(stage.other)];
+      await escalate(call);
+      const transferId = transferOf(await say(call, 1, 'So what does it cost?'));
+      expect(stage.model.requests).toHaveLength(0);
+      expect(await stage.transfer(transferId)).toMatchObject({ reason: expect.stringContaining('took') as string });
+      expect(await lastAction(call)).toBe(`REQUEST_HUMAN:MANUAL:${transferId}`);
+      expect(await say(theirs, 1, 'So what does it cost?')).toMatchObject({ kind: 'GATHER' });
+    });
+
+    it('ends politely where nobody can be rung, whatever is heard, also of a lead that is handed off', async () => {
+      const [call, quiet] = [await stage.call(), await stage.call()];
+      for (const { leadId } of [call, quiet]) {
+        await stage.app.asTenant(stage.tenantId, () => stage.app.get(ManualEscalations).ofLead(leadId));
+      }
+      for (const plan of [await say(call, 1, 'So what does it cost?'), await say(quiet, 1, '')]) {
+        expect(plan).toMatchObject({ kind: 'SAY_AND_HANG_UP', say: CALLS_BACK });
+      }
+      expect(stage.model.requests).toHaveLength(0);
+    });
+
+    it('is not put through twice', async () => {
+      await stage.target();
+      const call = await stage.call();
+      const { id } = await stage.held(call);
+      await escalate(call);
+      expect(transferOf(await say(call, 1, 'Hello?'))).toBe(id);
+      expect(await stage.app.sql('select id from transfers where call_id = $1', [call.id])).toHaveLength(1);
+    });
+
+    it('is the agent’s again when it is handed back', async () => {
+      const call = await stage.call();
+      await escalate(call);
+      const { id } = await conversationOf(call);
+      await stage.app.asTenant(stage.tenantId, () => stage.app.get(ConversationsService).handBack(id));
+      expect(await say(call, 1, 'So what does it cost?')).toMatchObject({ kind: 'GATHER' });
+    });
+
+    it('goes on with the agent, as it was told to the caller, when nobody was free', async () => {
+      await stage.target();
+      const call = await stage.call();
+      const { id } = await stage.held(call);
+      await stage.status(await stage.ringing(id), 'busy');
+      await stage.untilState(id, 'FALLBACK');
+      await stage.post('caller', id, { CallSid: call.sid, CallStatus: 'in-progress' });
+      await told(id);
+      expect(await conversationOf(call)).toMatchObject({ status: 'ESCALATED' });
+      expect(await say(call, 2, 'Then what does it cost?')).toMatchObject({ kind: 'GATHER' });
+    });
+
+    it('is handed over as well when a rule escalated it meanwhile', async () => {
+      const call = await stage.call();
+      const { id: conversationId, leadId } = await conversationOf(call);
+      await stage.app.asTenant(stage.tenantId, () =>
+        stage.app.get(Escalations).raise({ leadId, conversationId, callId: call.id, trigger: 'HIGH_VALUE' }),
+      );
+      expect(await say(call, 1, 'Fine.')).toMatchObject({ kind: 'SAY_AND_HANG_UP', say: CALLS_BACK });
+    });
+  });
 });
