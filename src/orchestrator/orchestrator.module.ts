@@ -23,6 +23,7 @@ import { ComposeStep } from './answers/steps/compose-step.service';
 import { Listening } from './answers/steps/listening.service';
 import { DeliverStep } from './answers/steps/deliver-step.service';
 import { DeliveryOutcomes } from './answers/steps/delivery-outcomes.service';
+import { AnsweringCalls } from './answers/steps/answering-calls.service';
 import { Overtaking } from './answers/steps/overtaking.service';
 import { RouteStep } from './answers/steps/route-step.service';
 import { CallGuide } from './calls/call-guide.service';
@@ -70,6 +71,7 @@ import { SceneLoader } from './scenes/scene-loader.service';
     Listening,
     MessageHeardListener,
     MessageRouter,
+    AnsweringCalls,
     Overtaking,
     ReplyComposer,
     ReplyWriter,

@@ -4,6 +4,7 @@ import { type Delivery, ThreadDelivery } from '../../../src/conversations/delive
 import { TextOutcomes } from '../../../src/conversations/texts/text-outcomes.service';
 import { armFailpoints } from '../../../src/platform/failpoints/failpoint';
 import type { TextNews } from '../../../src/voice/text.port';
+import { aCampaignRow } from '../../support/builders/a-campaign-row';
 import { textSidOf } from '../../support/doubles/scripted-text-sender';
 import { until } from '../../support/until';
 import { AnswersStage, type Writer } from './answers-stage';
@@ -39,6 +40,16 @@ const suppress = ({ tenantId, phone }: Writer) =>
   stage.app.asTenant(tenantId, () =>
     stage.app.get(SuppressionsService).add({ phone, reason: 'Wants to hear no more.', source: 'MANUAL' }),
   );
+
+/** The lead has a turn in a campaign that has not come yet. */
+async function enrolled({ tenantId, leadId }: Writer): Promise<void> {
+  const campaignId = await aCampaignRow(stage.app, tenantId);
+  await stage.app.sql(
+    `insert into enrolments (tenant_id, id, campaign_id, lead_id, phone, zone_key, due_at, created_at, updated_at)
+     select tenant_id, gen_random_uuid(), $2, id, phone, zone_key, now(), now(), now() from leads where id = $1`,
+    [leadId, campaignId],
+  );
+}
 
 const reasonsOf = async (conversationId: string) =>
   (
@@ -106,6 +117,17 @@ describe('an answer that may not be sent', () => {
       expect(await stage.statusOf(conversationId)).toBe('ESCALATED');
     }
     expect(stage.sender.sent).toEqual([]);
+  });
+
+  it('to a form whose lead a campaign calls is nobody’s: the call answers it', async () => {
+    const anna = await stage.writer({ channel: 'WEB_FORM' });
+    await enrolled(anna);
+    const { conversationId, answer } = await stage.exchange(anna, QUESTION);
+    expect(answer).toMatchObject({ state: 'SKIPPED', skipReason: 'NOT_ALLOWED' });
+    expect(await stage.triggersOf(conversationId)).toEqual([]);
+    expect(await stage.statusOf(conversationId)).toBe('ACTIVE');
+    const other = await stage.writer({ channel: 'WEB_FORM', tenantId: stage.other });
+    expect(await stage.triggersOf((await stage.exchange(other, QUESTION)).conversationId)).toEqual(['UNDELIVERED']);
   });
 
   it('where the company has no number is a person’s to give', async () => {

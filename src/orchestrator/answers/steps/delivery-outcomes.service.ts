@@ -9,6 +9,7 @@ import type { SkipReason } from '../answer-life-cycle';
 import { AnswerStore } from '../answer-store.service';
 import { MOST_SENDS } from '../answer-utterance';
 import type { Answer } from '../answer.entity';
+import { AnsweringCalls } from './answering-calls.service';
 
 type RefusalCause = Extract<Delivery, { kind: 'REFUSED' }>['cause'];
 
@@ -35,6 +36,7 @@ export class DeliveryOutcomes {
   constructor(
     private readonly store: AnswerStore,
     private readonly escalations: Escalations,
+    private readonly calls: AnsweringCalls,
     private readonly clock: Clock,
     private readonly metrics: AnswerMetrics,
   ) {}
@@ -71,7 +73,7 @@ export class DeliveryOutcomes {
     return true;
   }
 
-  /** What is forbidden for a while is put off; anything else is not said, and a person asked unless the lead wants to hear no more. */
+  /** What is forbidden for a while is put off; anything else is not said, and a person asked unless the lead wants to hear no more, or is called. */
   private async refused(answer: Answer, cause: RefusalCause): Promise<boolean> {
     const waitMs = this.waitFor(cause);
     const reason = cause.kind === 'REFUSED' ? cause.decision.reason : cause.kind;
@@ -82,7 +84,8 @@ export class DeliveryOutcomes {
     }
     const skipReason: SkipReason = cause.kind === 'CHANNEL_NOT_CONFIGURED' ? 'NO_WAY_TO_ANSWER' : 'NOT_ALLOWED';
     await this.store.together(async () => {
-      if (!LEFT_ALONE.has(reason)) await this.callHuman(answer, whyUnsaid(cause));
+      const isNobodys = LEFT_ALONE.has(reason) || (await this.calls.answers(answer));
+      if (!isNobodys) await this.callHuman(answer, whyUnsaid(cause));
       await this.store.finish(answer, { state: 'SKIPPED', skipReason });
     });
     return true;
