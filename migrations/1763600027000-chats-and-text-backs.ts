@@ -15,6 +15,9 @@ export class ChatsAndTextBacks1763600027000 implements MigrationInterface {
 const THREADS = /* sql */ `
 -- Whether the company knows that the visitor is the owner of the phone.
 alter table chat_sessions add column verified boolean not null default false;
+-- Whose key brought it, so that one page floods nobody with strangers; null for those from before.
+alter table chat_sessions add column opened_by text;
+create index chat_sessions_opened on chat_sessions (tenant_id, opened_by, opened_at);
 -- The chat session whose visitor typed the phone unproven; null for what is the lead's own. One open thread per lead, channel and such session.
 alter table conversations add column unproven_session text
   check (unproven_session is null or (channel = 'LIVE_CHAT' and length(unproven_session) between 1 and 80));

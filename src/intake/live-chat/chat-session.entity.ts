@@ -25,6 +25,10 @@ export class ChatSession {
   @Column({ type: 'boolean', name: 'verified' })
   verified!: boolean;
 
+  /** Who brought its first message, for example `API_KEY:<id>`; null for sessions from before that was kept. */
+  @Column({ type: 'text', name: 'opened_by', nullable: true })
+  openedBy!: string | null;
+
   @Column({ type: 'timestamptz', name: 'opened_at' })
   openedAt!: Date;
 }

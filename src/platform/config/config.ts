@@ -33,6 +33,8 @@ export class AppConfig {
   readonly webhooks: WebhooksConfig;
   /** A thread nobody has written in for so long ends. */
   readonly threadQuietHours: number;
+  /** Chats of visitors nobody vouches for that one key may begin in an hour. */
+  readonly newChatsPerKeyAndHour: number;
   readonly transfers: TransfersConfig;
   /** Path of another file of calling rules; absent: those that come with the program. */
   readonly callingRulesFile?: string;
@@ -61,6 +63,7 @@ export class AppConfig {
     this.mail = mailOf(env);
     this.webhooks = { ports: env.WEBHOOK_PORTS, allowsLoopback: env.WEBHOOK_ALLOW_LOOPBACK };
     this.threadQuietHours = env.THREAD_QUIET_HOURS;
+    this.newChatsPerKeyAndHour = env.NEW_CHATS_PER_KEY_AND_HOUR;
     this.transfers = { ringSeconds: env.TRANSFER_RING_SECONDS, colleaguesPerDay: env.TRANSFER_COLLEAGUES_PER_DAY };
     this.callingRulesFile = env.CALLING_RULES_FILE;
   }

@@ -101,6 +101,7 @@ export const environmentSchema = z.object({
   WEBHOOK_ALLOW_LOOPBACK: flag(false),
   /** Hours a thread nobody writes in stays open. */
   THREAD_QUIET_HOURS: whole(24, 1, 720),
+  NEW_CHATS_PER_KEY_AND_HOUR: whole(1_000, 1, 1_000_000),
 
   /** Another file of calling rules; those that come with the program when unset. */
   CALLING_RULES_FILE: text.optional(),
