@@ -108,6 +108,7 @@ async function drain(run: Run): Promise<void> {
     if (waited > (run.row.drainMs ?? DRAIN_MS))
       return run.violate('drain/something-is-left', { ...left, ...(await leftOver(run)) });
     await resumePaused(run);
+    await startForgotten(run);
     await delay(500);
   }
 }
@@ -145,6 +146,20 @@ async function resumePaused(run: Run): Promise<void> {
     const load = run.world.companies.find((one) => one.tenantId === tenantId);
     run.note('a campaign was resumed after its breaker');
     await load?.company.perform(RESUME, { id }).catch((error: unknown) => run.note(String(error)));
+  }
+}
+
+/** What an operator does whose request to start a campaign, or to fill it, was broken off by the faults: looks, and asks again. */
+async function startForgotten(run: Run): Promise<void> {
+  const forgotten = await run.world.sql<{ tenant_id: string; id: string; people: number }>(
+    `select c.tenant_id, c.id, count(*)::int as people from campaigns c
+     join enrolments e on e.tenant_id = c.tenant_id and e.campaign_id = c.id where c.status = 'DRAFT' group by 1, 2`,
+  );
+  for (const { tenant_id: tenantId, id, people } of forgotten) {
+    const load = run.world.companies.find((one) => one.tenantId === tenantId);
+    run.note(`a campaign of ${people} was started again`);
+    run.filled(tenantId, id, people);
+    await load?.company.start(id).catch((error: unknown) => run.note(String(error)));
   }
 }
 

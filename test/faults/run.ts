@@ -48,6 +48,7 @@ export class Run {
   /** A judge is looking. */
   isJudged = false;
   private readonly launched = new Map<string, number>();
+  private readonly campaigns = new Set<string>();
 
   constructor(
     readonly world: FaultWorld,
@@ -150,8 +151,15 @@ export class Run {
     if (!load) return async () => undefined;
     const people = Math.ceil(count * this.length.people);
     const id = await load.prepare(people, this.row.policy, this.row.crowd);
-    this.launched.set(load.tenantId, (this.launched.get(load.tenantId) ?? 0) + people);
+    this.filled(load.tenantId, id, people);
     return async () => void (await load.company.start(id));
+  }
+
+  /** So many people are in a campaign; each campaign counts once. */
+  filled(tenantId: string, campaignId: string, people: number): void {
+    if (this.campaigns.has(campaignId)) return;
+    this.campaigns.add(campaignId);
+    this.launched.set(tenantId, (this.launched.get(tenantId) ?? 0) + people);
   }
 
   /** Leads of each company that are in campaigns, as the suite counts them. */
