@@ -3,11 +3,9 @@ import { AppConfig } from '../platform/config/config';
 import { currentTenantId } from '../platform/context/request-context';
 import { rowOf } from '../platform/database/sql';
 import { UnitOfWork } from '../platform/database/unit-of-work';
-import type { LeaveToSend } from '../platform/http/leaving-request';
 import { type Fence, SendFence } from './send-fence.service';
+import { SendPermission } from './send-permission';
 
-/** How long a permission may wait for the carrier to be asked. */
-const PERMISSION_MS = 60_000;
 const DAY_MS = 24 * 60 * 60_000;
 
 /** One colleague about to be rung. */
@@ -35,45 +33,19 @@ export type ColleagueDecision =
   | { readonly verdict: 'LATER' };
 
 /** Not exported as a value: outside this file a permission can be held and read, never made. */
-class GrantedColleague implements LeaveToSend {
-  readonly #fence: Fence;
-  #isUsed = false;
-  readonly tenantId: string;
+class GrantedColleague extends SendPermission {
+  /** Keeps a permission to contact a lead from passing for one to ring a colleague. */
+  readonly #colleague = true;
   readonly legId: string;
-  readonly phone: string;
-  readonly decidedAt: Date;
-  readonly expiresAt: Date;
-  readonly leaveByMs: number;
 
   constructor(tenantId: string, { legId, phone, moment }: ColleagueRequest, fence: Fence) {
-    this.#fence = fence;
-    this.tenantId = tenantId;
+    super({ tenantId, phone, decidedAt: moment }, fence);
     this.legId = legId;
-    this.phone = phone;
-    this.decidedAt = moment;
-    this.expiresAt = new Date(moment.getTime() + PERMISSION_MS);
-    this.leaveByMs = fence.leaveByMs;
     Object.freeze(this);
   }
 
-  isValidAt(moment: Date): boolean {
-    return moment < this.expiresAt;
-  }
-
-  /** True the first time. */
-  use(): boolean {
-    const isFirst = !this.#isUsed;
-    this.#isUsed = true;
-    return isFirst;
-  }
-
-  mayLeave(): boolean {
-    return this.#fence.mayLeave();
-  }
-
-  /** The carrier has answered, or provably was not asked. */
-  release(): void {
-    this.#fence.release();
+  override isValidAt(moment: Date): boolean {
+    return this.#colleague && super.isValidAt(moment);
   }
 }
 

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { currentTenantId } from '../platform/context/request-context';
 import { UnitOfWork } from '../platform/database/unit-of-work';
-import type { LeaveToSend } from '../platform/http/leaving-request';
 import { readContactFacts } from './contact-facts';
 import { ContactJudge } from './contact-judge.service';
 import { writeReceipt } from './dial-check-receipts';
@@ -9,6 +8,7 @@ import type { ContactRequest, DialRequest, TextRequest } from './dial-request';
 import type { ContactPurpose } from './rules/contact-question';
 import type { Judgement } from './judge';
 import { type Fence, SendFence } from './send-fence.service';
+import { type Decided, SendPermission } from './send-permission';
 
 export type { DialCondition } from './contact-verdict';
 export type { DialRequest, TextRequest } from './dial-request';
@@ -51,59 +51,19 @@ export type GateDecision<P> =
 export type DialDecision = GateDecision<DialPermission>;
 export type TextDecision = GateDecision<TextPermission>;
 
-/** How long a permission may wait for the carrier to be asked. */
-const PERMISSION_MS = 60_000;
-
 /** Whom and what a permission is for. */
-interface Granted {
-  readonly tenantId: string;
+interface Granted extends Decided {
   readonly attemptId: string;
-  readonly phone: string;
   readonly checkId: string;
-  readonly decidedAt: Date;
 }
 
 /** Not exported as a value: outside this file a permission can be held and read, never made. */
-abstract class GrantedPermission implements LeaveToSend {
-  readonly #fence: Fence;
-  #isUsed = false;
-  readonly tenantId: string;
-  readonly phone: string;
+abstract class GrantedPermission extends SendPermission {
   readonly checkId: string;
-  readonly decidedAt: Date;
-  readonly expiresAt: Date;
-  readonly leaveByMs: number;
 
-  constructor({ tenantId, phone, checkId, decidedAt }: Granted, fence: Fence) {
-    this.#fence = fence;
-    this.tenantId = tenantId;
-    this.phone = phone;
-    this.checkId = checkId;
-    this.decidedAt = decidedAt;
-    this.expiresAt = new Date(decidedAt.getTime() + PERMISSION_MS);
-    this.leaveByMs = fence.leaveByMs;
-  }
-
-  /** False from `expiresAt` on. */
-  isValidAt(moment: Date): boolean {
-    return moment < this.expiresAt;
-  }
-
-  /** True the first time: whoever is about to ask the carrier uses it up. */
-  use(): boolean {
-    const isFirst = !this.#isUsed;
-    this.#isUsed = true;
-    return isFirst;
-  }
-
-  /** False once a revocation might be committed: the request must not leave any more. */
-  mayLeave(): boolean {
-    return this.#fence.mayLeave();
-  }
-
-  /** The carrier has answered, or provably was not asked: whoever waits to take leave away may. */
-  release(): void {
-    this.#fence.release();
+  constructor(granted: Granted, fence: Fence) {
+    super(granted, fence);
+    this.checkId = granted.checkId;
   }
 }
 
