@@ -10,6 +10,7 @@ import { Outbox } from '../platform/events/outbox';
 import { Agent, type Persona } from './agent.entity';
 import { AgentVersion } from './agent-version.entity';
 import { AgentActivated, AgentLimitChanged } from './agents.events';
+import { ROW_LOCK } from '../platform/database/sql';
 
 export interface NewAgent extends Pick<Agent, 'name' | 'greeting' | 'prompt'> {
   readonly projectId?: string | null;
@@ -121,7 +122,7 @@ export class AgentEditor {
   private async lock(tx: EntityManager, id: string): Promise<Agent> {
     const agent = await tx.findOne(Agent, {
       where: { tenantId: currentTenantId(), id },
-      lock: { mode: 'pessimistic_write' },
+      lock: ROW_LOCK,
     });
     if (!agent || agent.deletedAt) throw new NotFound('Agent');
     return agent;

@@ -3,7 +3,7 @@ import type { EntityManager, SelectQueryBuilder } from 'typeorm';
 import { Clock } from '../platform/clock/clock';
 import { currentTenantId } from '../platform/context/request-context';
 import { Outbox } from '../platform/events/outbox';
-import { changedBy, rowsOf } from '../platform/database/sql';
+import { changedBy, ROW_LOCK, rowsOf } from '../platform/database/sql';
 import { UnitOfWork } from '../platform/database/unit-of-work';
 import { SENT_LEASE_MS } from './call-decisions';
 import { isFinal, mayMove } from './call-status';
@@ -83,7 +83,7 @@ export class CallStore {
    */
   withLocked<T>(callId: string, step: (call: Call, moment: Date) => Promise<T | null>): Promise<T | null> {
     return this.work.run(async (tx) => {
-      const call = await this.query(tx, callId).setLock('pessimistic_write').getOne();
+      const call = await this.query(tx, callId).setLock(ROW_LOCK.mode).getOne();
       return call ? step(call, this.clock.now()) : null;
     });
   }

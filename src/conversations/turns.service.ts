@@ -175,7 +175,7 @@ interface Locked {
 async function lock(tx: EntityManager, id: string): Promise<Locked> {
   const row = await rowOf<Locked>(
     tx,
-    'select turn_count as "turnCount", call_id as "callId" from conversations where tenant_id = $1 and id = $2 for update',
+    'select turn_count as "turnCount", call_id as "callId" from conversations where tenant_id = $1 and id = $2 for no key update',
     [currentTenantId(), id],
   );
   if (!row) throw new NotFound('Conversation');

@@ -31,7 +31,7 @@ export class DeskPeople {
 
   /** Raising takes the same lock first. @throws NotFound */
   async hold(tx: EntityManager, conversationId: string): Promise<void> {
-    const row = await rowOf(tx, 'select id from conversations where tenant_id = $1 and id = $2 for update', [
+    const row = await rowOf(tx, 'select id from conversations where tenant_id = $1 and id = $2 for no key update', [
       currentTenantId(),
       conversationId,
     ]);

@@ -117,7 +117,7 @@ const HOLD_CALL = /* sql */ `
 select 0 as turns from calls where tenant_id = $1 and id = $2 and lead_id = $3 for key share`;
 
 const HOLD_CONVERSATION = /* sql */ `
-select turn_count as turns from conversations where tenant_id = $1 and id = $2 and lead_id = $3 for update`;
+select turn_count as turns from conversations where tenant_id = $1 and id = $2 and lead_id = $3 for no key update`;
 
 const INSERT = /* sql */ `
 insert into escalations (tenant_id, id, lead_id, conversation_id, call_id, trigger, reason, raise_key, raised_by, at_turn, raised_at,

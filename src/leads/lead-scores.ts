@@ -17,7 +17,7 @@ export async function storeScores(tx: EntityManager, standings: readonly LeadSta
   const moved = await rowsOf<{ id: string }>(
     tx,
     `select l.id from leads l join jsonb_to_recordset($2::jsonb) as n ("leadId" uuid, score numeric, temperature text) on n."leadId" = l.id
-     where l.tenant_id = $1 and (l.score, l.temperature) is distinct from (n.score, n.temperature) order by l.phone for update of l`,
+     where l.tenant_id = $1 and (l.score, l.temperature) is distinct from (n.score, n.temperature) order by l.phone for no key update of l`,
     [currentTenantId(), rows],
   );
   if (moved.length === 0) return [];

@@ -95,7 +95,7 @@ export class UnmappedLeads {
     if (found.length === 0) return 0;
     const waiting = await rowsOf<{ id: string }>(
       tx,
-      'select id from leads where tenant_id = $1 and id = any($2) and project_id is null order by phone for update',
+      'select id from leads where tenant_id = $1 and id = any($2) and project_id is null order by phone for no key update',
       [currentTenantId(), found.map(({ leadId }) => leadId)],
     );
     const stillWaiting = new Set(waiting.map(({ id }) => id));

@@ -13,6 +13,7 @@ import { AuditTrail } from '../../tenants/audit-trail.service';
 import { ApiKey, isLive } from './api-key.entity';
 import { newApiKey, secretHash } from './api-key-text';
 import { ApiKeyNotLive } from './api-keys.refusals';
+import { ROW_LOCK } from '../../platform/database/sql';
 
 /** A key at the one moment its secret is known. */
 export interface IssuedApiKey {
@@ -93,7 +94,7 @@ export class ApiKeysService {
 
   private async lock(tx: EntityManager, id: string): Promise<ApiKey> {
     const where = { tenantId: currentTenantId(), id };
-    const key = await tx.getRepository(ApiKey).findOne({ where, lock: { mode: 'pessimistic_write' } });
+    const key = await tx.getRepository(ApiKey).findOne({ where, lock: ROW_LOCK });
     if (!key) throw new NotFound('API key');
     return key;
   }

@@ -5,7 +5,7 @@ import { Clock } from '../../platform/clock/clock';
 import { AppConfig } from '../../platform/config/config';
 import { actorReference } from '../../platform/context/actor';
 import { currentActor, currentTenantId } from '../../platform/context/request-context';
-import { changedBy, rowsOf } from '../../platform/database/sql';
+import { changedBy, ROW_LOCK, rowsOf } from '../../platform/database/sql';
 import { UnitOfWork } from '../../platform/database/unit-of-work';
 import { NotFound } from '../../platform/errors/domain-error';
 import { Outbox } from '../../platform/events/outbox';
@@ -174,7 +174,7 @@ function namedIn({ targets, targetIds }: NewTransfer, all: readonly TransferTarg
 async function lockedCall(tx: EntityManager, callId: string): Promise<Call> {
   const call = await tx.findOne(Call, {
     where: { tenantId: currentTenantId(), id: callId },
-    lock: { mode: 'pessimistic_write' },
+    lock: ROW_LOCK,
   });
   if (!call) throw new CallNotFound();
   return call;

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type EntityManager, In } from 'typeorm';
 import { Clock } from '../../platform/clock/clock';
 import { currentTenantId } from '../../platform/context/request-context';
-import { changedBy, rowOf } from '../../platform/database/sql';
+import { changedBy, ROW_LOCK, rowOf } from '../../platform/database/sql';
 import { UnitOfWork } from '../../platform/database/unit-of-work';
 import { Outbox } from '../../platform/events/outbox';
 import { Call } from '../call.entity';
@@ -43,7 +43,7 @@ export class TransferStore {
       const tenantId = currentTenantId();
       const transfer = await tx.findOne(Transfer, {
         where: { tenantId, id: transferId },
-        lock: { mode: 'pessimistic_write' },
+        lock: ROW_LOCK,
       });
       if (!transfer) return null;
       const legs = await tx.find(TransferLeg, { where: { tenantId, transferId }, order: { position: 'ASC' } });

@@ -67,7 +67,7 @@ select e.id as "enrolmentId", e.phone, e.agent_id as "agentId", case when $5 and
   ) end as "knownAgentId"
 from (
   select e.* from enrolments e join due on due.id = e.id
-  where e.tenant_id = $1 and e.state = 'WAITING' for update of e skip locked
+  where e.tenant_id = $1 and e.state = 'WAITING' for no key update of e skip locked
 ) e
 order by e.priority, e.due_at, e.id`;
 

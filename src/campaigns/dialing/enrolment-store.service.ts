@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Clock } from '../../platform/clock/clock';
 import { currentTenantId } from '../../platform/context/request-context';
-import { rowOf } from '../../platform/database/sql';
+import { ROW_LOCK, rowOf } from '../../platform/database/sql';
 import { UnitOfWork } from '../../platform/database/unit-of-work';
 import { Campaign } from '../campaign.entity';
 import { Enrolment } from '../enrolment.entity';
@@ -104,7 +104,7 @@ export class EnrolmentStore {
 function lock(tx: EntityManager, enrolmentId: string): Promise<Enrolment | null> {
   return tx
     .createQueryBuilder(Enrolment, 'enrolment')
-    .setLock('pessimistic_write')
+    .setLock(ROW_LOCK.mode)
     .where('enrolment.tenantId = :tenantId and enrolment.id = :enrolmentId', {
       tenantId: currentTenantId(),
       enrolmentId,

@@ -147,7 +147,7 @@ where s.tenant_id = $1 and s.lead_id = moved.id`;
 
 /** Of two facts of one lead that are followed at once, the second reads the calls anew: or it might write what the first has seen. */
 const LOCK = /* sql */ `
-select lead_id as id from lead_speeds where tenant_id = $1 and lead_id = any($2) order by lead_id for update`;
+select lead_id as id from lead_speeds where tenant_id = $1 and lead_id = any($2) order by lead_id for no key update`;
 
 /** Calls the carrier proved it never made do not count; a machine is nobody. */
 const FOLLOWED = /* sql */ `

@@ -4,7 +4,7 @@ import { v7 as uuidv7 } from 'uuid';
 import type { OptOutCommand } from '../../compliance/opt-out-words';
 import { Clock } from '../../platform/clock/clock';
 import { currentTenantId } from '../../platform/context/request-context';
-import { rowOf } from '../../platform/database/sql';
+import { ROW_LOCK, rowOf } from '../../platform/database/sql';
 import { UnitOfWork } from '../../platform/database/unit-of-work';
 import { NotFound } from '../../platform/errors/domain-error';
 import { type KeysetOrder, pageBy } from '../../platform/graphql/keyset';
@@ -86,7 +86,7 @@ export class TextStore {
     return this.work.run(async (tx) => {
       const text = await tx.findOne(TextMessage, {
         where: { tenantId: currentTenantId(), id },
-        lock: { mode: 'pessimistic_write' },
+        lock: ROW_LOCK,
       });
       return text ? step(text, this.clock.now()) : null;
     });

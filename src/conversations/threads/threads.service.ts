@@ -112,7 +112,7 @@ async function openThread(
     `select id from conversations
      where tenant_id = $1 and lead_id = $2 and channel = $3 and coalesce(unproven_session, '') = coalesce($4, '')
        and call_id is null and status <> 'ENDED'
-     for update`,
+     for no key update`,
     [currentTenantId(), leadId, channel, unprovenSession ?? null],
   );
   return row?.id;

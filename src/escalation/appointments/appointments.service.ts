@@ -9,7 +9,7 @@ import { lockLead } from '../../leads/lock-lead';
 import { isTimeZone } from '../../compliance/zone-clock';
 import { Clock } from '../../platform/clock/clock';
 import { currentTenantId } from '../../platform/context/request-context';
-import { rowOf, rowsOf } from '../../platform/database/sql';
+import { ROW_LOCK, rowOf, rowsOf } from '../../platform/database/sql';
 import { UnitOfWork } from '../../platform/database/unit-of-work';
 import { BadUserInput, NotFound } from '../../platform/errors/domain-error';
 import { Outbox } from '../../platform/events/outbox';
@@ -91,7 +91,7 @@ export class Appointments {
   async settle(id: string, to: Exclude<AppointmentStatus, 'PROMISED'>, more: SettledMore = {}): Promise<boolean> {
     return this.work.run(async (tx) => {
       const key = { tenantId: currentTenantId(), id };
-      const found = await tx.findOne(Appointment, { where: key, lock: { mode: 'pessimistic_write' } });
+      const found = await tx.findOne(Appointment, { where: key, lock: ROW_LOCK });
       if (!found) throw new NotFound('Appointment');
       if (found.status === to) return true;
       if (!APPOINTMENT_MOVES[found.status].includes(to)) return false;

@@ -5,7 +5,7 @@ import { cleanLine, cleanText } from '../../leads/clean-text';
 import { Clock } from '../../platform/clock/clock';
 import { actorReference } from '../../platform/context/actor';
 import { currentActor, currentTenantId } from '../../platform/context/request-context';
-import { rowOf } from '../../platform/database/sql';
+import { ROW_LOCK, rowOf } from '../../platform/database/sql';
 import { UnitOfWork } from '../../platform/database/unit-of-work';
 import { BadUserInput, NotFound } from '../../platform/errors/domain-error';
 import { Outbox } from '../../platform/events/outbox';
@@ -98,7 +98,7 @@ export class Tickets {
   change(id: string, changes: TicketChanges): Promise<Ticket | TicketStays> {
     return this.work.run(async (tx) => {
       const key = { tenantId: currentTenantId(), id };
-      const ticket = await tx.findOne(Ticket, { where: key, lock: { mode: 'pessimistic_write' } });
+      const ticket = await tx.findOne(Ticket, { where: key, lock: ROW_LOCK });
       if (!ticket) throw new NotFound('Ticket');
       const { status: from } = ticket;
       const to = changes.status ?? from;

@@ -3,7 +3,7 @@ import { type EntityManager, In } from 'typeorm';
 import { DialZonesService } from '../../compliance/dial-zones.service';
 import { Clock } from '../../platform/clock/clock';
 import { currentTenantId } from '../../platform/context/request-context';
-import { changedBy } from '../../platform/database/sql';
+import { changedBy, ROW_LOCK } from '../../platform/database/sql';
 import { UnitOfWork } from '../../platform/database/unit-of-work';
 import { Outbox } from '../../platform/events/outbox';
 import { whereaboutsOf } from '../lead-zone';
@@ -52,7 +52,7 @@ function lockedInOrder(tx: EntityManager, leadIds: readonly string[]): Promise<L
   return tx.find(Lead, {
     where: { tenantId: currentTenantId(), id: In([...leadIds]) },
     order: { phone: 'ASC' },
-    lock: { mode: 'pessimistic_write' },
+    lock: ROW_LOCK,
   });
 }
 

@@ -19,6 +19,13 @@ export async function rowOf<T>(
   return (await rowsOf<T>(tx, text, parameters))[0];
 }
 
+/**
+ * How a row is held until the transaction ends: nobody else changes it, and yet rows that refer to it may be written meanwhile. A plain
+ * FOR UPDATE waits for those too: two transactions that each write such a row and then hold the one it refers to would wait for each
+ * other (PostgreSQL, Explicit Locking, row-level locks).
+ */
+export const ROW_LOCK = { mode: 'for_no_key_update' } as const;
+
 /** A statement each connection plans once; `name` says which, so one name has one text. */
 export interface PlannedStatement {
   readonly name: string;

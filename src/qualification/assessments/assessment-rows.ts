@@ -68,7 +68,7 @@ export function readingColumns(read: ReadBy, { callbackAt, nextAction }: Verdict
 export async function isStillOurs(tx: EntityManager, { tenantId, id, leaseUntil }: Assessment): Promise<boolean> {
   const row = await rowOf(
     tx,
-    `select 1 from assessments where tenant_id = $1 and id = $2 and status = 'PENDING' and lease_until = $3 for update`,
+    `select 1 from assessments where tenant_id = $1 and id = $2 and status = 'PENDING' and lease_until = $3 for no key update`,
     [tenantId, id, leaseUntil],
   );
   return row !== undefined;

@@ -1,7 +1,7 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { Clock } from '../../platform/clock/clock';
 import { currentTenantId } from '../../platform/context/request-context';
-import { changedBy, rowsOf } from '../../platform/database/sql';
+import { changedBy, ROW_LOCK, rowsOf } from '../../platform/database/sql';
 import { UnitOfWork } from '../../platform/database/unit-of-work';
 import { Sweeps } from '../../platform/queues/sweeps';
 import { Assessment } from '../assessments/assessment.entity';
@@ -42,7 +42,7 @@ export class ReadingUpgrades implements OnApplicationBootstrap {
   private async take(id: string): Promise<Assessment | null> {
     const [tenantId, now] = [currentTenantId(), this.clock.now()];
     return this.work.run(async (tx) => {
-      const due = await tx.findOne(Assessment, { where: { tenantId, id }, lock: { mode: 'pessimistic_write' } });
+      const due = await tx.findOne(Assessment, { where: { tenantId, id }, lock: ROW_LOCK });
       if (!due?.upgradeDueAt || due.upgradeDueAt > now) return null;
       const attempts = due.upgradeAttempts + 1;
       const next = attempts >= MOST_UPGRADES ? null : new Date(now.getTime() + upgradeDelayMs(attempts));

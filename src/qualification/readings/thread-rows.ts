@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { currentTenantId } from '../../platform/context/request-context';
-import { changedBy, rowOf } from '../../platform/database/sql';
+import { changedBy, ROW_LOCK, rowOf } from '../../platform/database/sql';
 import { Assessment } from '../assessments/assessment.entity';
 
 /** Of which conversation, and by what it is scored. */
@@ -21,7 +21,7 @@ export async function lockedAssessment(tx: EntityManager, thread: ThreadOf, now:
      values ($1, $2, $3, $4, $5, 'PENDING', $6, $6) on conflict (tenant_id, conversation_id) do nothing`,
     [tenantId, uuidv7(), leadId, conversationId, rubricId, now],
   );
-  return tx.findOneOrFail(Assessment, { where: { tenantId, conversationId }, lock: { mode: 'pessimistic_write' } });
+  return tx.findOneOrFail(Assessment, { where: { tenantId, conversationId }, lock: ROW_LOCK });
 }
 
 /** By which rubric the lead was assessed last; null for the standard one, and for whoever never was. */

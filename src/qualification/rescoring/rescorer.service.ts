@@ -11,6 +11,7 @@ import type { ScoringRules } from '../rules/criterion';
 import { STANDARD_RUBRIC } from '../rules/standard-rubric';
 import { Rescoring } from './rescoring.entity';
 import { factsOfLeads, leadsAfter, newestOf, type Restanding, storeStandings } from './rescoring-statements';
+import { ROW_LOCK } from '../../platform/database/sql';
 
 /** Leads of one transaction: some tens of milliseconds in which other writers of those leads wait. */
 export const BATCH = 500;
@@ -55,7 +56,7 @@ export class Rescorer {
     return this.work.run(async (tx) => {
       const run = await tx.findOne(Rescoring, {
         where: { tenantId: currentTenantId(), id: rescoringId, status: 'RUNNING' },
-        lock: { mode: 'pessimistic_write', onLocked: 'skip_locked' },
+        lock: { ...ROW_LOCK, onLocked: 'skip_locked' },
       });
       if (!run) return false;
       const page = await leadsAfter(tx, run, BATCH);

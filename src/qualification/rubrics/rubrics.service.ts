@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { Clock } from '../../platform/clock/clock';
 import { currentTenantId } from '../../platform/context/request-context';
-import { isUniqueViolation } from '../../platform/database/sql';
+import { isUniqueViolation, ROW_LOCK } from '../../platform/database/sql';
 import { UnitOfWork } from '../../platform/database/unit-of-work';
 import { NotFound } from '../../platform/errors/domain-error';
 import { type KeysetOrder, pageBy } from '../../platform/graphql/keyset';
@@ -92,7 +92,7 @@ export class RubricsService {
     content: Pick<Rubric, 'name' | 'criteria' | 'minScore'>,
   ): Promise<Rubric> {
     const key = { tenantId: currentTenantId(), id };
-    const rubric = await tx.findOne(Rubric, { where: key, lock: { mode: 'pessimistic_write' } });
+    const rubric = await tx.findOne(Rubric, { where: key, lock: ROW_LOCK });
     if (!rubric) throw new NotFound('Rubric');
     const next = Object.assign(rubric, content, { version: rubric.version + 1, updatedAt: this.clock.now() });
     return keep(tx, await tx.save(Rubric, next));

@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { Clock } from '../../../platform/clock/clock';
 import { currentTenantId } from '../../../platform/context/request-context';
-import { isUniqueViolation, rowOf } from '../../../platform/database/sql';
+import { isUniqueViolation, ROW_LOCK, rowOf } from '../../../platform/database/sql';
 import { UnitOfWork } from '../../../platform/database/unit-of-work';
 import { BadUserInput, NotFound } from '../../../platform/errors/domain-error';
 import { type KeysetOrder, pageBy } from '../../../platform/graphql/keyset';
@@ -167,7 +167,7 @@ export class TransferTargets {
 async function locked(tx: EntityManager, id: string): Promise<TransferTarget> {
   const target = await tx.findOne(TransferTarget, {
     where: { tenantId: currentTenantId(), id },
-    lock: { mode: 'pessimistic_write' },
+    lock: ROW_LOCK,
   });
   if (!target || target.removedAt) throw new NotFound('Transfer target');
   return target;

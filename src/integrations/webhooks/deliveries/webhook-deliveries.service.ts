@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
 import { Clock } from '../../../platform/clock/clock';
 import { currentTenantId } from '../../../platform/context/request-context';
-import { rowsOf, selectList } from '../../../platform/database/sql';
+import { ROW_LOCK, rowsOf, selectList } from '../../../platform/database/sql';
 import { UnitOfWork } from '../../../platform/database/unit-of-work';
 import { NotFound } from '../../../platform/errors/domain-error';
 import { type KeysetOrder, pageBy } from '../../../platform/graphql/keyset';
@@ -92,7 +92,7 @@ export class WebhookDeliveries {
       const found = await tx.findOneBy(WebhookDelivery, key);
       if (!found) throw new NotFound('Webhook delivery');
       const { tenantId, endpointId } = found;
-      const held = { where: { tenantId, id: endpointId }, lock: { mode: 'pessimistic_write' } } as const;
+      const held = { where: { tenantId, id: endpointId }, lock: ROW_LOCK } as const;
       const { status } = await tx.findOneOrFail(WebhookEndpoint, held);
       if (status !== 'ACTIVE') return { kind: 'NOT_ACTIVE' };
       const anew = { status: 'WAITING', tries: 0, dueAt: this.clock.now(), settledAt: null } as const;

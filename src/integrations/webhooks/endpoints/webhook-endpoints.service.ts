@@ -4,7 +4,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { Clock } from '../../../platform/clock/clock';
 import { AppConfig } from '../../../platform/config/config';
 import { currentTenantId } from '../../../platform/context/request-context';
-import { advisoryLock } from '../../../platform/database/sql';
+import { advisoryLock, ROW_LOCK } from '../../../platform/database/sql';
 import { UnitOfWork } from '../../../platform/database/unit-of-work';
 import { NotFound } from '../../../platform/errors/domain-error';
 import { type KeysetOrder, pageBy } from '../../../platform/graphql/keyset';
@@ -109,7 +109,7 @@ export class WebhookEndpoints {
   /** The endpoint for the time of the transaction. @throws NotFound for one that was removed, or is another company's. */
   async hold(tx: EntityManager, id: string): Promise<WebhookEndpoint> {
     const where = { tenantId: currentTenantId(), id, status: Not('REMOVED' as const) };
-    const found = await tx.findOne(WebhookEndpoint, { where, lock: { mode: 'pessimistic_write' } });
+    const found = await tx.findOne(WebhookEndpoint, { where, lock: ROW_LOCK });
     if (!found) throw new NotFound('Webhook endpoint');
     return found;
   }

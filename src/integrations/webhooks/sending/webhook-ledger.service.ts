@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { cleanText } from '../../../leads/clean-text';
 import { Clock } from '../../../platform/clock/clock';
 import { currentTenantId } from '../../../platform/context/request-context';
-import { changedBy } from '../../../platform/database/sql';
+import { changedBy, ROW_LOCK } from '../../../platform/database/sql';
 import { UnitOfWork } from '../../../platform/database/unit-of-work';
 import type { WebhookDelivery } from '../deliveries/webhook-delivery.entity';
 import { WebhookEndpoint } from '../endpoints/webhook-endpoint.entity';
@@ -37,7 +37,7 @@ export class WebhookLedger {
     return this.work.run(async (tx) => {
       // The endpoint first, as everywhere: it and its deliveries are never waited for the other way round.
       const key = { tenantId: currentTenantId(), id: delivery.endpointId };
-      const endpoint = await tx.findOneOrFail(WebhookEndpoint, { where: key, lock: { mode: 'pessimistic_write' } });
+      const endpoint = await tx.findOneOrFail(WebhookEndpoint, { where: key, lock: ROW_LOCK });
       await this.keep(tx, delivery, attempt, now);
       const next = nextOf(delivery, verdict, now, chance);
       const noted = await this.move(tx, delivery, next, now, { status: attempt.status, verdict });
