@@ -1,4 +1,4 @@
-import { assigned, type Filling } from './assigning';
+import { assigned, type Filling, namesFor } from './assigning';
 import { sameThing } from './fields/concepts';
 import type { FieldKind } from './fields/field-kind';
 import type { FieldProfile } from './fields/field-profile';
@@ -22,6 +22,8 @@ export interface AgentMove {
   readonly yesNo: ReadonlyMap<FieldProfile, boolean>;
   /** Names, days and hours it offers: taken up now or turns later. */
   readonly offered: readonly Filling[];
+  /** Names of things to choose from. */
+  readonly alternatives: readonly Filling[];
   readonly isConfirmation: boolean;
 }
 
@@ -35,13 +37,17 @@ interface Audience {
 const REFUSES =
   /\b(?:could(?: not|n't)|unable|cannot|can't|was not able|not (?:free|available|possible)|unavailable|sold out|no (?:\w+ )?(?:available|left)|failed|unfortunately)\b/i;
 const OFFERS =
-  /\b(?:how about|what about|there (?:is|are|'s)|there's|i (?:found|have|suggest|recommend|see|can offer)|would you (?:like|prefer)|have you considered|maybe|also|another|try|you (?:might|may|could) like|is (?:a|another|also|playing|showing)|leaves?|leaving|departs?|at \d)\b/i;
+  /\b(?:how about|what about|there (?:is|are|'s)|there's|i (?:found|have|suggest|recommend|see|can offer)|would you (?:like|prefer)|have you considered|maybe|also|another|try|you (?:might|may|could) like|is (?:a|another|also|playing|showing)|one of them|top pick|(?:named|called)|is (?:in|at|on|near|good|nice|great|available)|located|in \p{Lu}\p{L}+ (?:is|there)|leaves?|leaving|departs?|at \d)\b/iu;
+
+/** Puts nothing before anybody: "anything else I can help you with today?" */
+const GOES_ON =
+  /\b(?:any(?:thing|one)? else|any (?:more|other) help|(?:help|assist)(?: you)?(?: with)?(?: \p{L}+)? (?:today|now)|(?:have|enjoy) (?:a|an|the|your) (?:\p{L}+ )?(?:day|evening|night|time|weekend|rest))\b/iu;
 
 const NOBODY: ReadonlyMap<FieldProfile, number> = new Map();
 
 /** @param answersQuestion the person asked something before: what is told then is an answer, unless it says that it is an offer. */
 export function agentMove(text: string, turn: number, { profiles, isFilled, answersQuestion }: Audience): AgentMove {
-  const sentences = sentencesOf(text);
+  const sentences = sentencesOf(text).filter((sentence) => !GOES_ON.test(sentence.text));
   const isConfirmation = asksToConfirm(text);
   const around = (part: string): Surroundings => ({
     text: part,
@@ -72,8 +78,14 @@ export function agentMove(text: string, turn: number, { profiles, isFilled, answ
     proposed,
     yesNo: yesNoAsked(isConfirmation ? sentences : sentences.filter(({ asks }) => asks), profiles, isFilled),
     offered: offers.filter((filling) => isOffer(filling, text) && !(proposed.includes(filling) && isConfirmation)),
+    alternatives: offering.length > 0 && !isConfirmation ? severalOf(namesFor(profiles, around(text))) : [],
     isConfirmation,
   };
+}
+
+/** Of a field that one name alone would do for, there is nothing to choose from. */
+function severalOf(names: readonly Filling[]): Filling[] {
+  return names.filter((one) => names.some((other) => other !== one && other.profile === one.profile));
 }
 
 function isProposal(sentence: Sentence): boolean {
@@ -95,9 +107,13 @@ const WHO_AND_WHERE: ReadonlySet<FieldKind> = new Set(['NAME', 'PERSON', 'PLACE'
 const IN_PASSING: ReadonlySet<FieldKind> = new Set(['PERSON', 'PLACE']);
 const PROVIDERS = /\b(?:doctor|dentist|stylist|therapist|counsell?or|provider|hairdresser|agent|physician)\b/i;
 
+/** Fields that hold who provides what is offered. */
+const COMPANIES = /\b(?:airlines?|carrier|operator|company|vendor|bank)\b/i;
+
 function isOffer({ profile, start }: Filling, text: string): boolean {
   if (profile.isResult) return false;
   if (profile.kind === 'PERSON') return PROVIDERS.test(`${profile.field.name} ${profile.field.description}`);
+  if (profile.kind === 'CHOICE') return COMPANIES.test(`${profile.field.name} ${profile.field.description}`);
   if (!OFFERED.has(profile.kind)) return false;
   // "It arrives at 9 pm" of a bus that was asked for by when it leaves.
   return !(

@@ -1,7 +1,8 @@
 import type { FieldProfile } from './fields/field-profile';
 import type { Candidate } from './finders/candidate';
-import { mentionsOf } from './finders/choices';
+import { isChoiceOf, mentionsOf } from './finders/choices';
 import { isTimeUnit, sameThing } from './fields/concepts';
+import { stemOf } from './talk/sentences';
 import { ENOUGH, nearness, roleOf, suits, type Surroundings, wordsAfter, wordsBefore } from './scoring';
 
 /** A field with the value some words give it. */
@@ -33,6 +34,28 @@ export function assigned(profiles: readonly FieldProfile[], around: Surroundings
   return taken;
 }
 
+/** Every name that would do for a field of names, for who is shown several. */
+export function namesFor(profiles: readonly FieldProfile[], around: Surroundings): Filling[] {
+  const things = profiles.filter(({ kind }) => kind === 'NAME');
+  const listed = { ...around, candidates: around.candidates.flatMap((one) => listItems(one, around.text)) };
+  return candidatePairs(things, listed).filter(
+    (pair, _, all) =>
+      pair.score >= ENOUGH && all.every((other) => other.start !== pair.start || other.score <= pair.score),
+  );
+}
+
+/** The end of a list: "Little, Dogman and Dumbo". */
+function listItems(candidate: Candidate, text: string): Candidate[] {
+  const [, one = '', joint = '', other = ''] = /^(.+?)(\s+(?:and|&)\s+)(.+)$/u.exec(candidate.text) ?? [];
+  if (other === '' || candidate.kind !== 'NAME' || !/\p{L},\s$/u.test(text.slice(0, candidate.start)))
+    return [candidate];
+  const next = candidate.start + one.length + joint.length;
+  return [
+    { ...candidate, text: one, end: candidate.start + one.length },
+    { ...candidate, text: other, start: next },
+  ];
+}
+
 /** A day may be a date and one of a list; a name is not one of a list as well. */
 function mayShare(a: Filling, b: Filling): boolean {
   return (isChoice(a) && !isNamed(b)) || (isChoice(b) && !isNamed(a));
@@ -52,7 +75,7 @@ function overlaps(a: Filling, b: Filling): boolean {
 
 function candidatePairs(profiles: readonly FieldProfile[], around: Surroundings): Filling[] {
   return around.candidates.flatMap((candidate) =>
-    profiles.map((profile) => ({
+    named(candidate, profiles).map((profile) => ({
       profile,
       value: spanOf(candidate, profile, around) ?? valueOf(candidate, profile),
       ...(candidate.amount === undefined ? {} : { amount: candidate.amount }),
@@ -62,6 +85,14 @@ function candidatePairs(profiles: readonly FieldProfile[], around: Surroundings)
     })),
   );
 }
+
+/** The fields a candidate may be of: what is one of a list is no name. */
+function named(candidate: Candidate, profiles: readonly FieldProfile[]): readonly FieldProfile[] {
+  const isValue = candidate.kind === 'NAME' && !candidate.isMarked && isChoiceOf(profiles, candidate.text);
+  return isValue ? profiles.filter(({ kind }) => !NAMED.has(kind)) : profiles;
+}
+
+const NAMED: ReadonlySet<string> = new Set(['NAME', 'PERSON', 'PLACE']);
 
 /** "Two weeks" keeps its unit where the field names none: a bare number would be of days. */
 function spanOf(candidate: Candidate, { spans }: FieldProfile, around: Surroundings): string | undefined {
@@ -110,10 +141,26 @@ function choicePairs(profiles: readonly FieldProfile[], around: Surroundings): F
         value,
         start,
         end,
-        score: strength * 0.9 + asked + nearness(profile, before, after) + byRole - rival,
+        score:
+          strength * 0.9 +
+          asked +
+          nearness(profile, before, after) +
+          byRole +
+          (isOfKind(profile, strength, after) ? 0.5 : 0) -
+          rival,
       };
     }),
   );
+}
+
+/** "A standard car", "a regular ride": an everyday word before what the field tells the kind of. */
+function isOfKind({ field, isClosed }: FieldProfile, strength: number, after: readonly { stem: string }[]): boolean {
+  const [next] = after;
+  if (!isClosed || strength >= 0.9 || !next) return false;
+  return `${field.name.replaceAll('_', ' ')} ${field.description}`
+    .toLowerCase()
+    .split(/[^\p{L}]+/u)
+    .some((word) => word.length > 2 && sameThing(next.stem, stemOf(word)));
 }
 
 /** Another field's word stands right before or after: "business class" is no business. */

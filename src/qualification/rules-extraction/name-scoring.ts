@@ -9,7 +9,13 @@ const PLACE_WORDS =
 const NAME_WORDS =
   /^(?:called|named|titled|about|play|playing|watch|watching|see|seeing|hear|listen|for|suggest|recommend|try|considered|consider|like|is|have|book|reserve|with|to|visit|buy|maybe|at|use|using|attend|then|on)$/;
 const CREATOR = /\b(?:artist|singer|author|direct\w*|performer|composer|band|perform\w*)\b/i;
-const BUILT = /\b(?:station|airport|park|hall|center|centre|stadium|terminal|mall|depot|arena|theat(?:er|re)|cinema)$/i;
+const BUILT =
+  /\b(?:station|airport|park|hall|center|centre|stadium|terminal|mall|depot|arena|theat(?:er|re)|cinema|hospital|university|college|library|museum)$/i;
+const VENUE =
+  /\b(?:stadium|arena|ballpark|coliseum|amphitheat(?:er|re)|auditorium|theat(?:er|re)|cinema|airport|station)\b/i;
+/** Ends the names of houses and businesses. */
+const BUSINESS =
+  /\b(?:apartments?|apts?|hotel|inn|suites?|hostel|lodge|resort|motel|house|homes|villas?|towers?|residences?|associates|terrace|gardens|manor|estates?|condos?|lofts?|properties|restaurant|caf[eé]|grill|kitchen|bistro|diner|bar|salon|barber\w*|shop|spa|clinic|dental|dentistry|care|md|dds|inc|llc|club|cuisine|bakery)\.?$/iu;
 const INTRODUCES =
   /\b(?:my (?:\p{L}+ )?name(?: is|['’]s)|this is|name['’]s|i['’]m|i am|call me|under(?: the name(?: of)?)?)\s+$/iu;
 const PROVIDER = /\b(?:doctor|dentist|therapist|stylist|counsell?or|provider|physician)\b/i;
@@ -65,11 +71,13 @@ function wordsOf({ field }: FieldProfile): string {
   return `${field.name.replaceAll('_', ' ')} ${field.description}`;
 }
 
-function placeFit({ candidate, previous, isTicket, isKnown }: NamedIn, profile: FieldProfile): number {
+function placeFit({ candidate, speaker, previous, isTicket, isKnown }: NamedIn, profile: FieldProfile): number {
   const words = wordsOf(profile);
-  const wantsCity = /\bcity\b/i.test(words);
+  const wantsCity = /\b(?:city|town|area|neighbou?rhood)\b/i.test(words);
+  if (wantsCity && !isKnown && BUSINESS.test(candidate.text)) return -1;
   const byVoice = /^(?:by|with|called|named|starring)$/.test(previous) ? -1 : 0;
-  const placed = PLACE_WORDS.test(previous) ? 0.5 : previous === 'at' && !wantsCity ? 0.35 : 0;
+  const isVisited = wantsCity && !isKnown && previous.startsWith('visit');
+  const placed = isVisited ? 0 : PLACE_WORDS.test(previous) ? 0.5 : previous === 'at' && !wantsCity ? 0.35 : 0;
   const isBuilt = BUILT.test(candidate.text);
   const known = isKnown ? (wantsCity ? 0.5 : 0.4) : 0;
   const built = isBuilt
@@ -79,7 +87,17 @@ function placeFit({ candidate, previous, isTicket, isKnown }: NamedIn, profile: 
     : isKnown && !wantsCity && /\b(?:station|airport|venue)\b/i.test(words)
       ? -0.2
       : 0;
-  return byVoice + (candidate.isPlace ? 0.6 : 0) + (isTicket && !isKnown ? -0.8 : placed) + known + built;
+  // "You'll pick up the standard Cruze": what an agent speaks of without saying where is no place.
+  const unsaid = speaker === 'SYSTEM' && placed === 0 && !isKnown && !isBuilt && !candidate.isPlace ? -0.3 : 0;
+  const inCity = wantsCity && previous === 'in' ? 0.05 : 0;
+  return (
+    unsaid + inCity + byVoice + (candidate.isPlace ? 0.6 : 0) + (isTicket && !isKnown ? -0.8 : placed) + known + built
+  );
+}
+
+/** "Supercuts is also in Napa": what a sentence is about. */
+function isSubject({ start, end }: Candidate, text: string): boolean {
+  return /(?:^|[.!?]\s*)$/u.test(text.slice(0, start)) && /^ (?:is|has|looks|seems|would)\b/u.test(text.slice(end));
 }
 
 function personFit({ candidate, text, speaker, previous }: NamedIn, profile: FieldProfile): number {
@@ -90,7 +108,7 @@ function personFit({ candidate, text, speaker, previous }: NamedIn, profile: Fie
   if (/^(?:dr|prof)\b/i.test(candidate.text))
     return /\b(?:doctor|dentist|provider|therapist|physician)/i.test(words) ? 0.9 : 0.2;
   if (speaker === 'SYSTEM' && PROVIDER.test(words) && previous !== 'by')
-    return candidate.text.includes(' ') ? 0.6 : 0.3;
+    return candidate.text.includes(' ') || isSubject(candidate, text) ? 0.6 : 0.3;
   if (previous === 'by') return CREATOR.test(words) ? 0.8 : -0.5;
   if (/^(?:with|starring|featuring)$/.test(previous))
     return ACTOR.test(words) ? 0.7 : isArtist ? 0.2 : isOther ? 0.55 : -0.5;
@@ -99,15 +117,31 @@ function personFit({ candidate, text, speaker, previous }: NamedIn, profile: Fie
   return candidate.text.includes(' ') ? 0.1 : 0;
 }
 
+/** Where something takes place is not its name, unless the field is about such a place. */
+function isVenue(text: string, core: FieldProfile['core']): boolean {
+  const [venue] = VENUE.exec(text) ?? [];
+  return (
+    venue !== undefined &&
+    !core.some(
+      ({ stem }) =>
+        /^(?:venue|place|attraction|location|property|hotel|restaurant|theat\w*|cinema)$/.test(stem) ||
+        sameThing(venue.toLowerCase(), stem),
+    )
+  );
+}
+
 function thingFit({ candidate, speaker, previous, isTicket, isKnown }: NamedIn, { core }: FieldProfile): number {
-  if (/^(?:in|near|from|around|by)$/.test(previous) && !candidate.isMarked) return -0.6;
+  const isBusiness = BUSINESS.test(candidate.text);
+  if (/^(?:in|near|from|around|by)$/.test(previous) && !candidate.isMarked && !isBusiness) return -0.6;
   const isOwn = candidate.text
     .split(/\s+/)
     .some((word) => core.some(({ stem }) => sameThing(word.toLowerCase(), stem)));
-  const asOffer = NAME_WORDS.test(previous) || previous === '' ? 0.5 : speaker === 'SYSTEM' ? 0.4 : 0.2;
+  const asOffer = NAME_WORDS.test(previous) || previous === '' || speaker === 'SYSTEM' ? 0.5 : 0.2;
   return (
     asOffer +
     (isKnown ? -1 : 0) +
+    (isVenue(candidate.text, core) ? -0.5 : 0) +
+    (core.some(({ stem }) => VENUE.test(stem)) && !VENUE.test(candidate.text) && previous !== 'at' ? -0.2 : 0) +
     (/^dr\.?\s/i.test(candidate.text) ? -0.6 : 0) +
     (candidate.isMarked ? 0.6 : 0) +
     (isOwn ? 0.4 : 0) +

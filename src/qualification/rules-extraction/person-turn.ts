@@ -6,9 +6,9 @@ import { isAskedBy, ownWord, senseOf, sensed } from './fields/senses';
 import { candidatesIn } from './finders/candidates';
 import { noneOf } from './finders/choices';
 import { yesNoFactIn } from './finders/yes-no-facts';
-import { doesNotCare, modeOf, type Mode, saysNo, saysYes, wantsToKnow } from './talk/acts';
+import { asksForOthers, doesNotCare, modeOf, type Mode, saysNo, saysYes, wantsToKnow } from './talk/acts';
 import { bareAnswer } from './talk/bare-answer';
-import { type Sentence, sentencesOf } from './talk/sentences';
+import { type Sentence, sentencesOf, stemOf } from './talk/sentences';
 
 /** Where what the person says next replaces what they said before. */
 const CORRECTION =
@@ -117,7 +117,7 @@ function yesNoFacts(sentences: readonly Sentence[], profiles: readonly FieldProf
     .filter((profile) => profile.kind === 'BOOLEAN' && senseOf(profile) === undefined)
     .flatMap((profile) =>
       sentences.flatMap((sentence) => {
-        const fact = isWish(sentence) ? yesNoFactIn(profile, sentence) : undefined;
+        const fact = isWish(sentence, profile) ? yesNoFactIn(profile, sentence) : undefined;
         const value = fact && yesNoValue(profile, fact.value);
         return fact && value !== undefined ? [{ profile, value, start: fact.start, end: fact.end, score: 1 }] : [];
       }),
@@ -127,9 +127,21 @@ function yesNoFacts(sentences: readonly Sentence[], profiles: readonly FieldProf
 const SEEKS =
   /\b(?:find|book|search|look|get me|show|recommend|suggest|add|include|need|want|would like|something|anything|another|one with|places? with)\b/i;
 
-/** A question asks about a thing; only one that looks for something wishes for it. */
-function isWish({ text, asks }: Sentence): boolean {
-  return !asks || SEEKS.test(text);
+/** "I need to know if pets are allowed" asks, whatever stands at its end. */
+const WONDERS = /\b(?:know|tell me|see|check|wonder(?:ing)?|ask|curious|find out) (?:if|whether)\b/i;
+
+/** A question asks about a thing; only one that looks for something wishes for it: another one, or one "with a garden". */
+function isWish({ text, asks }: Sentence, profile: FieldProfile): boolean {
+  if (WONDERS.test(text)) return false;
+  return !asks || SEEKS.test(text) || asksForOthers(text) || seeksKind(text, profile);
+}
+
+/** "Is there a unisex salon?": the noun is what is looked for, and the field's word tells of what kind. */
+function seeksKind(text: string, { field, core }: FieldProfile): boolean {
+  const [, said = '', noun = ''] =
+    /\b(?:is|are) there (?:any |an? |some |another )(?:\p{L}+ )??([\p{L}-]+) (\p{L}+)/iu.exec(text) ?? [];
+  const isOf = (word: string): boolean => core.some(({ stem }) => sameThing(stemOf(word.toLowerCase()), stem));
+  return said !== '' && isOf(said) && !isOf(noun) && new RegExp(`\\b${noun}`, 'i').test(field.description);
 }
 
 /** The field's own word for yes or no; where it has none, the words of a program. */

@@ -42,6 +42,8 @@ class DialogueReader {
   readonly found = new Map<string, Found>();
   private move: AgentMove | undefined;
   private offers: Offer[] = [];
+  /** The names that were last to choose from. */
+  private alternatives: readonly Offer[] = [];
   /** The person's last turn asked something, and what of. */
   private hasAsked = false;
   private wondered: readonly FieldProfile[] = [];
@@ -60,9 +62,13 @@ class DialogueReader {
       agentMove(text, at, { profiles: this.profiles, isFilled: this.isFilled, answersQuestion: this.hasAsked }),
     );
     const offered = this.move.offered.map((filling) => ({ ...filling, turn: at, quote: sentenceAt(text, filling) }));
+    const { alternatives } = this.move;
+    if (alternatives.length > 0)
+      this.alternatives = alternatives.map((filling) => ({ ...filling, turn: at, quote: sentenceAt(text, filling) }));
     // A new name is a new offer: what went with the old one went with it.
-    if (offered.some(({ profile }) => profile.kind === 'NAME' || profile.kind === 'PERSON' || profile.kind === 'TIME'))
-      this.offers = offered;
+    if (offered.some(({ profile }) => isWho(profile))) this.offers = offered;
+    else if (offered.some(({ profile }) => profile.kind === 'TIME'))
+      this.offers = [...this.offers.filter(({ profile }) => isWho(profile)), ...offered];
     else
       this.offers = [
         ...this.offers.filter(({ profile }) => offered.every((other) => other.profile !== profile)),
@@ -128,7 +134,9 @@ class DialogueReader {
       (this.move !== undefined &&
         /[?]\s*$/.test(this.move.text) &&
         saysYes(text) &&
-        this.move.proposed.length + this.move.offered.length > 0);
+        this.move.proposed.length + this.move.offered.length > 0) ||
+      ((this.move?.offered.length ?? 0) > 0 &&
+        /^(?:ok|okay|great|perfect|alright|good|nice)[,.!]* (?:thanks|thank you)\b/i.test(text.trim()));
     if (hasTaken && !asksForOthers(text)) {
       for (const offer of this.offers)
         this.takeUp(offer, text, at, this.move?.proposed.some(({ profile }) => profile === offer.profile) === true);
@@ -186,11 +194,21 @@ class DialogueReader {
   /** "The Glass Orchard sounds interesting", "take the Honda": one of several that were offered. */
   private nameChosen(text: string, at: number): void {
     const said = text.toLowerCase();
+    const wanted = this.alternatives.filter(({ value }) => said.includes(value.toLowerCase()));
+    const [chosen] = wanted;
+    if (chosen && wanted.length === 1 && !declines(text)) {
+      this.offers = this.offers.filter(({ profile }) => profile !== chosen.profile);
+      return this.takeUp(chosen, text, at, true);
+    }
     for (const offer of this.offers) {
       const isNamed = offer.profile.kind === 'NAME' && said.includes(offer.value.toLowerCase());
       if (isNamed && !asksForOthers(text) && !/[?]/.test(text)) this.takeUp(offer, text, at, true);
     }
   }
+}
+
+function isWho({ kind }: FieldProfile): boolean {
+  return kind === 'NAME' || kind === 'PERSON';
 }
 
 /** "Vegas" and "Las Vegas", "LA" and "Los Angeles": the person's own word for it stays. */

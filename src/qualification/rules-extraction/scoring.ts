@@ -47,12 +47,22 @@ export function suits(candidate: Candidate, profile: FieldProfile, around: Surro
     fit +
     asked +
     nearness(profile, before, after) +
-    roleFit(profile, isArrival(candidate, around) ? 'TO' : roleOf(candidate, before, after, around), around) +
+    roleFit(
+      profile,
+      isArrival(candidate, around) ? 'TO' : roleOf(candidate, before, after, around, isOfStay(profile)),
+      around,
+    ) +
     (profile.kind === 'COUNT' || candidate.kind === 'NUMBER' ? countFit(candidate, profile, before, after, asked) : 0) +
-    (candidate.kind === 'ADDRESS' && profile.kind === 'NAME' && HOUSE.test(profile.field.name) ? 0.6 : 0) +
+    (candidate.kind === 'ADDRESS' && profile.kind === 'NAME' ? addressAsName(profile, around) : 0) +
     (candidate.kind === 'DATE' && isVague(candidate.text) ? -0.05 : 0) +
     (candidate.kind === 'NAME' ? nameFit(candidate, profile, before, around) : 0)
   );
+}
+
+/** A house may be known by its address, unless the turn names it. */
+function addressAsName({ field }: FieldProfile, { candidates }: Surroundings): number {
+  const isNamed = candidates.some(({ kind, text }) => kind === 'NAME' && !isKnownPlace(text));
+  return HOUSE.test(field.name) && !isNamed ? 0.6 : 0;
 }
 
 function isPossible(
@@ -113,21 +123,37 @@ export function wordsAfter(
 }
 
 const FROM =
-  /^(?:from|leaving|leave|leaves|departing|departs|depart|departure|starting|start|starts|beginning|begin|begins|pick|pickup|picking|out|outbound|checking|check-in|checkin|between|since|من|se)$/;
+  /^(?:from|leaving|leave|leaves|departing|departs|depart|departure|starting|start|starts|beginning|begin|begins|pick|pickup|picking|pick-up|out|outbound|checking|check-in|checkin|between|since|من|se)$/;
 const TO =
-  /^(?:to|until|till|through|return|returning|returns|back|drop|dropoff|heading|headed|towards|toward|into|arriving|arrive|arrives|going|visit|visiting|reach|ending|ends|end|إلى|الى|tak)$/;
+  /^(?:to|until|till|through|return|returning|returns|back|drop|dropoff|drop-off|check-out|checkout|inbound|heading|headed|towards|toward|into|arriving|arrive|arrives|going|visit|visiting|reach|ending|ends|end|إلى|الى|tak)$/;
 /** Between a marker and what it marks. */
 const PASSED =
   /^(?:on|at|in|the|of|for|a|an|up|off|by|around|about|me|us|it|date|is|day|my|i|will|be|would|and|or|like|want|fly|go|get|come|time|early|late|trip|city|this|next)$/;
+
+const LEAVES = /^(?:leav|depart)(?:e|es|ing|s)?$/;
+const BACK = /^(?:return|returning|inbound|back)$/;
+const END = /^(?:check-?(?:in|out)|pick-?up|drop-?off|departure|return|arrival|start|end|in|out|up|off)$/;
+const STAYS = /\b(?:check ?-?in|check ?-?out|stay|hotel|house|room|rental property|accommodation)\b/i;
+
+/** Who stays somewhere arrives first, and leaves at the end. */
+function isOfStay({ kind, field }: FieldProfile): boolean {
+  return kind === 'DATE' && STAYS.test(`${field.name.replaceAll('_', ' ')} ${field.description}`);
+}
 
 export function roleOf(
   candidate: { start: number; end: number },
   before: readonly Token[],
   after: readonly Token[],
   { text, candidates }: Pick<Surroundings, 'text' | 'candidates'>,
+  isStay = false,
 ): Role | undefined {
-  for (const [at, { word }] of before.slice(0, 6).entries()) {
+  for (const [at, { word }] of before.slice(0, 8).entries()) {
     const earlier = before[at + 1]?.word ?? '';
+    if (isStay && LEAVES.test(word)) return 'TO';
+    if (isStay && /^(?:arriv\w*|going|coming|there)$/.test(word)) return 'FROM';
+    if (LEAVES.test(word) && before.slice(at + 1, at + 4).some((other) => BACK.test(other.word))) return 'TO';
+    // "Change the check-in to the 4th".
+    if (word === 'to' && END.test(earlier)) continue;
     if (word === 'in' && /^(?:check|checking|checks)$/.test(earlier)) return 'FROM';
     if (word === 'out' && /^(?:check|checking|checks)$/.test(earlier)) return 'TO';
     if (word === 'to' && /^(?:need|want|like|have|how)$/.test(earlier)) continue;
@@ -174,9 +200,10 @@ function countFit(
   const unit = after[0]?.stem ?? '';
   if (profile.spans && isTimeUnit(unit)) return spanFit(profile.spans, unit);
   const nouns = counts ? [counts] : after.slice(0, 3).map(({ stem }) => stem);
-  const of = nouns.findIndex((noun) => keywords.some(({ stem, weight }) => weight > 0.15 && sameThing(noun, stem)));
+  const of = nouns.findIndex((noun) => keywords.some(({ stem, weight }) => weight > 0.05 && sameThing(noun, stem)));
   const another = nouns.findIndex((noun) => isCounted(noun) && !keywords.some(({ stem }) => sameThing(noun, stem)));
-  if (of !== -1 && (another === -1 || of <= another)) return 1.2 - of * 0.1;
+  // "1 hotel room": the noun before only tells of what kind.
+  if (of !== -1 && (another === -1 || of <= another + 1)) return 1.2 - of * 0.1;
   if (another !== -1) {
     const noun = nouns[another] ?? '';
     return keywords.some(({ stem }) => isAlike(noun, stem)) ? 0.7 : -1.5;

@@ -5,7 +5,7 @@ const LEXICONS: readonly (readonly [RegExp, readonly string[]])[] = [
   [
     /\b(?:cuisine|food)\b/,
     listed(
-      'mexican, italian, chinese, indian, american, japanese, thai, french, greek, spanish, korean, vietnamese, mediterranean, turkish, lebanese, ethiopian, moroccan, british, modern european, european, portuguese, caribbean, african, asian, asian oriental, german, persian, afghan, brazilian, peruvian, cuban, filipino, indonesian, malaysian, russian, polish, irish, seafood, sushi, pizza, barbecue, bbq, steakhouse, vegetarian, vegan, gastropub, international, fusion, middle eastern, arabic, fast food, burgers, ramen, tapas, halal',
+      'mexican, italian, chinese, indian, american, japanese, thai, french, greek, spanish, korean, vietnamese, mediterranean, turkish, lebanese, ethiopian, moroccan, british, modern european, european, portuguese, caribbean, african, asian, asian fusion, pan asian, asian oriental, punjabi, south indian, north indian, californian, hawaiian, szechuan, cantonese, take-out, diner, dessert, breakfast food, soul food, german, persian, afghan, brazilian, peruvian, cuban, filipino, indonesian, malaysian, russian, polish, irish, seafood, sushi, pizza, barbecue, bbq, steakhouse, vegetarian, vegan, gastropub, international, fusion, middle eastern, arabic, fast food, burgers, ramen, tapas, halal',
     ),
   ],
   [

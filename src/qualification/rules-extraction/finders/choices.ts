@@ -23,7 +23,7 @@ interface Wording {
 
 /** Parts of values that tell nothing by themselves. */
 const DULL = new Set(
-  'class airline airways type kind city center centre area place other option general new north south air international theater car account the of and a stop way ticket seat'.split(
+  'class airline airways type kind city center centre area place other option general new north south air international theater car account the of and a stop way ticket seat very really less more most'.split(
     ' ',
   ),
 );
@@ -55,19 +55,31 @@ export function mentionsOf(profile: FieldProfile, text: string): Mention[] {
   return found.sort((a, b) => a.start - b.start);
 }
 
-function wordingsOf({ choices, isClosed }: FieldProfile): Wording[] {
+/** True for words that are a value of one of the fields, and so the name of nothing. */
+export function isChoiceOf(profiles: readonly FieldProfile[], text: string): boolean {
+  const said = normaliseText(text);
+  return profiles.some(
+    ({ kind, choices }) => kind === 'CHOICE' && choices.some((choice) => normaliseText(choice) === said),
+  );
+}
+
+function wordingsOf({ choices, isClosed, field }: FieldProfile): Wording[] {
   const all = choices.flatMap((value): Wording[] => {
     const said = normaliseText(value).replaceAll('_', ' ');
     if (/^don'?t ?care$/.test(said) || NONE.test(said)) return [];
     const base = EVERYDAY.has(said) ? 0.45 : 1;
-    const others = SAID_FOR.filter(([word]) => word === said).flatMap(([, words]) => words.split('|'));
+    const others = isClosed ? SAID_FOR.filter(([word]) => word === said).flatMap(([, words]) => words.split('|')) : [];
     return [
       wording(value, said, base),
       ...others
-        .filter((other) => !isClosed || !choices.some((choice) => normaliseText(choice) === other))
+        .filter((other) => !choices.some((choice) => normaliseText(choice) === other))
         .map((other) => wording(value, other, 0.95)),
       ...(isClosed ? formsOf(value, said, choices) : []),
-      ...(isClosed ? partsOf(value, choices).map((part) => wording(value, part, EVERYDAY.has(part) ? 0.3 : 0.95)) : []),
+      ...(isClosed
+        ? partsOf(value, choices, field.description).map((part) =>
+            wording(value, part, EVERYDAY.has(part) ? 0.3 : 0.95),
+          )
+        : []),
     ];
   });
   return all.sort((a, b) => b.length - a.length || b.strength - a.strength);
@@ -126,12 +138,17 @@ function wholeWord(pattern: string): RegExp {
   return new RegExp(String.raw`(?<![\p{L}\p{N}])${pattern}(?![\p{L}\p{N}])`, 'giu');
 }
 
+/** What all of it is about: "attraction" tells nothing of an attraction's category. */
+function isSubject(part: string, description: string): boolean {
+  return description.split(/[^\p{L}]+/u).some((word) => stemOf(word.toLowerCase()) === stemOf(part));
+}
+
 /** Words only this value has: "Delta" of "Delta Airlines". */
-function partsOf(value: string, choices: readonly string[]): string[] {
+function partsOf(value: string, choices: readonly string[], description: string): string[] {
   const parts = normaliseText(value).split(/[^\p{L}\p{M}\p{N}]+/u);
   if (parts.length < 2) return [];
   return parts.filter((part) => {
-    if (part.length < 4 || DULL.has(stemOf(part))) return false;
+    if (part.length < 4 || DULL.has(stemOf(part)) || isSubject(part, description)) return false;
     return (
       choices.filter((choice) =>
         normaliseText(choice)

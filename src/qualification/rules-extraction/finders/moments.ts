@@ -96,9 +96,15 @@ export function isVague(date: string): boolean {
   );
 }
 
+/** "Thanks for helping me today." */
+const HELPED = /\b(?:help|helping|helped|assist|assisting|assistance)(?: \p{L}+){0,3} $/iu;
+
 /** @param isAsked a day was just asked for, so that "July" and "as soon as possible" are one. */
 export function datesIn(text: string, isAsked: boolean): Candidate[] {
-  return [...DATES, ...(isAsked ? LOOSE_DATES : [])].flatMap((pattern) => matched('DATE', text, pattern)).map(trimmed);
+  return [...DATES, ...(isAsked ? LOOSE_DATES : [])]
+    .flatMap((pattern) => matched('DATE', text, pattern))
+    .filter(({ text: said, start }) => !/\d(?:St|Nd|Rd|Th)$/.test(said) && !HELPED.test(text.slice(0, start)))
+    .map(trimmed);
 }
 
 /** @param isAsked a time was just asked for, so that "7" and "in the morning" are one. */

@@ -4,29 +4,43 @@ import { isKnownPlace, KNOWN_PLACE } from './places';
 
 /** Capitalised for other reasons than being a name. */
 const ORDINARY = new Set(
-  `i i'm i'd i'll i've ok okay yup yea ya mainly mostly roughly about usually honestly actually yes yeah yep no nope sure hi hello hey thanks thank please great good nice perfect awesome excellent wonderful fantastic cool alright right correct exactly absolutely well so and but or also then now actually sorry maybe can could would will shall should might must do does did is are was were what when where which who how why the a an this that these those there here it its it's in on at for from to with by of my your our their his her we you they he she me us let let's find book show give tell get make play add set put send buy rent look looking search search check confirm confirming want need like just only any some all both each every not never nothing something anything everything one two three four five six seven eight nine ten if as about after before until during while because since than too very really yes, today tomorrow tonight monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december mr mrs ms am pm usd aed sar inr egp eur gbp ai id sms tv wifi suv gps pos crm ceo cfo cto coo vp hr it faq pdf api asap btw fyi rsvp dj atm vs welcome goodbye bye have has had done may reserve reserved going go i'm another other more most many much few several last next first second third anywhere somewhere everywhere anyone someone something whatever either neither instead unfortunately fine lovely interesting looks sounds seems cheap economy business note how's what's where's who's when's that's there's here's he's she's they're we're you're don't doesn't didn't can't won't isn't aren't wasn't yours mine none nah hmm um uh oh ah wow dear sir madam ma'am leaving departing going starting coming flying traveling travelling staying arriving returning depart arrive return leave visit see watch listen hear order call text email plan schedule cancel change keep take try consider considered considering recommend suggest maybe perhaps probably definitely certainly of course tickets ticket seats seat people rooms room nights night days day hotel hotels restaurant restaurants flight flights bus buses train trains movie movies song songs apartment apartments house houses event events car cars doctor doctors table tables party parties reservation reservations booking bookings appointment dinner lunch breakfast brunch family group early late mid travel`
+  `i i'm i'd i'll i've ok okay yup yea ya mainly mostly roughly about usually honestly actually yes yeah yep no nope sure hi hello hey thanks thank please great good nice perfect awesome excellent wonderful fantastic cool alright right correct exactly absolutely well so and but or also then now actually sorry maybe can could would will shall should might must do does did is are was were what when where which who how why the a an this that these those there here it its it's in on at for from to with by of my your our their his her we you they he she me us let let's find book show give tell get make play add set put send buy rent look looking search search check confirm confirming want need like just only any some all both each every not never nothing something anything everything one two three four five six seven eight nine ten if as about after before until during while because since than too very really yes, today tomorrow tonight monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december mr mrs ms am pm usd aed sar inr egp eur gbp ai id sms tv wifi suv gps pos crm ceo cfo cto coo vp hr it faq pdf api asap btw fyi rsvp dj atm vs welcome goodbye bye have has had done may reserve reserved going go i'm another other more most many much few several last next first second third anywhere somewhere everywhere anyone someone something whatever either neither instead unfortunately fine lovely interesting looks sounds seems cheap economy business note how's what's where's who's when's that's there's here's he's she's they're we're you're don't doesn't didn't can't won't isn't aren't wasn't yours mine none nah hmm um uh oh ah wow dear sir madam ma'am leaving departing going starting coming flying traveling travelling staying arriving returning depart arrive return leave visit see watch listen hear order call text email plan schedule cancel change keep take try consider considered considering recommend suggest maybe perhaps probably definitely certainly of course tickets ticket seats seat people rooms room nights night days day hotel hotels restaurant restaurants flight flights bus buses train trains movie movies song songs apartment apartments house houses event events car cars doctor doctors table tables party parties reservation reservations booking bookings appointment dinner lunch breakfast brunch family group early late mid travel congrats congratulations confirmed confirming booking booked making playing proceeding reserving scheduling scheduled live super later checking alas apologies sounds currently category there games game sports concerts concert music check-in check-out checkin checkout pick-up pickup drop-off dropoff`
     .split(/\s+/)
     .filter(Boolean),
 );
 
-const CAPITAL = String.raw`(?:\p{Lu}[\p{L}\p{M}\p{N}]*(?:['’.&/-][\p{L}\p{M}\p{N}]+)*(?:(?<=\b(?:Dr|St|Mt|Ft|Mr|Mrs|Ms|Jr|Sr|\p{Lu}))\.)?)`;
+const CAPITAL = String.raw`(?:\p{Lu}[\p{L}\p{M}\p{N}]*(?:(?:['’&/-]|\.(?!\p{Lu}\p{Ll}))[\p{L}\p{M}\p{N}]+)*(?:(?<=\b(?:Dr|St|Mt|Ft|Mr|Mrs|Ms|Jr|Sr|\p{Lu}))\.)?)`;
 const PART = String.raw`(?:${CAPITAL}|\d{1,4}(?=\s+\p{Lu})|&)`;
 const JOINT = String.raw`(?:of the|of|and the|and|&|de la|de|del|du|la|le|el|al|the|for|in the|on the|on|to the|vs\.?|v\.?|von|van|bin|with)`;
 const SEQUENCE = new RegExp(
   String.raw`(?:[Tt]he\s+)?${PART}(?:[ ]+(?:${JOINT}[ ]+)?${PART})*(?:[ ]+\d{1,3}(?![\d:.,]|\s*(?:[ap]\.?m|people|ticket|star|bed|room|night|day|%|o'clock)))?(?:,\s[A-Z]{2}(?![\p{L}]))?`,
   'gu',
 );
+/** Small letters that belong to a name before them: "Village barber shop". */
+const TRADE = /^(?:\s+(?:barber|hair|beauty|nail))*\s+(?:shop|barbershop|barbers|salon|spa|studio)(?![\p{L}])/u;
 const QUOTED = /["“”«]([^"“”«»]{2,60})["“”»]/gu;
 const AFTER_JOINT = new RegExp(String.raw`^(.+?)\s+(?:${JOINT})\s+(.+)$`, 'u');
 
 /** Names, known places and what stands in quotation marks. */
 export function namesIn(text: string): Candidate[] {
   const quoted = matched('NAME', text, QUOTED, 1).map((found) => ({ ...found, isMarked: true }));
-  const sequences = matched('NAME', text, SEQUENCE).flatMap((found) => peeled(found, text));
-  const places = matched('NAME', text, KNOWN_PLACE).filter(({ start, end }) =>
-    sequences.every((other) => end <= other.start || start >= other.end),
-  );
-  return [...quoted, ...calledIn(text), ...placedIn(text), ...sequences, ...places];
+  const sequences = matched('NAME', text, SEQUENCE)
+    .flatMap((found) => peeled(found, text))
+    .map((found) => withTrade(found, text));
+  const places = matched('NAME', text, KNOWN_PLACE);
+  // "castro Valley" is the whole of it; "Hotel Dubai Creek" is more than the place in it.
+  const whole = sequences.filter((one) => !places.some((place) => isPartOf(one, place)));
+  const apart = places.filter((place) => whole.every((other) => place.end <= other.start || place.start >= other.end));
+  return [...quoted, ...calledIn(text), ...placedIn(text), ...whole, ...apart];
+}
+
+function isPartOf(one: Candidate, other: Candidate): boolean {
+  return other.start <= one.start && one.end <= other.end && other.end - other.start > one.end - one.start;
+}
+
+function withTrade(found: Candidate, text: string): Candidate {
+  const [trade = ''] = TRADE.exec(text.slice(found.end)) ?? [];
+  return { ...found, text: `${found.text}${trade}`, end: found.end + trade.length };
 }
 
 const CALLED = /\b(?:called|named|titled|name it|call it|label it)\s+([^.,;!?"“”\n]{2,40})/giu;
@@ -73,7 +87,7 @@ function withoutStop(said: string): string {
 
 /** Ordinary words fall off both ends: "Is Mario", "Perfect, Lena Harlow". Two places joined by "and" are two, and so are "the Grand and the Gable". */
 function peeled(found: Candidate, text: string): Candidate[] {
-  const parts = splitPlaces(found);
+  const parts = splitPlaces(withoutCarrier(found, text));
   return parts.flatMap((part) => {
     let { start, text: said } = part;
     for (;;) {
@@ -101,6 +115,15 @@ function peeled(found: Candidate, text: string): Candidate[] {
       ? [{ ...part, text: said, start, end: start + said.length }]
       : [];
   });
+}
+
+/** "Bloody Mary on the Lady Gaga album", "Suave on Kitchen speaker": the name ends before what it is on. */
+function withoutCarrier(found: Candidate, text: string): Candidate {
+  const [, name] = /^(.+?)\s(?:on|from|in)\s(?:the\s)?\p{Lu}/u.exec(found.text) ?? [];
+  const isOn = /^ (?:album|speakers?|device|tv|television|playlist|channel|station|app|line)\b/iu.test(
+    text.slice(found.end),
+  );
+  return name && isOn ? { ...found, text: name, end: found.start + name.length } : found;
 }
 
 /** Within a sentence a capital before another is part of the name: "a place called Great Clips Corner". */
@@ -148,7 +171,7 @@ function splitPlaces(found: Candidate): Candidate[] {
   const [, one = '', other = ''] = AFTER_JOINT.exec(found.text) ?? [];
   const isTwo =
     isKnownPlace(one) ||
-    isKnownPlace(other) ||
+    (isKnownPlace(other) && !/\sof$/u.test(found.text.slice(0, -other.length).trimEnd())) ||
     /^the\s\p{Lu}.*\sand the\s\p{Lu}/u.test(found.text) ||
     (/\s(?:with|on|in|to|for)\s/u.test(found.text) && one !== '' && /\s(?:with|for)\s\p{Lu}/u.test(found.text));
   if (one === '' || !isTwo || isKnownPlace(found.text)) return [found];

@@ -1,5 +1,5 @@
 import type { FieldKind } from '../fields/field-kind';
-import { doesNotCare } from './acts';
+import { asksForOthers, doesNotCare } from './acts';
 
 const LEAD_IN =
   /^(?:(?:well|um+|uh+|hmm+|so|oh|ah|yes|yeah|yep|sure|ok|okay|alright|please|great|certainly|of course|hi|hello|thanks|thank you|right|no|actually|honestly|basically|mostly|let's see|let me see)\b[\s,.!-]*)+/iu;
@@ -11,6 +11,10 @@ const NO_ANSWER =
   /^(?:h+m+|u+h+m*|u+m+|e+r+m*|no|nope|none|nothing|not really|yes|yeah|yep|sure|ok|okay|i don't know|not sure|i'm not sure|no idea|maybe|later|what|why|sorry|pardon|excuse me|never mind|skip|pass|thanks|thank you|bye|hello|hi|not yet|all of them|both|it depends|depends|i'd rather not(?: say)?|rather not|i am not sure|good question|anything|right|correct|great|that's (?:it|all|right|correct)|go ahead)\b/iu;
 const EVASIVE =
   /\b(?:don't|do not|won't|can't|cannot|not (?:sure|going to|comfortable)|never mind|rather not|what do you|why do you|depend|none of your|ignore|thank)\b/iu;
+
+/** What is said of an offer, and names none. */
+const COMMENT =
+  /^(?:(?:that|it|this|they|he|she|everything) )?(?:all )?(?:sounds?|seems?|looks?|works|suits|fits)\b|^(?:that|it|this)(?:['’]s| is| was) (?:a |an )?(?:(?:very|really|so|quite|pretty) )?(?:good|great|nice|perfect|fine|lovely|interesting|cool|amazing|okay|ok)\b/iu;
 
 /** How many words may be left of an answer for each sort of value. */
 const LONGEST: Partial<Record<FieldKind, number>> = {
@@ -36,6 +40,7 @@ export function bareAnswer(text: string, kind: FieldKind): string | undefined {
   const sentence = kind === 'TEXT' ? text.trim() : firstTelling(text);
   let said = sentence.replace(LEAD_IN, '');
   if (NO_ANSWER.test(said) || EVASIVE.test(said)) return undefined;
+  if (kind !== 'TEXT' && (COMMENT.test(said) || asksForOthers(text))) return undefined;
   if (kind !== 'TEXT' && kind !== 'DATE') said = said.replace(FRAME, '').replace(FRAME, '').replace(TAIL, '');
   said = said
     .replace(/^["“'(]+|["”').,!;:\s]+$/gu, '')

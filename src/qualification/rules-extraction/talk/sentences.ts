@@ -21,8 +21,9 @@ export interface Sentence {
   readonly asks: boolean;
 }
 
-const WORD = /[\p{L}\p{M}\p{N}]+(?:(?:['’.:@/+]|,(?=\d{2,3}(?!\d)))[\p{L}\p{M}\p{N}]+)*/gu;
-const END = /(?<mark>[.!?؟।]+)(?=\s|$|["”'’)])|(?<line>\n)/gu;
+const WORD =
+  /[\p{L}\p{M}\p{N}]+(?:(?:['’:@/+]|(?<!\p{Ll}\p{Ll})\.|\.(?!\p{Lu}\p{Ll})|,(?=\d{2,3}(?!\d)))[\p{L}\p{M}\p{N}]+)*/gu;
+const END = /(?<mark>[.!?؟।]+)(?=\s|$|["”'’)]|(?<=\p{Ll}\p{Ll}[.!?])\p{Lu}\p{Ll})|(?<line>\n)/gu;
 /** A point after these ends no sentence, after an hour's only where a capital follows. */
 const SHORTENED =
   /(?:^|[\s(])(?:dr|mr|mrs|ms|st|ave|blvd|rd|vs|jr|sr|mt|ft|prof|inc|ltd|approx|dept|e\.g|i\.e|u\.s|[a-z])$/iu;
