@@ -1,5 +1,6 @@
 import { assigned, type Filling, namesFor } from './assigning';
 import { sameThing } from './fields/concepts';
+import { PROVIDER } from './name-scoring';
 import type { FieldKind } from './fields/field-kind';
 import type { FieldProfile } from './fields/field-profile';
 import { senseOf } from './fields/senses';
@@ -105,14 +106,14 @@ const OFFERED: ReadonlySet<FieldKind> = new Set(['NAME', 'DATE', 'TIME', 'PLACE'
 const WHO_AND_WHERE: ReadonlySet<FieldKind> = new Set(['NAME', 'PERSON', 'PLACE', 'ADDRESS']);
 /** Spoken of in passing too: offered only by words that offer. */
 const IN_PASSING: ReadonlySet<FieldKind> = new Set(['PERSON', 'PLACE']);
-const PROVIDERS = /\b(?:doctor|dentist|stylist|therapist|counsell?or|provider|hairdresser|agent|physician)\b/i;
 
 /** Fields that hold who provides what is offered. */
 const COMPANIES = /\b(?:airlines?|carrier|operator|company|vendor|bank)\b/i;
 
 function isOffer({ profile, start }: Filling, text: string): boolean {
   if (profile.isResult) return false;
-  if (profile.kind === 'PERSON') return PROVIDERS.test(`${profile.field.name} ${profile.field.description}`);
+  if (profile.kind === 'PERSON')
+    return PROVIDER.test(`${profile.field.name.replaceAll('_', ' ')} ${profile.field.description}`);
   if (profile.kind === 'CHOICE') return COMPANIES.test(`${profile.field.name} ${profile.field.description}`);
   if (!OFFERED.has(profile.kind)) return false;
   // "It arrives at 9 pm" of a bus that was asked for by when it leaves.

@@ -147,7 +147,7 @@ function choicePairs(profiles: readonly FieldProfile[], around: Surroundings): F
           nearness(profile, before, after) +
           byRole +
           (isOfKind(profile, strength, after) ? 0.5 : 0) -
-          rival,
+          (strength < 1 ? rival : 0),
       };
     }),
   );

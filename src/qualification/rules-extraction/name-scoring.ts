@@ -18,7 +18,9 @@ const BUSINESS =
   /\b(?:apartments?|apts?|hotel|inn|suites?|hostel|lodge|resort|motel|house|homes|villas?|towers?|residences?|associates|terrace|gardens|manor|estates?|condos?|lofts?|properties|restaurant|caf[eé]|grill|kitchen|bistro|diner|bar|salon|barber\w*|shop|spa|clinic|dental|dentistry|care|md|dds|inc|llc|club|cuisine|bakery)\.?$/iu;
 const INTRODUCES =
   /\b(?:my (?:\p{L}+ )?name(?: is|['’]s)|this is|name['’]s|i['’]m|i am|call me|under(?: the name(?: of)?)?)\s+$/iu;
-const PROVIDER = /\b(?:doctor|dentist|therapist|stylist|counsell?or|provider|physician)\b/i;
+/** Fields that hold who sees people by appointment, be it somebody or a house. */
+export const PROVIDER =
+  /\b(?:doctor|dentist|dental|therapist|stylist|hairdress\w*|salon|barber|counsell?or|provider|practitioner|physician|surgeon|medical practice|clinic|agent)\b/i;
 /** Somebody else than who speaks: known by "to", "for" and "with". */
 const RECIPIENT =
   /\b(?:recipient|receiver|payee|friend|contact|beneficiary|companion|attendee|participant|invitee|guest|passenger|patient|account|meeting)/i;

@@ -125,7 +125,7 @@ function yesNoFacts(sentences: readonly Sentence[], profiles: readonly FieldProf
 }
 
 const SEEKS =
-  /\b(?:find|book|search|look|get me|show|recommend|suggest|add|include|need|want|would like|something|anything|another|one with|places? with)\b/i;
+  /\b(?:find|book|search|look|get me|show|recommend|suggest|add|include|need|want|would like|something|anything|another|one with|places? with|(?:what|how) about)\b/i;
 
 /** "I need to know if pets are allowed" asks, whatever stands at its end. */
 const WONDERS = /\b(?:know|tell me|see|check|wonder(?:ing)?|ask|curious|find out) (?:if|whether)\b/i;
@@ -141,7 +141,9 @@ function seeksKind(text: string, { field, core }: FieldProfile): boolean {
   const [, said = '', noun = ''] =
     /\b(?:is|are) there (?:any |an? |some |another )(?:\p{L}+ )??([\p{L}-]+) (\p{L}+)/iu.exec(text) ?? [];
   const isOf = (word: string): boolean => core.some(({ stem }) => sameThing(stemOf(word.toLowerCase()), stem));
-  return said !== '' && isOf(said) && !isOf(noun) && new RegExp(`\\b${noun}`, 'i').test(field.description);
+  return (
+    said !== '' && noun.length > 3 && isOf(said) && !isOf(noun) && new RegExp(`\\b${noun}`, 'i').test(field.description)
+  );
 }
 
 /** The field's own word for yes or no; where it has none, the words of a program. */

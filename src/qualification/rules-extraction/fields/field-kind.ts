@@ -46,11 +46,11 @@ const BY_NAME: readonly (readonly [FieldKind, RegExp])[] = [
   ],
   [
     'PERSON',
-    /\b(?:(?:contact|recipient|receiver|person|customer|lead|full|first|last|user|caller|doctor|dentist|therapist|stylist|passenger|guest|payee|account|driver|friend)s? ?(?:account )?name|receiver|recipient|directed by|director|actors?|actress|starring|cast|artist|singer|author|composer|performer|performed by)$/,
+    /\b(?:(?:contact|recipient|receiver|person|customer|lead|full|first|last|user|caller|doctor|dentist|therapist|stylist|physician|practitioner|provider|practice|surgeon|specialist|hairdresser|barber|counsell?or|agent|passenger|guest|payee|account|driver|friend)s? ?(?:account )?name|receiver|recipient|directed by|director|actors?|actress|starring|cast|artist|singer|author|composer|performer|performed by)$/,
   ],
   [
     'NAME',
-    /\b(?:name|title|album|song|track|movie|film|attraction|playlist|podcast|book|label|model|company|tool|software|provider|competitor|employer|brand)$/,
+    /\b(?:name|title|album|song|track|movie|film|attraction|playlist|podcast|book|label|model|company|tool|software|provider|competitor|employer|brand|performer|match|band|team|restaurant|theat(?:er|re)|cinema|event)$|^(?:name|title) or\b/,
   ],
   [
     'CHOICE',
@@ -58,7 +58,7 @@ const BY_NAME: readonly (readonly [FieldKind, RegExp])[] = [
   ],
   [
     'PLACE',
-    /\b(?:city|town|location|place|area|destination|origin|departure|arrival|station|airport|neighbou?rhood|region|country|state|venue|where|from|to|pickup|dropoff|district|suburb|province|locality)\b/,
+    /\b(?:city|town|location|place|area|destination|origin|departure|arrival|station|airport|neighbou?rhood|region|country|state|venue|locale|whereabouts|spot|(?:start|starting|end|meeting) point|where|from|to|pickup|dropoff|district|suburb|province|locality)\b/,
   ],
 ];
 
@@ -77,7 +77,7 @@ const BY_DESCRIPTION: readonly (readonly [FieldKind, RegExp])[] = [
     /\b(?:name of the (?:person|contact|recipient|customer|doctor|artist|director|actor|singer|lead|caller|user|patient|passenger)|(?:full|first|last) name|who )\b/,
   ],
   ['PLACE', /\b(?:city|town|location|area|region|country|neighbou?rhood|station|airport|where)\b/],
-  ['NAME', /\b(?:name|title) of\b/],
+  ['NAME', /\b(?:name|title|caption|headline) (?:of|for|or)\b/],
   ['CHOICE', /\b(?:type|kind|genre|category|cuisine|class) of\b/],
 ];
 
@@ -85,7 +85,7 @@ const BY_DESCRIPTION: readonly (readonly [FieldKind, RegExp])[] = [
 export function kindOf(field: WantedField, words: readonly string[]): FieldKind {
   const values = (field.values ?? []).map((value) => value.trim()).filter((value) => !ANYTHING.test(value));
   if (values.length > 0) return kindOfValues(values);
-  const name = words.join(' ');
+  const name = headLast(words).join(' ');
   const description = wordOf(field.description).trim();
   const told = BY_NAME.find(([, pattern]) => pattern.test(name))?.[0];
   const described = BY_DESCRIPTION.find(([, pattern]) => pattern.test(description))?.[0];
@@ -104,8 +104,18 @@ export function kindOf(field: WantedField, words: readonly string[]): FieldKind 
   )
     return described;
   if (told === 'PLACE' && /\bplace name$/.test(name)) return 'NAME';
-  if (told === 'NAME' && /\b(?:city|town|station|airport|area|location) name$/.test(name)) return 'PLACE';
+  if (told === 'NAME' && /\b(?:city|town|station|airport|area|location|destination|origin)\b.*\bname$/.test(name))
+    return 'PLACE';
   return told ?? described ?? 'TEXT';
+}
+
+/** "name_of_the_doctor" in the order of "doctor_name". */
+function headLast(words: readonly string[]): readonly string[] {
+  const [head = '', joint = '', ...rest] = words;
+  const isTurned =
+    /^(?:name|title|alias|city|town|location|locale|type|kind|category|class)$/.test(head) &&
+    /^(?:of|for)$/.test(joint);
+  return isTurned && rest.length > 0 ? [...rest.filter((word) => !/^(?:the|an?)$/.test(word)), head] : words;
 }
 
 function kindOfValues(values: readonly string[]): FieldKind {

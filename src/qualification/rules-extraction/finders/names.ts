@@ -10,7 +10,7 @@ const ORDINARY = new Set(
 );
 
 const CAPITAL = String.raw`(?:\p{Lu}[\p{L}\p{M}\p{N}]*(?:(?:['’&/-]|\.(?!\p{Lu}\p{Ll}))[\p{L}\p{M}\p{N}]+)*(?:(?<=\b(?:Dr|St|Mt|Ft|Mr|Mrs|Ms|Jr|Sr|\p{Lu}))\.)?)`;
-const PART = String.raw`(?:${CAPITAL}|\d{1,4}(?=\s+\p{Lu})|&)`;
+const PART = String.raw`(?:${CAPITAL}|\d{1,4}(?:\p{Lu}\p{L}+)?(?=\s+\p{Lu})|&)`;
 const JOINT = String.raw`(?:of the|of|and the|and|&|de la|de|del|du|la|le|el|al|the|for|in the|on the|on|to the|vs\.?|v\.?|von|van|bin|with)`;
 const SEQUENCE = new RegExp(
   String.raw`(?:[Tt]he\s+)?${PART}(?:[ ]+(?:${JOINT}[ ]+)?${PART})*(?:[ ]+\d{1,3}(?![\d:.,]|\s*(?:[ap]\.?m|people|ticket|star|bed|room|night|day|%|o'clock)))?(?:,\s[A-Z]{2}(?![\p{L}]))?`,
@@ -31,7 +31,7 @@ export function namesIn(text: string): Candidate[] {
   // "castro Valley" is the whole of it; "Hotel Dubai Creek" is more than the place in it.
   const whole = sequences.filter((one) => !places.some((place) => isPartOf(one, place)));
   const apart = places.filter((place) => whole.every((other) => place.end <= other.start || place.start >= other.end));
-  return [...quoted, ...calledIn(text), ...placedIn(text), ...whole, ...apart];
+  return [...quoted, ...calledIn(text), ...subjectsIn(text), ...placedIn(text), ...whole, ...apart];
 }
 
 function isPartOf(one: Candidate, other: Candidate): boolean {
@@ -53,6 +53,17 @@ function calledIn(text: string): Candidate[] {
     .map((found) => ({ ...found, text: found.text.replace(AFTER_CALLED, '').trim() }))
     .filter(({ text: said }) => said.length > 1 && /^[\p{Lu}\d]/u.test(said) && !isOrdinary(said, ''))
     .map((found) => ({ ...found, end: found.start + found.text.length, isMarked: true }));
+}
+
+const WORDS = String.raw`\p{Lu}[\p{L}'’&-]*(?: \p{Lu}[\p{L}'’&-]*)*`;
+const SUBJECT = new RegExp(
+  String.raw`(?:^|[.!?:]\s+)((?:The )?${WORDS} at (?:the )?${WORDS})(?= (?:has|have|offers|comes|features|rents|goes for|is an?)\b)`,
+  'gu',
+);
+
+/** "Arbors at Mountain View has one bedroom": as the subject of a sentence it is one name. */
+function subjectsIn(text: string): Candidate[] {
+  return matched('NAME', text, SUBJECT, 1).map((found) => ({ ...found, isMarked: true }));
 }
 
 const STOP_AR =

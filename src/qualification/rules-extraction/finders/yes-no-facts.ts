@@ -27,6 +27,7 @@ const OPPOSITES: readonly (readonly [RegExp, RegExp])[] = [
 const ALSO: readonly (readonly [RegExp, RegExp])[] = [
   [/\bfree\b/, /\bfree of charge\b|\bfor free\b|\bno cost\b/gi],
   [/\b(?:kids?|child|children)\b/, /\b(?:family[ -]friendly|kid[ -]friendly|child[ -]friendly)\b/gi],
+  [/\b(?:sexes|genders?|male or female)\b/, /\bunisex\b|\bmen and women\b|\bboth (?:sexes|genders)\b/gi],
   [/\brefund\b/, /\b(?:money back|my money)\b/gi],
   [/\bshared?\b/, /\bwith (?:others|other people|strangers)\b/gi],
 ];
@@ -80,9 +81,16 @@ interface Hit extends Span {
 
 function hitsOf(keywords: readonly Keyword[], tokens: readonly Token[]): Hit[] {
   return keywords.flatMap(({ stem, weight }) => {
-    const hit = tokens.find((token) => sameThing(token.stem, stem));
+    const hit = tokens.find((token) => sameThing(token.stem, stem) || isSlip(token.stem, stem));
     return hit ? [{ start: hit.start, end: hit.end, weight }] : [];
   });
+}
+
+/** A long word with a letter left out: "funished". */
+function isSlip(said: string, meant: string): boolean {
+  if (meant.length < 7 || said.length !== meant.length - 1) return false;
+  const at = [...said].findIndex((letter, place) => letter !== meant[place]);
+  return at > 0 && said.slice(at) === meant.slice(at + 1);
 }
 
 function weightiest(hits: readonly Hit[]): Span | undefined {
