@@ -48,7 +48,8 @@ const NOBODY: ReadonlyMap<FieldProfile, number> = new Map();
 
 /** @param answersQuestion the person asked something before: what is told then is an answer, unless it says that it is an offer. */
 export function agentMove(text: string, turn: number, { profiles, isFilled, answersQuestion }: Audience): AgentMove {
-  const sentences = sentencesOf(text).filter((sentence) => !GOES_ON.test(sentence.text));
+  const all = sentencesOf(text);
+  const sentences = all.filter((sentence) => !GOES_ON.test(sentence.text));
   const isConfirmation = asksToConfirm(text);
   const around = (part: string): Surroundings => ({
     text: part,
@@ -69,7 +70,7 @@ export function agentMove(text: string, turn: number, { profiles, isFilled, answ
   const offering = sentences.filter(
     (sentence) => !REFUSES.test(sentence.text) && (!answersQuestion || OFFERS.test(sentence.text)),
   );
-  const offers = (offering.length === sentences.length ? said : offering.flatMap(within)).filter(
+  const offers = (offering.length === all.length ? said : offering.flatMap(within)).filter(
     (filling) => !isOfSpeaker(filling) && (!IN_PASSING.has(filling.profile.kind) || offersIt(filling, sentences)),
   );
   return {

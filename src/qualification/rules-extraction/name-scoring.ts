@@ -73,12 +73,15 @@ function wordsOf({ field }: FieldProfile): string {
   return `${field.name.replaceAll('_', ' ')} ${field.description}`;
 }
 
-function placeFit({ candidate, speaker, previous, isTicket, isKnown }: NamedIn, profile: FieldProfile): number {
+function placeFit({ candidate, text, speaker, previous, isTicket, isKnown }: NamedIn, profile: FieldProfile): number {
   const words = wordsOf(profile);
   const wantsCity = /\b(?:city|town|area|neighbou?rhood)\b/i.test(words);
   if (wantsCity && !isKnown && BUSINESS.test(candidate.text)) return -1;
   const byVoice = /^(?:by|with|called|named|starring)$/.test(previous) ? -1 : 0;
-  const isVisited = wantsCity && !isKnown && previous.startsWith('visit');
+  const isVisited =
+    wantsCity &&
+    !isKnown &&
+    (previous.startsWith('visit') || /\bvisit(?:ing|ation)?(?: to)?(?: the)? $/i.test(text.slice(0, candidate.start)));
   const placed = isVisited ? 0 : PLACE_WORDS.test(previous) ? 0.5 : previous === 'at' && !wantsCity ? 0.35 : 0;
   const isBuilt = BUILT.test(candidate.text);
   const known = isKnown ? (wantsCity ? 0.5 : 0.4) : 0;
@@ -147,6 +150,7 @@ function thingFit({ candidate, speaker, previous, isTicket, isKnown }: NamedIn, 
     (/^dr\.?\s/i.test(candidate.text) ? -0.6 : 0) +
     (candidate.isMarked ? 0.6 : 0) +
     (isOwn ? 0.4 : 0) +
-    (isTicket ? 0.4 : 0)
+    (isTicket ? 0.4 : 0) +
+    (/\svs?\.?\s/i.test(candidate.text) ? 0.3 : 0)
   );
 }

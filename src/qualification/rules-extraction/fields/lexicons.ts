@@ -67,6 +67,7 @@ export const SAID_FOR: readonly (readonly [string, string])[] = [
     'inexpensive',
     'cheap|cheaply|cheaper|affordable|budget friendly|low cost|low priced|not too expensive|not expensive|not too pricey|economical|reasonably priced',
   ],
+  ['standard', 'intermediate|mid size|midsize|mid sized'],
   ['cheap', 'inexpensive|cheaper|affordable|low cost|low priced|budget friendly'],
   [
     'moderate',

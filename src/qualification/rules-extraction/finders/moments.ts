@@ -97,7 +97,8 @@ export function isVague(date: string): boolean {
 }
 
 /** "Thanks for helping me today." */
-const HELPED = /\b(?:help|helping|helped|assist|assisting|assistance)(?: \p{L}+){0,3} $/iu;
+const HELPED =
+  /\b(?:help|helping|helped|assist|assisting|assistance|agenda|all set|that(?:['’]s| is| was|['’]ll be| will be| would be)? (?:all|it|everything)|nothing (?:else|more)|do for you)(?: \p{L}+){0,4} $/iu;
 
 /** @param isAsked a day was just asked for, so that "July" and "as soon as possible" are one. */
 export function datesIn(text: string, isAsked: boolean): Candidate[] {

@@ -27,7 +27,7 @@ const OPPOSITES: readonly (readonly [RegExp, RegExp])[] = [
 const ALSO: readonly (readonly [RegExp, RegExp])[] = [
   [/\bfree\b/, /\bfree of charge\b|\bfor free\b|\bno cost\b/gi],
   [/\b(?:kids?|child|children)\b/, /\b(?:family[ -]friendly|kid[ -]friendly|child[ -]friendly)\b/gi],
-  [/\b(?:sexes|genders?|male or female)\b/, /\bunisex\b|\bmen and women\b|\bboth (?:sexes|genders)\b/gi],
+  [/\b(?:unisex|sexes|genders?|male or female)\b/, /\bunisex\b|\bmen,? and women\b|\bboth (?:sexes|genders)\b/gi],
   [/\brefund\b/, /\b(?:money back|my money)\b/gi],
   [/\bshared?\b/, /\bwith (?:others|other people|strangers)\b/gi],
 ];

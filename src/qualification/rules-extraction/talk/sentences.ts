@@ -26,7 +26,7 @@ const WORD =
 const END = /(?<mark>[.!?؟।]+)(?=\s|$|["”'’)]|(?<=\p{Ll}\p{Ll}[.!?])\p{Lu}\p{Ll})|(?<line>\n)/gu;
 /** A point after these ends no sentence, after an hour's only where a capital follows. */
 const SHORTENED =
-  /(?:^|[\s(])(?:dr|mr|mrs|ms|st|ave|blvd|rd|vs|jr|sr|mt|ft|prof|inc|ltd|approx|dept|e\.g|i\.e|u\.s|[a-z])$/iu;
+  /(?:^|[\s(])(?:dr|mr|mrs|ms|st|ave|blvd|rd|vs|jr|sr|mt|ft|prof|inc|ltd|approx|dept|e\.g|i\.e|u\.s|[a-z]|(?:[a-z]\.)+[a-z])$/iu;
 
 const MERIDIEM = /\d\s?(?:a\.m|p\.m|am|pm)$/iu;
 
