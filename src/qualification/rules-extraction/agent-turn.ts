@@ -38,7 +38,7 @@ interface Audience {
 const REFUSES =
   /\b(?:could(?: not|n't)|unable|cannot|can't|was not able|not (?:free|available|possible)|unavailable|sold out|no (?:\w+ )?(?:available|left)|failed|unfortunately)\b/i;
 const OFFERS =
-  /\b(?:how about|what about|there (?:is|are|'s)|there's|i (?:found|have|suggest|recommend|see|can offer)|would you (?:like|prefer)|have you considered|maybe|also|another|try|you (?:might|may|could) like|is (?:a|another|also|playing|showing)|one of them|top pick|(?:named|called)|is (?:in|at|on|near|good|nice|great|available)|located|in \p{Lu}\p{L}+ (?:is|there)|leaves?|leaving|departs?|at \d)\b/iu;
+  /\b(?:how about|what about|there (?:is|are|'s)|there's|showing|being|sure you want|i (?:found|have|suggest|recommend|see|can offer)|would you (?:like|prefer)|have you considered|maybe|also|another|try|you (?:might|may|could) like|is (?:a|another|also|playing|showing)|one of them|top pick|(?:named|called)|is (?:in|at|on|near|good|nice|great|available)|located|in \p{Lu}\p{L}+ (?:is|there)|leaves?|leaving|departs?|at \d)\b/iu;
 
 /** Puts nothing before anybody: "anything else I can help you with today?" */
 const GOES_ON =

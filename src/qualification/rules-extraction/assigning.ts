@@ -74,7 +74,8 @@ function overlaps(a: Filling, b: Filling): boolean {
 }
 
 function candidatePairs(profiles: readonly FieldProfile[], around: Surroundings): Filling[] {
-  return around.candidates.flatMap((candidate) =>
+  const candidates = around.candidates.map((candidate) => withoutChoice(candidate, profiles));
+  return candidates.flatMap((candidate) =>
     named(candidate, profiles).map((profile) => ({
       profile,
       value: spanOf(candidate, profile, around) ?? valueOf(candidate, profile),
@@ -84,6 +85,17 @@ function candidatePairs(profiles: readonly FieldProfile[], around: Surroundings)
       score: suits(candidate, profile, around),
     })),
   );
+}
+
+/** "General Practitioner Mina Abazari": the kind before the name is another field's. */
+function withoutChoice(candidate: Candidate, profiles: readonly FieldProfile[]): Candidate {
+  if (candidate.kind !== 'NAME' || candidate.isMarked) return candidate;
+  const before = profiles
+    .filter(({ kind, isClosed }) => kind === 'CHOICE' && isClosed)
+    .flatMap(({ choices }) => choices)
+    .find((choice) => candidate.text.toLowerCase().startsWith(`${choice.toLowerCase()} `));
+  const start = before ? candidate.start + before.length + 1 : candidate.start;
+  return before ? { ...candidate, text: candidate.text.slice(before.length + 1), start } : candidate;
 }
 
 /** The fields a candidate may be of: what is one of a list is no name. */
@@ -110,7 +122,9 @@ function valueOf({ kind, amount, text }: Candidate, { kind: wanted, isClosed, ch
   if (wanted === 'COUNT')
     return isClosed
       ? (choices.find((choice) => Number.parseFloat(choice) === amount) ?? String(amount))
-      : String(amount);
+      : /^\d+\.\d+$/.test(text)
+        ? text
+        : String(amount);
   if (wanted === 'MONEY' && (AS_NUMBER.test(field.description) || kind === 'NUMBER'))
     return kind === 'NUMBER' && !AS_NUMBER.test(field.description) ? text : String(amount);
   return text;

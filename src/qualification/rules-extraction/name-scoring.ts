@@ -135,17 +135,21 @@ function isVenue(text: string, core: FieldProfile['core']): boolean {
   );
 }
 
-function thingFit({ candidate, speaker, previous, isTicket, isKnown }: NamedIn, { core }: FieldProfile): number {
+function thingFit({ candidate, speaker, previous, isTicket, isKnown }: NamedIn, profile: FieldProfile): number {
+  const { core } = profile;
   const isBusiness = BUSINESS.test(candidate.text);
   if (/^(?:in|near|from|around|by)$/.test(previous) && !candidate.isMarked && !isBusiness) return -0.6;
   const isOwn = candidate.text
     .split(/\s+/)
     .some((word) => core.some(({ stem }) => sameThing(word.toLowerCase(), stem)));
-  const asOffer = NAME_WORDS.test(previous) || previous === '' || speaker === 'SYSTEM' ? 0.5 : 0.2;
+  const begins = previous === '' && (speaker === 'SYSTEM' || candidate.text.includes(' '));
+  const asOffer = NAME_WORDS.test(previous) || begins || speaker === 'SYSTEM' ? 0.5 : 0.2;
+  // What takes place is not called by where it does.
+  const isAt = previous === 'at' && /\b(?:event|match|show|concert|performer|artist|game)\b/i.test(wordsOf(profile));
   return (
     asOffer +
     (isKnown ? -1 : 0) +
-    (isVenue(candidate.text, core) ? -0.5 : 0) +
+    (isAt || isVenue(candidate.text, core) ? -0.5 : 0) +
     (core.some(({ stem }) => VENUE.test(stem)) && !VENUE.test(candidate.text) && previous !== 'at' ? -0.2 : 0) +
     (/^dr\.?\s/i.test(candidate.text) ? -0.6 : 0) +
     (candidate.isMarked ? 0.6 : 0) +

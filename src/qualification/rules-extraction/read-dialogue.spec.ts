@@ -1,21 +1,4 @@
-import type { DialogueTurn, WantedField } from './dialogue';
-import { readDialogue } from './read-dialogue';
-
-/** `name: description | value, value` */
-const fieldsOf = (...lines: string[]): WantedField[] =>
-  lines.map((line) => {
-    const [name = '', rest = ''] = line.split(/: (.*)/);
-    const [description = '', values] = rest.split(' | ');
-    return { name, description, ...(values === undefined ? {} : { values: values.split(', ') }) };
-  });
-
-/** What is found in turns that begin with `S: ` or `U: `. */
-function factsIn(fields: readonly WantedField[], ...lines: string[]): Record<string, string> {
-  const turns = lines.map((line): DialogueTurn => {
-    return { speaker: line.startsWith('S: ') ? 'SYSTEM' : 'USER', text: line.slice(3) };
-  });
-  return Object.fromEntries([...readDialogue({ turns, fields })].map(([name, { value }]) => [name, value]));
-}
+import { factsIn, fieldsOf } from '../../../test/support/dialogue-lines';
 
 describe('problems and interests', () => {
   const fields = fieldsOf(

@@ -125,7 +125,7 @@ export function wordsAfter(
 const FROM =
   /^(?:from|leaving|leave|leaves|departing|departs|depart|departure|starting|start|starts|beginning|begin|begins|pick|pickup|picking|pick-up|out|outbound|checking|check-in|checkin|between|since|من|se)$/;
 const TO =
-  /^(?:to|until|till|through|return|returning|returns|back|drop|dropoff|drop-off|check-out|checkout|inbound|heading|headed|towards|toward|into|arriving|arrive|arrives|going|visit|visiting|reach|ending|ends|end|إلى|الى|tak)$/;
+  /^(?:to|until|till|through|return|returning|returns|back|drop|dropping|dropped|dropoff|drop-off|check-out|checkout|inbound|heading|headed|towards|toward|into|arriving|arrive|arrives|going|visit|visiting|reach|ending|ends|end|إلى|الى|tak)$/;
 /** Between a marker and what it marks. */
 const PASSED =
   /^(?:on|at|in|the|of|for|a|an|up|off|by|around|about|me|us|it|date|is|day|my|i|will|be|would|and|or|like|want|fly|go|get|come|time|early|late|trip|city|this|next)$/;
@@ -155,7 +155,8 @@ export function roleOf(
     // "Change the check-in to the 4th".
     if (word === 'to' && END.test(earlier)) continue;
     if (word === 'in' && /^(?:check|checking|checks)$/.test(earlier)) return 'FROM';
-    if (word === 'out' && /^(?:check|checking|checks)$/.test(earlier)) return 'TO';
+    if (word === 'out' && before.slice(at + 1, at + 3).some((other) => /^(?:check|checking|checks)$/.test(other.word)))
+      return 'TO';
     if (word === 'to' && /^(?:need|want|like|have|how)$/.test(earlier)) continue;
     if (TO.test(word)) return 'TO';
     if (FROM.test(word)) return 'FROM';

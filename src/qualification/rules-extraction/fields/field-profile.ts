@@ -34,7 +34,7 @@ export interface FieldProfile {
 
 /** Tell nothing of what a field is about. */
 const EMPTY = new Set(
-  'a an the of for to in on at by from with or and is are was be been if whether flag indicating indicate boolean true false yes no that this it its their his her user customer person client want wanted desired preferred preference name number count num total value type kind category does do has have can will would should any which who what when where how much many long as per their they them alone other most say allow allowed available offer offered used use make take user-specified specified given e.g etc not only lead people-who current today takes place located good need'
+  'a an the of for to in on at by from with or and is are was be been if whether flag indicating indicate boolean true false yes no that this it its their his her user customer person client want wanted desired preferred preference name number count num total value type kind category does do has have can will would should any which who what when where how much many long as per their they them alone other most say allow allowed available offer offered serve used use make take user-specified specified given e.g etc not only lead people-who current today takes place located good need'
     .split(' ')
     .map(stemOf),
 );

@@ -18,10 +18,14 @@ export interface Candidate {
   readonly isPlace?: boolean;
 }
 
+/** Nobody says more in a turn; whoever sends it wants to keep us busy. */
+const MOST = 60;
+
 /** Adds what does not overlap with what is there: the surer finder comes first. */
 export function withoutOverlaps(found: readonly Candidate[]): Candidate[] {
   const kept: Candidate[] = [];
   for (const candidate of found) {
+    if (kept.length === MOST) break;
     if (kept.every(({ start, end }) => candidate.end <= start || candidate.start >= end)) kept.push(candidate);
   }
   return kept.sort((a, b) => a.start - b.start);

@@ -4,7 +4,7 @@ import { isKnownPlace, KNOWN_PLACE } from './places';
 
 /** Capitalised for other reasons than being a name. */
 const ORDINARY = new Set(
-  `i i'm i'd i'll i've ok okay yup yea ya mainly mostly roughly about usually honestly actually yes yeah yep no nope sure hi hello hey thanks thank please great good nice perfect awesome excellent wonderful fantastic cool alright right correct exactly absolutely well so and but or also then now actually sorry maybe can could would will shall should might must do does did is are was were what when where which who how why the a an this that these those there here it its it's in on at for from to with by of my your our their his her we you they he she me us let let's find book show give tell get make play add set put send buy rent look looking search search check confirm confirming want need like just only any some all both each every not never nothing something anything everything one two three four five six seven eight nine ten if as about after before until during while because since than too very really yes, today tomorrow tonight monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december mr mrs ms am pm usd aed sar inr egp eur gbp ai id sms tv wifi suv gps pos crm ceo cfo cto coo vp hr it faq pdf api asap btw fyi rsvp dj atm vs welcome goodbye bye have has had done may reserve reserved going go i'm another other more most many much few several last next first second third anywhere somewhere everywhere anyone someone something whatever either neither instead unfortunately fine lovely interesting looks sounds seems cheap economy business note how's what's where's who's when's that's there's here's he's she's they're we're you're don't doesn't didn't can't won't isn't aren't wasn't yours mine none nah hmm um uh oh ah wow dear sir madam ma'am leaving departing going starting coming flying traveling travelling staying arriving returning depart arrive return leave visit see watch listen hear order call text email plan schedule cancel change keep take try consider considered considering recommend suggest maybe perhaps probably definitely certainly of course tickets ticket seats seat people rooms room nights night days day hotel hotels restaurant restaurants flight flights bus buses train trains movie movies song songs apartment apartments house houses event events car cars doctor doctors table tables party parties reservation reservations booking bookings appointment dinner lunch breakfast brunch family group early late mid travel alrighty congrats congratulations confirmed confirming booking booked making playing proceeding reserving scheduling scheduled live super later checking alas apologies sounds currently category there games game sports concerts concert music check-in check-out checkin checkout pick-up pickup drop-off dropoff`
+  `i i'm i'd i'll i've ok okay yup yea ya mainly mostly roughly about usually honestly actually yes yeah yep no nope sure hi hello hey thanks thank please great good nice perfect awesome excellent wonderful fantastic cool alright right correct exactly absolutely well so and but or also then now actually sorry maybe can could would will shall should might must do does did is are was were what when where which who how why the a an this that these those there here it its it's in on at for from to with by of my your our their his her we you they he she me us let let's find book show give tell get make play add set put send buy rent look looking search search check confirm confirming want need like just only any some all both each every not never nothing something anything everything one two three four five six seven eight nine ten if as about after before until during while because since than too very really yes, today tomorrow tonight monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december mr mrs ms am pm usd aed sar inr egp eur gbp ai id sms tv wifi suv gps pos crm ceo cfo cto coo vp hr it faq pdf api asap btw fyi rsvp dj atm vs welcome goodbye bye have has had done may reserve reserved going go i'm another other more most many much few several last next first second third anywhere somewhere everywhere anyone someone something whatever either neither instead unfortunately fine lovely interesting looks sounds seems cheap economy business note how's what's where's who's when's that's there's here's he's she's they're we're you're don't doesn't didn't can't won't isn't aren't wasn't yours mine none nah hmm um uh oh ah wow dear sir madam ma'am leaving departing going starting coming flying traveling travelling staying arriving returning depart arrive return leave visit see watch listen hear order call text email plan schedule cancel change keep take try consider considered considering recommend suggest maybe perhaps probably definitely certainly of course tickets ticket seats seat people rooms room nights night days day hotel hotels restaurant restaurants flight flights bus buses train trains movie movies song songs apartment apartments house houses event events car cars doctor doctors table tables party parties reservation reservations booking bookings appointment dinner lunch breakfast brunch family group early late mid travel alrighty again congrats congratulations confirmed confirming booking booked making playing proceeding reserving scheduling scheduled live super later checking alas apologies sounds currently category there games game match matches sports concerts concert music check-in check-out checkin checkout pick-up pickup drop-off dropoff`
     .split(/\s+/)
     .filter(Boolean),
 );
@@ -17,7 +17,8 @@ const SEQUENCE = new RegExp(
   'gu',
 );
 /** Small letters that belong to a name before them: "Village barber shop". */
-const TRADE = /^(?:\s+(?:barber|hair|beauty|nail))*\s+(?:shop|barbershop|barbers|salon|spa|studio)(?![\p{L}])/u;
+const TRADE =
+  /^(?:\s+(?:barber|hair|beauty|nail))*\s+(?:shop|barbershop|barbers|salon|spa|studio)(?![\p{L}])|^\s+(?:apartments|apartment homes|townhomes|condominiums)(?![\p{L}])/u;
 /** Degrees and forms of companies after a name. */
 const SUFFIX = /^(?:,? (?:M\.?D|D\.?O|D\.?D\.?S|D\.?M\.?D|Ph\.?D|MPH|FACS|Jr|Sr|Inc|LLC|Ltd)\b\.?)+/u;
 const QUOTED = /["“”«]([^"“”«»]{2,60})["“”»]/gu;
@@ -41,6 +42,7 @@ function isPartOf(one: Candidate, other: Candidate): boolean {
 }
 
 function withTrade(found: Candidate, text: string): Candidate {
+  if (isKnownPlace(found.text)) return found;
   const after = text.slice(found.end);
   const [tail = ''] = TRADE.exec(after) ?? SUFFIX.exec(after) ?? [];
   // The last point is of the sentence, unless the letters before have theirs.
@@ -66,9 +68,14 @@ const SUBJECT = new RegExp(
   'gu',
 );
 
-/** "Arbors at Mountain View has one bedroom": as the subject of a sentence it is one name. */
+const PRACTICE = new RegExp(String.raw`${WORDS}: ${WORDS} (?:MD|DO|DDS|DMD)(?!\p{L})`, 'gu');
+
+/** "Arbors at Mountain View has one bedroom": as the subject of a sentence it is one name, and so is a practice with its doctor. */
 function subjectsIn(text: string): Candidate[] {
-  return matched('NAME', text, SUBJECT, 1).map((found) => ({ ...found, isMarked: true }));
+  return [...matched('NAME', text, SUBJECT, 1), ...matched('NAME', text, PRACTICE)].map((found) => ({
+    ...found,
+    isMarked: true,
+  }));
 }
 
 const STOP_AR =
@@ -110,7 +117,8 @@ function peeled(found: Candidate, text: string): Candidate[] {
       const [, first = '', gap = ''] = /^(\S+)(\s*)/u.exec(said) ?? [];
       const isBegun = /^the$/i.test(first)
         ? startsSentence(text, start) || said.length === 3
-        : isOrdinary(first, said) && (startsSentence(text, start) || !isInName(first, said));
+        : isOrdinary(first, said) &&
+          (startsSentence(text, start) ? !isSubjectName(first, said, text.slice(part.end)) : !isInName(first, said));
       if (first === '' || !isBegun) break;
       start += first.length + gap.length;
       said = said.slice(first.length + gap.length);
@@ -133,13 +141,26 @@ function peeled(found: Candidate, text: string): Candidate[] {
   });
 }
 
-/** "Bloody Mary on the Lady Gaga album", "Suave on Kitchen speaker": the name ends before what it is on. */
+const BEFORE_DAY =
+  /^(.+?)\s(?:on|for)\s(?:the\s)?(?:January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Tomorrow|Today)\b/u;
+
+/** "Bloody Mary on the Lady Gaga album", "Linden Apartments on March 9th": the name ends before what it is on. */
 function withoutCarrier(found: Candidate, text: string): Candidate {
-  const [, name] = /^(.+?)\s(?:on|from|in)\s(?:the\s)?\p{Lu}/u.exec(found.text) ?? [];
+  const [, carried] = /^(.+?)\s(?:on|from|in)\s(?:the\s)?\p{Lu}/u.exec(found.text) ?? [];
   const isOn = /^ (?:album|speakers?|device|tv|television|playlist|channel|station|app|line)\b/iu.test(
     text.slice(found.end),
   );
-  return name && isOn ? { ...found, text: name, end: found.start + name.length } : found;
+  const name = (isOn ? carried : undefined) ?? BEFORE_DAY.exec(found.text)?.[1];
+  return name === undefined ? found : { ...found, text: name, end: found.start + name.length };
+}
+
+/** "Great Clips is a nice salon": what a sentence goes on to speak of is a name, praise though it begins with. */
+function isSubjectName(first: string, said: string, after: string): boolean {
+  return (
+    /^(?:great|nice|good|best|super|perfect|first)$/i.test(first) &&
+    /^\S+\s+\p{Lu}/u.test(said) &&
+    /^ (?:is|has|offers)\b/.test(after)
+  );
 }
 
 /** Within a sentence a capital before another is part of the name: "a place called Great Clips Corner". */

@@ -89,7 +89,8 @@ function hitsOf(keywords: readonly Keyword[], tokens: readonly Token[]): Hit[] {
 /** A long word with a letter left out: "funished". */
 function isSlip(said: string, meant: string): boolean {
   if (meant.length < 7 || said.length !== meant.length - 1) return false;
-  const at = [...said].findIndex((letter, place) => letter !== meant[place]);
+  let at = 0;
+  while (at < said.length && said.charAt(at) === meant.charAt(at)) at += 1;
   return at > 0 && said.slice(at) === meant.slice(at + 1);
 }
 
