@@ -11,7 +11,7 @@ import { DeskPeople } from './desk-people.service';
 import { EscalationLists } from './escalation-lists.service';
 import type { Escalation } from './escalation.entity';
 import { EscalationAssigned, EscalationClaimed, EscalationResolved } from './escalations.events';
-import { ASSIGN, CLAIM, CLAIMED_BY_NOBODY, REACHED, RESOLVE, RETURN } from './escalation-statements';
+import { ASSIGN, CLAIM, LEAVE_TO_OTHERS, REACHED, RESOLVE, RETURN } from './escalation-statements';
 
 /** What asking for an escalation came to. */
 export type DeskAnswer =
@@ -101,10 +101,10 @@ export class EscalationDesk {
     });
   }
 
-  /** Who had claimed it has left the company: it waits for the others. Nothing happens otherwise. */
+  /** Who had claimed it, or should take it, cannot any more: it waits for the others. Nothing happens otherwise. */
   returnAbandoned(id: string): Promise<void> {
     return this.work.run(async (tx) => {
-      const moved = await changedBy(tx, CLAIMED_BY_NOBODY, [currentTenantId(), id, this.clock.now()]);
+      const moved = await changedBy(tx, LEAVE_TO_OTHERS, [currentTenantId(), id, this.clock.now()]);
       if (moved === 1) await this.outbox.record(EscalationAssigned, { escalationId: id, userId: null });
     });
   }

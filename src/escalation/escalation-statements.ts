@@ -34,11 +34,18 @@ export const HANDED_BACK = /* sql */ `
 update escalations set handed_back_at = $3, updated_at = $3
 where tenant_id = $1 and conversation_id = $2 and status = 'RESOLVED' and handed_back_at is null`;
 
-export const CLAIMED_BY_NOBODY = /* sql */ `
-update escalations e set status = 'RAISED', assignee_id = null, claimed_at = null, waiting_since = $3, reminders_sent = 0,
-  remind_at = ${FIRST_REMINDER.replaceAll('$4', '$3')}, updated_at = $3
-where e.tenant_id = $1 and e.id = $2 and e.status = 'CLAIMED'
-  and not exists (select 1 from members m where m.tenant_id = e.tenant_id and m.user_id = e.assignee_id)`;
+/** `e` is open, and who has it or should take it is no member any more, or may only read. */
+const ASSIGNEE_IS_GONE = /* sql */ `
+e.status <> 'RESOLVED' and e.assignee_id is not null and not exists (
+  select 1 from members m where m.tenant_id = e.tenant_id and m.user_id = e.assignee_id and m.role in ('OWNER', 'ADMIN', 'OPERATOR'))`;
+
+/** What was claimed waits from $3 on, with reminders from the beginning; what waits already waits on as it did. */
+export const LEAVE_TO_OTHERS = /* sql */ `
+update escalations e set status = 'RAISED', assignee_id = null, claimed_at = null, updated_at = $3,
+  waiting_since = case e.status when 'CLAIMED' then $3 else e.waiting_since end,
+  reminders_sent = case e.status when 'CLAIMED' then 0 else e.reminders_sent end,
+  remind_at = case e.status when 'CLAIMED' then ${FIRST_REMINDER.replaceAll('$4', '$3')} else e.remind_at end
+where e.tenant_id = $1 and e.id = $2 and ${ASSIGNEE_IS_GONE}`;
 
 /** $3 reminders were sent before; $4 is the moment. Steps that passed while nobody looked are one. @returns what is told of. */
 export const REMIND = /* sql */ `
@@ -62,8 +69,12 @@ export const REMINDERS_DUE = /* sql */ `
 select tenant_id as "tenantId", id, reminders_sent as "sent" from escalations
 where remind_at <= $1 order by remind_at limit $2`;
 
-/** Across tenants: claimed by people who have left the company since. */
+/** Across tenants; those of conversations and those of leads alone each have an index of what is open. */
 export const ABANDONED = /* sql */ `
-select e.tenant_id as "tenantId", e.id from escalations e
-where e.status = 'CLAIMED' and not exists (select 1 from members m where m.tenant_id = e.tenant_id and m.user_id = e.assignee_id)
+select e.tenant_id as "tenantId", e.id from (
+  select tenant_id, id, status, assignee_id from escalations where conversation_id is not null and status <> 'RESOLVED'
+  union all
+  select tenant_id, id, status, assignee_id from escalations where conversation_id is null and status <> 'RESOLVED'
+) e
+where ${ASSIGNEE_IS_GONE}
 limit $1`;

@@ -21,7 +21,7 @@ interface Due {
   readonly sent: number;
 }
 
-/** Reminds of what nobody has claimed, once per step, and returns what was claimed by people who have left. */
+/** Reminds of what nobody has claimed, once per step, and returns what is assigned to people who cannot take it any more. */
 @Injectable()
 export class EscalationSweep implements OnApplicationBootstrap {
   constructor(
@@ -53,7 +53,7 @@ export class EscalationSweep implements OnApplicationBootstrap {
     await inBatches(
       size,
       () =>
-        this.work.asPlatform('find escalations of people who have left', (tx) =>
+        this.work.asPlatform('find escalations of people who cannot take them', (tx) =>
           rowsOf<{ tenantId: string; id: string }>(tx, ABANDONED, [size]),
         ),
       (rows) =>

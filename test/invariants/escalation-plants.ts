@@ -84,6 +84,15 @@ export const ESCALATION_PLANTS: readonly Plant[] = [
     `update escalations set status = 'CLAIMED', assignee_id = gen_random_uuid(), claimed_at = '2026-07-07T18:00:00Z',
        first_claimed_at = '2026-07-07T18:00:00Z', remind_at = null where tenant_id = '${tenant}' and status = 'RAISED'`,
   ]),
+  plant('no-reminder-is-forgotten', 'for nobody to take', ({ tenant }) => [
+    `update escalations set assignee_id = gen_random_uuid() where tenant_id = '${tenant}' and status = 'RAISED'`,
+  ]),
+  plant('no-reminder-is-forgotten', 'for somebody to take who may only read', ({ tenant }) => [
+    `insert into users (id, email, name, password_hash) values ('00000000-0000-4000-8000-00000000e5ca', 'r@acme.example', 'R', 'x')`,
+    `insert into members (tenant_id, user_id, role, email, name)
+     values ('${tenant}', '00000000-0000-4000-8000-00000000e5ca', 'VIEWER', 'r@acme.example', 'R')`,
+    `update escalations set assignee_id = '00000000-0000-4000-8000-00000000e5ca' where tenant_id = '${tenant}' and status = 'RAISED'`,
+  ]),
   plant('no-mail-is-forgotten', 'due, and nobody looked', ({ tenant }) => [
     `insert into mail_messages (tenant_id, id, mail_key, kind, escalation_id, recipient, due_at, created_at)
      select tenant_id, gen_random_uuid(), 'planted', 'ESCALATION_RAISED', id, 'a@acme.example', '2026-07-07T18:01:59Z', raised_at

@@ -238,6 +238,57 @@ describe('escalations', () => {
       expect(await get(id)).toMatchObject({ status: 'RAISED', assigneeId: null, claimedAt: null });
       expect((await get(kept.escalationId)).status).toBe('CLAIMED');
     });
+
+    it('so does what somebody had claimed who may only read since, in this company', async () => {
+      const { escalationId: id } = await raise(app, tenantId, { ...(await aTalk(app, tenantId)), trigger: 'ANGER' });
+      const theirs = await raise(app, other, { ...(await aTalk(app, other)), trigger: 'ANGER' });
+      const mina = await aMember(app, tenantId);
+      await app.sql(
+        `insert into members (tenant_id, user_id, role, email, name) values ($1, $2, 'OPERATOR', 'm@other.example', 'M')`,
+        [other, mina.userId],
+      );
+      await as(mina, () => desk().claim(id));
+      await app.asTenant(other, () => desk().claim(theirs.escalationId), mina);
+      app.clock.advance(10 * MINUTE);
+      await app.sql(`update members set role = 'VIEWER' where tenant_id = $1 and user_id = $2`, [
+        tenantId,
+        mina.userId,
+      ]);
+      await app.get(EscalationSweep).returnAbandoned();
+      const now = app.clock.now();
+      expect(await get(id)).toMatchObject({
+        status: 'RAISED',
+        assigneeId: null,
+        claimedAt: null,
+        waitingSince: now,
+        remindAt: new Date(now.getTime() + 5 * MINUTE),
+      });
+      expect(await factsOf(app, tenantId, 'escalation.assigned')).toEqual([{ escalationId: id, userId: null }]);
+      expect(await app.sql('select status from escalations where id = $1', [theirs.escalationId])).toEqual([
+        { status: 'CLAIMED' },
+      ]);
+    });
+
+    it('what somebody should take who cannot any more is anybody’s, and waits on as it did', async () => {
+      const talk = await aTalk(app, tenantId);
+      const ids = [
+        (await raise(app, tenantId, { ...talk, trigger: 'ANGER' })).escalationId,
+        (await raise(app, tenantId, { leadId: talk.leadId, trigger: 'MANUAL' })).escalationId,
+      ];
+      const [mina, omar] = [await aMember(app, tenantId), await aMember(app, tenantId)];
+      const kept = await raise(app, tenantId, { ...(await aTalk(app, tenantId)), trigger: 'ANGER' });
+      for (const id of ids) await as(omar, () => desk().assign(id, mina.userId));
+      await as(omar, () => desk().assign(kept.escalationId, omar.userId));
+      const waitingSince = app.clock.now();
+      app.clock.advance(6 * MINUTE);
+      await app.get(EscalationSweep).remind();
+      await app.sql('delete from members where user_id = $1', [mina.userId]);
+      await app.get(EscalationSweep).returnAbandoned();
+      const asBefore = { waitingSince, remindersSent: 1, remindAt: new Date(waitingSince.getTime() + 15 * MINUTE) };
+      for (const id of ids) expect(await get(id)).toMatchObject({ status: 'RAISED', assigneeId: null, ...asBefore });
+      expect((await get(kept.escalationId)).assigneeId).toBe(omar.userId);
+      expect(await factsOf(app, tenantId, 'escalation.assigned')).toHaveLength(5);
+    });
   });
 
   describe('reminders', () => {

@@ -117,6 +117,23 @@ describe('mail', () => {
     expect(await rows()).toHaveLength(3);
   });
 
+  it.each([
+    ['has left', 'delete from members where tenant_id = $1 and user_id = $2'],
+    ['may only read since', `update members set role = 'VIEWER' where tenant_id = $1 and user_id = $2`],
+  ])('tells the others when whom it is assigned to %s', async (_, change) => {
+    const mina = await aMember(app, tenantId, { email: 'mina@acme.example' });
+    const omar = await aMember(app, tenantId, { email: 'omar@acme.example' });
+    await aMember(app, other, { email: 'stranger@other.example' });
+    const { escalationId } = await raise(app, tenantId, { ...(await aTalk(app, tenantId)), trigger: 'ANGER' });
+    await app.asTenant(tenantId, () => app.get(EscalationDesk).assign(escalationId, mina.userId), omar);
+    await app.sql(change, [tenantId, mina.userId]);
+    const delivery = { eventId: uuidv7(), occurredAt: app.clock.now(), attempt: 1 };
+    await app.asTenant(tenantId, () => app.get(MailListener).tellOfWaiting({ escalationId }, delivery));
+    await send();
+    expect(await rows()).toMatchObject([{ recipient: 'omar@acme.example', status: 'SENT' }]);
+    expect(await rows(other)).toEqual([]);
+  });
+
   it('tells of a promised callback whoever has it in hand, and nobody else', async () => {
     const mina = await aMember(app, tenantId, { email: 'mina@acme.example' });
     await aMember(app, tenantId, { email: 'omar@acme.example' });

@@ -32,7 +32,7 @@ export class MailPlanner {
   ) {}
 
   /**
-   * Of an escalation the member it is assigned to, or all who may take it; of an endpoint those who may mend it. And the addresses of the
+   * Of an escalation the member it is assigned to, else all who may take it; of an endpoint those who may mend it. And the addresses of the
    * company's settings.
    */
   async plan({ key, kind, about }: MailPlan): Promise<void> {
@@ -67,10 +67,11 @@ function recipientsOf(tx: EntityManager, about: MailTopic): Promise<{ email: str
 
 const ADDRESSES = 'select unnest(emails) from escalation_settings where tenant_id = $1';
 
-/** At most 50 members: a company of more has addresses of its own for this. */
+/** Who cannot take it any more is nobody to wait for. At most 50 members: a company of more has addresses of its own for this. */
 const WHO_TAKES = /* sql */ `
 (select m.email from members m join escalations e on e.tenant_id = m.tenant_id and e.id = $2
- where m.tenant_id = $1 and m.role in ('OWNER', 'ADMIN', 'OPERATOR') and (e.assignee_id is null or m.user_id = e.assignee_id)
+ where m.tenant_id = $1 and m.role in ('OWNER', 'ADMIN', 'OPERATOR') and (m.user_id = e.assignee_id or not exists (
+   select 1 from members a where a.tenant_id = e.tenant_id and a.user_id = e.assignee_id and a.role in ('OWNER', 'ADMIN', 'OPERATOR')))
  order by m.user_id limit 50)
 union all ${ADDRESSES}`;
 
