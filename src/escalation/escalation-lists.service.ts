@@ -86,10 +86,13 @@ export class EscalationLists {
     return row?.until ?? null;
   }
 
-  /** Whether the call, or its conversation, ever was escalated. */
-  async existsOfCall(callId: string, conversationId: string | null): Promise<boolean> {
-    const rows = await this.work.run((tx) => rowsOf(tx, OF_CALL, [currentTenantId(), callId, conversationId]));
-    return rows.length > 0;
+  /** Whether people have the call or its conversation, or had it at a moment or later; at any time where the moment is null. */
+  async hadPeopleSince(
+    { callId, conversationId }: { readonly callId: string; readonly conversationId: string | null },
+    moment: Date | null,
+  ): Promise<boolean> {
+    const key = [currentTenantId(), callId, conversationId, moment];
+    return (await this.work.run((tx) => rowsOf(tx, OF_CALL, key))).length > 0;
   }
 }
 
@@ -113,7 +116,9 @@ const WITH_PEOPLE = /* sql */ `
 select max(case when status = 'RESOLVED' then coalesce(handed_back_at, resolved_at) else $3 end) as until from escalations
 where tenant_id = $1 and lead_id = $2`;
 
+const OPEN_OR_SINCE = `(status <> 'RESOLVED' or $4::timestamptz is null or resolved_at >= $4)`;
+
 const OF_CALL = /* sql */ `
-(select 1 from escalations where tenant_id = $1 and call_id = $2 limit 1)
+(select 1 from escalations where tenant_id = $1 and call_id = $2 and ${OPEN_OR_SINCE} limit 1)
 union all
-(select 1 from escalations where tenant_id = $1 and conversation_id = $3 limit 1)`;
+(select 1 from escalations where tenant_id = $1 and conversation_id = $3 and ${OPEN_OR_SINCE} limit 1)`;

@@ -9,7 +9,7 @@ import { EscalationLists } from './escalation-lists.service';
 import { EscalationRaised, type RaisedEscalation } from './escalations.events';
 import { Escalations } from './escalations.service';
 import { EscalationNews } from './escalations.topics';
-import { triggerOnCall } from './triggers/trigger-on-call';
+import { handedOverAt, triggerOnCall } from './triggers/trigger-on-call';
 import { triggerOfAssessment } from './triggers/trigger-of-assessment';
 
 /** What calls and messages mean for those who take over. Every reaction may run twice. */
@@ -28,16 +28,18 @@ export class EscalationListener {
     await this.topics.publish(EscalationNews, { escalationId });
   }
 
-  /** Hot or troubled leads escalate, once per call: not again when somebody was faster than the assessment. */
+  /**
+   * Hot or troubled leads escalate, once per call: not again when somebody was faster than the assessment. But who was given to a person
+   * after the last one was done with them is waited for by nobody yet.
+   */
   @OnFact(AssessmentCompleted)
   async escalateCall(completed: CompletedAssessment): Promise<void> {
     const { assessmentId, callId, leadId } = completed;
     const { outcomeSignal, model, score, conversationId } = await this.assessments.get(assessmentId);
     const isUnread = model === null && score === null;
-    const onCall =
-      outcomeSignal === 'human_requested' ? triggerOnCall(await this.conversations.transcript(conversationId)) : null;
-    const trigger = triggerOfAssessment(completed, { signal: outcomeSignal, onCall, isUnread });
-    if (!trigger || (await this.lists.existsOfCall(callId, conversationId))) return;
+    const turns = outcomeSignal === 'human_requested' ? await this.conversations.transcript(conversationId) : [];
+    const trigger = triggerOfAssessment(completed, { signal: outcomeSignal, onCall: triggerOnCall(turns), isUnread });
+    if (!trigger || (await this.lists.hadPeopleSince({ callId, conversationId }, handedOverAt(turns)))) return;
     await this.escalations.raise({ leadId, callId, conversationId, trigger, key: `assessment:${assessmentId}` });
   }
 

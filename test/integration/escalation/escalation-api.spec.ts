@@ -292,6 +292,40 @@ describe('escalations over GraphQL', () => {
     expect(await app.sql('select 1 from escalations where lead_id = $1', [talk.leadId])).toHaveLength(1);
   });
 
+  it.each([true, false])(
+    'asks for a person again who was promised one after the last was done, once (handed back: %s)',
+    async (handBack) => {
+      const talk = await aTalk(app, tenantId, ['Do you have parking?']);
+      const { escalationId: id } = await raise(app, tenantId, { ...talk, trigger: 'MANUAL' });
+      const RESOLVE =
+        'mutation ($id: ID!, $handBack: Boolean!) { resolveEscalation(id: $id, handBack: $handBack) { __typename } }';
+      await ask(app.url, tenantId, RESOLVE, { id, handBack });
+      app.clock.advance(60_000);
+      const conversation = await app.asTenant(tenantId, () => app.get(ConversationsService).get(talk.conversationId));
+      const promise = { text: 'A colleague calls you back.', action: 'REQUEST_HUMAN:HUMAN_REQUESTED' };
+      await addTurn(app, conversation, { exchange: 2, speaker: 'AGENT', ...promise });
+      const completed = await assess(talk, { signal: 'human_requested', temperature: 'WARM' });
+      await expect(app.asTenant(other, () => app.get(EscalationListener).escalateCall(completed))).rejects.toThrow(
+        'not found',
+      );
+      const rows = () =>
+        app.sql<{ id: string }>(
+          'select id, status, trigger from escalations where lead_id = $1 order by raised_at, id',
+          [talk.leadId],
+        );
+      for (let twice = 0; twice < 2; twice += 1) await hear(completed);
+      const first = { id, status: 'RESOLVED', trigger: 'MANUAL' };
+      expect(await rows()).toEqual([
+        first,
+        { id: expect.any(String) as string, status: 'RAISED', trigger: 'HUMAN_REQUESTED' },
+      ]);
+      expect(await statusOf(app, talk)).toBe('ESCALATED HANDED_OFF');
+      await ask(app.url, tenantId, RESOLVE, { id: (await rows())[1]?.id, handBack });
+      await hear(completed);
+      expect(await rows()).toMatchObject([first, { status: 'RESOLVED' }]);
+    },
+  );
+
   it('keeps tickets and appointments', async () => {
     const { leadId, conversationId } = await aTalk(app, tenantId);
     const created = await ask<{ createTicket: { id: string } }>(
