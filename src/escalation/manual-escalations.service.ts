@@ -29,14 +29,13 @@ export class ManualEscalations {
     return this.lists.get(escalationId);
   }
 
-  /** Every conversation with the lead that goes on is given to people; answers the first of them. @throws LeadNotFound */
+  /**
+   * Every conversation with the lead that goes on is given to people; answers the first of them. All are held before the first is raised,
+   * which holds the lead: whoever has one of them and wants the lead would wait for us, and we for them. @throws LeadNotFound
+   */
   async ofLead(leadId: string, reason?: string | null): Promise<Escalation> {
     return this.work.run(async (tx) => {
-      const going = await rowsOf<{ id: string }>(
-        tx,
-        `select id from conversations where tenant_id = $1 and lead_id = $2 and status <> 'ENDED' order by started_at, id`,
-        [currentTenantId(), leadId],
-      );
+      const going = await rowsOf<{ id: string }>(tx, HOLD_GOING, [currentTenantId(), leadId]);
       const why = { leadId, trigger: 'MANUAL' as const, ...(reason ? { reason } : {}) };
       const raised: string[] = [];
       for (const { id } of going)
@@ -45,3 +44,6 @@ export class ManualEscalations {
     });
   }
 }
+
+const HOLD_GOING = /* sql */ `
+select id from conversations where tenant_id = $1 and lead_id = $2 and status <> 'ENDED' order by started_at, id for no key update`;

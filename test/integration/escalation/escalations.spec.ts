@@ -4,12 +4,21 @@ import { EscalationFigures } from '../../../src/escalation/escalation-figures.se
 import { EscalationListener } from '../../../src/escalation/escalation.listener';
 import { EscalationLists } from '../../../src/escalation/escalation-lists.service';
 import { EscalationSweep } from '../../../src/escalation/escalation-sweep';
+import { ManualEscalations } from '../../../src/escalation/manual-escalations.service';
 import { EscalationSettingsService } from '../../../src/escalation/settings/escalation-settings.service';
+import { lockLead } from '../../../src/leads/lock-lead';
 import type { Actor } from '../../../src/platform/context/actor';
+import { rowsOf } from '../../../src/platform/database/sql';
+import { UnitOfWork } from '../../../src/platform/database/unit-of-work';
+import { door } from '../../support/door';
 import type { TestApp } from '../../support/test-app';
+import { until } from '../../support/until';
 import { aMember, aTalk, factsOf, raise, startEscalationApp, statusOf } from './escalation-stage';
 
 const MINUTE = 60_000;
+
+/** Who waits for a row that somebody else holds. */
+const WAITING = `select 1 from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`;
 
 describe('escalations', () => {
   let app: TestApp;
@@ -77,6 +86,34 @@ describe('escalations', () => {
         talks.map(({ conversationId }) => raise(app, tenantId, { leadId, conversationId, trigger: 'ANGER' })),
       );
       expect(raised.filter(({ created }) => created)).toHaveLength(3);
+    });
+
+    it.each([
+      ['one company', () => tenantId],
+      ['another', () => other],
+    ])('of a whole lead of %s lets whoever has one of its conversations have the lead as well', async (_, company) => {
+      const [first, second] = [await aTalk(app, company()), await aTalk(app, company())];
+      const { leadId } = first;
+      await app.sql('update conversations set lead_id = $1 where id = $2', [leadId, second.conversationId]);
+      const [held, mayGoOn] = [door(), door()];
+      const answering = app.asTenant(company(), () =>
+        app.get(UnitOfWork).run(async (tx) => {
+          await rowsOf(tx, 'select 1 from conversations where id = $1 for no key update', [second.conversationId]);
+          held.open();
+          await mayGoOn.opened;
+          await lockLead(tx, leadId);
+        }),
+      );
+      await held.opened;
+      const handing = app.asTenant(company(), () => app.get(ManualEscalations).ofLead(leadId));
+      await until(async () => (await app.sql(WAITING)).length > 0);
+      mayGoOn.open();
+      const [escalation] = await Promise.all([handing, answering]);
+      expect(escalation.conversationId).toBe(first.conversationId);
+      expect([await statusOf(app, first), await statusOf(app, { ...second, leadId })]).toEqual([
+        'ESCALATED HANDED_OFF',
+        'ESCALATED HANDED_OFF',
+      ]);
     });
 
     it('is once per lead where there is no conversation, and none of a conversation', async () => {
