@@ -92,7 +92,7 @@ export class EscalationDesk {
   handBack(conversationId: string): Promise<boolean> {
     return this.work.run(async (tx) => {
       await this.people.hold(tx, conversationId);
-      const open = (await this.lists.latestOfConversations([conversationId])).get(conversationId);
+      const open = (await this.lists.currentOfConversations([conversationId])).get(conversationId);
       if (open && open.status !== 'RESOLVED') {
         await this.resolve(open.id, null, true);
         return true;

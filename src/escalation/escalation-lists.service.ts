@@ -48,10 +48,10 @@ export class EscalationLists {
     return pageBy(this.work, (tx) => tx.createQueryBuilder(Escalation, 'escalation').where(where), ORDER, request);
   }
 
-  /** The latest of each conversation; conversations without one are absent. */
-  async latestOfConversations(conversationIds: readonly string[]): Promise<Map<string, Escalation>> {
+  /** The open one of each conversation, which may count from before others, else the latest; conversations without one are absent. */
+  async currentOfConversations(conversationIds: readonly string[]): Promise<Map<string, Escalation>> {
     const found = await this.work.run(async (tx) => {
-      const latest = await rowsOf<{ id: string }>(tx, LATEST_OF_CONVERSATIONS, [currentTenantId(), conversationIds]);
+      const latest = await rowsOf<{ id: string }>(tx, CURRENT_OF_CONVERSATIONS, [currentTenantId(), conversationIds]);
       return tx.findBy(Escalation, { tenantId: currentTenantId(), id: In(latest.map(({ id }) => id)) });
     });
     return new Map(found.flatMap((row) => (row.conversationId ? [[row.conversationId, row]] : [])));
@@ -96,9 +96,10 @@ export class EscalationLists {
   }
 }
 
-const LATEST_OF_CONVERSATIONS = /* sql */ `
+const CURRENT_OF_CONVERSATIONS = /* sql */ `
 select e.id from unnest($2::uuid[]) as wanted (id) cross join lateral (
-  select id from escalations where tenant_id = $1 and conversation_id = wanted.id order by raised_at desc, id desc limit 1
+  select id from escalations where tenant_id = $1 and conversation_id = wanted.id
+  order by status = 'RESOLVED', raised_at desc, id desc limit 1
 ) e`;
 
 const PAGES = /* sql */ `

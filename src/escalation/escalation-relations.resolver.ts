@@ -44,10 +44,13 @@ export class EscalationRelationsResolver {
 export class ConversationEscalationResolver {
   constructor(private readonly lists: EscalationLists) {}
 
-  @ResolveField(() => EscalationModel, { nullable: true, description: 'The latest request for a human in it.' })
+  @ResolveField(() => EscalationModel, {
+    nullable: true,
+    description: 'The open request for a human in it, else the latest.',
+  })
   async escalation(@Parent() { id }: ConversationModel, @Context() context: object): Promise<EscalationModel | null> {
     const loader = loaderFor(context, 'escalations-of-conversations', (ids: readonly string[]) =>
-      this.lists.latestOfConversations(ids),
+      this.lists.currentOfConversations(ids),
     );
     const latest = await loader.load(id);
     return latest && EscalationModel.of(latest);

@@ -49,7 +49,7 @@ export class EscalationListener {
     const { conversationId, leadId, seq } = heard;
     const conversation = await this.conversations.find(conversationId);
     if (conversation?.status !== 'ESCALATED') return;
-    const last = (await this.lists.latestOfConversations([conversationId])).get(conversationId);
+    const last = (await this.lists.currentOfConversations([conversationId])).get(conversationId);
     if (last && last.status !== 'RESOLVED') return;
     await this.escalations.raise({
       leadId,

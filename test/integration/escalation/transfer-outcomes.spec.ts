@@ -223,6 +223,33 @@ describe('what people see of a transfer', () => {
     }
   });
 
+  it('is what handing back resolves, though one that is done was raised after the transfer was asked for', async () => {
+    await stage.target();
+    const { call, id } = await transferring();
+    const conversationId = await conversationOf(call);
+    const [desk, omar] = [stage.app.get(EscalationDesk), await aMember(stage.app, stage.tenantId)];
+    stage.app.clock.advance(1_000);
+    const asOmar = <T>(work: () => Promise<T>): Promise<T> => stage.app.asTenant(stage.tenantId, work, omar);
+    await asOmar(async () => {
+      const { escalationId } = await stage.app
+        .get(Escalations)
+        .raise({ leadId: call.leadId, callId: call.id, conversationId, trigger: 'MANUAL' });
+      await desk.resolve(escalationId, null, true);
+    });
+    await pressed(id, '2');
+    await told(id);
+    expect(await rows()).toMatchObject([
+      { trigger: 'HUMAN_REQUESTED', status: 'RAISED' },
+      { trigger: 'MANUAL', status: 'RESOLVED' },
+    ]);
+    await expect(stage.app.asTenant(stage.other, () => desk.handBack(conversationId))).rejects.toThrow('not found');
+    expect(await asOmar(() => desk.handBack(conversationId))).toBe(true);
+    expect((await rows()).map(({ status }) => status)).toEqual(['RESOLVED', 'RESOLVED']);
+    expect(await stage.app.sql('select status from conversations where id = $1', [conversationId])).toEqual([
+      { status: 'ACTIVE' },
+    ]);
+  });
+
   it('was wanted by a colleague where one asked for it', async () => {
     const omar = await aMember(stage.app, stage.tenantId);
     await stage.target();
