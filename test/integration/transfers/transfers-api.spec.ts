@@ -66,6 +66,20 @@ describe('transfers over the API', () => {
     expect(await add({ name: 'Eva', phone: '+12125554002' })).toHaveProperty('id');
   });
 
+  it('come after the others when no turn is named, also after who has the last', async () => {
+    const [tenantId, elsewhere] = [await app.newTenant(), await app.newTenant()];
+    const kept = [
+      await add({ name: 'Ben', phone: '+12125554901', position: 9_999 }, tenantId),
+      await add({ name: 'Eva', phone: '+12125554902' }, tenantId),
+      await add({ name: 'Zoe', phone: '+12125554903' }, tenantId),
+    ];
+    const last = { id: expect.any(String) as string, position: 9_999 };
+    expect(kept).toMatchObject([last, last, last]);
+    const { data } = await ask<{ transferTargets: object }>(app.url, tenantId, LIST);
+    expect(data.transferTargets).toMatchObject({ nodes: [{ name: 'Ben' }, { name: 'Eva' }, { name: 'Zoe' }] });
+    expect(await add({ name: 'Ben', phone: '+12125554901' }, elsewhere)).toMatchObject({ position: 1 });
+  });
+
   it('say which member a colleague is, who is one of the same company', async () => {
     const [mina, stranger] = [await aMember(app, own), await aMember(app, other)];
     const MEMBER = `mutation ($input: TransferTargetInput!) { addTransferTarget(input: $input) { ... on TransferTarget { id memberId } } }`;

@@ -38,6 +38,9 @@ export type TargetKept =
 /** Most colleagues of one company. */
 export const MOST_TARGETS = 100;
 
+/** The most a colleague may be given. */
+const LAST_POSITION = 9_999;
+
 const ORDER: KeysetOrder<TransferTarget> = [
   { expression: 'target.position', direction: 'ASC', cast: 'integer', keyOf: ({ position }) => position },
   { expression: 'target.id', direction: 'ASC', cast: 'uuid', keyOf: ({ id }) => id },
@@ -104,7 +107,7 @@ export class TransferTargets {
         phone: input.phone,
         memberId: input.memberId ?? null,
         languages: [...(input.languages ?? [])],
-        position: input.position ?? standing.last + 1,
+        position: input.position ?? positionAfter(standing.last),
         hours: input.hours ?? null,
         createdAt: now,
         updatedAt: now,
@@ -177,6 +180,11 @@ interface Standing {
   readonly targets: number;
   readonly last: number;
   readonly refusal: 'IS_A_LEAD' | 'IS_SUPPRESSED' | null;
+}
+
+/** The same where none comes after it: of two with one position, who was added later comes later. */
+function positionAfter(last: number): number {
+  return last < LAST_POSITION ? last + 1 : last;
 }
 
 /** A number of a lead would be a way around the rules for calling leads. */
