@@ -49,6 +49,9 @@ export interface TextSnapshot extends TextNews {
   readonly createdAt: Date;
 }
 
+/** What is attached and has no media type: something of a kind nobody named, a place. */
+export const UNTYPED_ATTACHMENTS = ['file', 'location'] as const;
+
 /** A text a person sent us. */
 export interface InboundText {
   readonly providerTextId: string;
@@ -58,7 +61,7 @@ export interface InboundText {
   /** Our number, E.164. */
   readonly to: string;
   readonly body: string;
-  /** Media types of what is attached, for example `image/jpeg`; `location` for a place. At most 10. */
+  /** Media types of what is attached, for example `image/jpeg`, or one of UNTYPED_ATTACHMENTS. At most 10. */
   readonly attachments: readonly string[];
   /** What the person calls themselves; told by WhatsApp only. */
   readonly senderName?: string;

@@ -1,4 +1,4 @@
-import { heardWords } from './heard-words';
+import { heardWords, isWordless } from './heard-words';
 
 describe('heardWords', () => {
   it.each([
@@ -11,5 +11,18 @@ describe('heardWords', () => {
     ['half \ud83d', [], 'half \ufffd'],
   ])('of %j with %j is %j', (body, attachments, words) => {
     expect(heardWords({ body, attachments })).toBe(words);
+  });
+});
+
+describe('isWordless', () => {
+  it.each([
+    [[]],
+    [['file']],
+    [['image/jpeg', 'location']],
+    [['application/x-a!b#c$d&e^f.g+h']],
+    [['audio/ogg', 'file', 'text/vcard', 'location']],
+  ])('knows what was heard of %j alone from what was said beside it', (attachments) => {
+    expect(isWordless(heardWords({ body: ' ', attachments }))).toBe(true);
+    expect(isWordless(heardWords({ body: 'The garden', attachments }))).toBe(false);
   });
 });

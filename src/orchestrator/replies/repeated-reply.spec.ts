@@ -59,11 +59,22 @@ describe('a message sent again', () => {
 });
 
 describe('a message without words', () => {
-  it.each(['[image/jpeg]', '[image/jpeg] [audio/ogg]', '[application/vnd.ms-excel]'])('is %s', (text) => {
+  it.each([
+    '[image/jpeg]',
+    '[image/jpeg] [audio/ogg]',
+    '[application/vnd.ms-excel]',
+    '[file]',
+    '[image/jpeg] [file]',
+    '[location]',
+    '[empty message]',
+  ])('is %s', (text) => {
     expect(isUnreadable([{ text }])).toBe(true);
   });
 
-  it.each(['see [image/jpeg]', 'hello', '[hi]', ''])('is not %j', (text) => {
-    expect(isUnreadable([{ text }])).toBe(false);
-  });
+  it.each(['see [image/jpeg]', 'see\n[file]', '[file] of mine', 'hello', '[hi]', 'file', 'location', ''])(
+    'is not %j',
+    (text) => {
+      expect(isUnreadable([{ text }])).toBe(false);
+    },
+  );
 });

@@ -1,7 +1,6 @@
-/** How a message without words is kept: the kinds of what was attached. */
-const ATTACHMENT = /^(?:\[[\w.+-]+\/[\w.+*-]+\]\s*)+$/u;
+import { isWordless } from '../../conversations/texts/heard-words';
 
-/** True when all that was written is pictures, recordings or files. */
+/** True when all that was written is pictures, recordings, files or places, or nothing at all. */
 export function isUnreadable(messages: readonly { readonly text: string }[]): boolean {
-  return messages.length > 0 && messages.every(({ text }) => ATTACHMENT.test(text.trim()));
+  return messages.length > 0 && messages.every(({ text }) => isWordless(text));
 }

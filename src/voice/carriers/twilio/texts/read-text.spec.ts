@@ -51,6 +51,8 @@ describe('readInboundText', () => {
       'image/jpeg',
       'file',
     ]);
+    const recorded = { NumMedia: '3', MediaContentType0: 'audio/ogg; codecs=opus', MediaContentType1: 'text/vcard;' };
+    expect(of({ ...recorded, MediaContentType2: ';image/png' })).toEqual(['audio/ogg', 'text/vcard', 'file']);
     expect(of({ NumMedia: '1000000' })).toHaveLength(10);
     expect(of({ NumMedia: '-1' })).toEqual([]);
     expect(of({ NumMedia: 'many' })).toEqual([]);

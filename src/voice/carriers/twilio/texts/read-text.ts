@@ -1,7 +1,7 @@
 import { BadUserInput } from '../../../../platform/errors/domain-error';
 import { E164 } from '../../../../platform/values/phone-number';
 import type { RawWebhook } from '../../../carrier.port';
-import type { InboundText, TextNews } from '../../../text.port';
+import { type InboundText, type TextNews, UNTYPED_ATTACHMENTS } from '../../../text.port';
 import { isOptOutCode } from './text-result';
 import { partyOf, textStatus } from './text-values';
 
@@ -14,6 +14,8 @@ const MAX_NAME = 200;
 const MAX_MEDIA = 10;
 /** Type and subtype (RFC 6838). */
 const MEDIA_TYPE = /^[\w!#$&^.+-]{1,60}\/[\w!#$&^.+-]{1,60}$/;
+
+const [FILE, LOCATION] = UNTYPED_ATTACHMENTS;
 
 /** What Twilio's Advanced Opt-Out took a text for, and answered itself. */
 const HANDLED: ReadonlyMap<string, NonNullable<InboundText['handledAs']>> = new Map([
@@ -61,10 +63,15 @@ export function readInboundText(webhook: RawWebhook): InboundText {
 function attachmentsOf(field: Fields): string[] {
   const count = Math.min(MAX_MEDIA, Math.max(0, Math.trunc(Number(field('NumMedia'))) || 0));
   const media = Array.from({ length: count }, (_, n) => {
-    const type = field(`MediaContentType${n}`) ?? '';
-    return MEDIA_TYPE.test(type) ? type.toLowerCase() : 'file';
+    const type = mediaTypeOf(field(`MediaContentType${n}`) ?? '');
+    return MEDIA_TYPE.test(type) ? type : FILE;
   });
-  return field('Latitude') && field('Longitude') ? [...media, 'location'] : media;
+  return field('Latitude') && field('Longitude') ? [...media, LOCATION] : media;
+}
+
+/** Without its parameters: `audio/ogg; codecs=opus` is `audio/ogg`. */
+function mediaTypeOf(contentType: string): string {
+  return contentType.replace(/;.*/s, '').trim().toLowerCase();
 }
 
 type Fields = (name: string) => string | undefined;
