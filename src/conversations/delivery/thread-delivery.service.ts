@@ -73,6 +73,7 @@ export class ThreadDelivery {
       channel,
       body: text,
       purpose: 'RESPONSIVE',
+      answeredIn: conversation.id,
       language,
       requestKey,
     });

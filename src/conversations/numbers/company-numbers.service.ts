@@ -96,14 +96,21 @@ export class CompanyNumbers {
     return this.work.run((tx) => tx.findOneBy(CompanyNumber, { tenantId: currentTenantId(), channel, phone }));
   }
 
-  /** The oldest number the ambient company has on this channel: what it texts from; null when it has none. */
-  async senderOf(channel: NumberChannel): Promise<string | null> {
-    const [number] = await this.work.run((tx) =>
-      tx.find(CompanyNumber, { where: { tenantId: currentTenantId(), channel }, order: { id: 'ASC' }, take: 1 }),
+  /**
+   * What the ambient company texts from on this channel: the preferred number where it has that, else the oldest it has; null when it
+   * has none.
+   */
+  async senderOf(channel: NumberChannel, preferred: string | null = null): Promise<string | null> {
+    const row = await this.work.run((tx) =>
+      rowOf<{ phone: string }>(tx, SENDER, [currentTenantId(), channel, preferred]),
     );
-    return number?.phone ?? null;
+    return row?.phone ?? null;
   }
 }
+
+const SENDER = /* sql */ `
+select phone from company_numbers where tenant_id = $1 and channel = $2
+order by phone = $3 desc nulls last, id limit 1`;
 
 const ASSIGN = /* sql */ `
 insert into company_numbers (tenant_id, id, channel, phone, created_at, updated_at) values ($1, $2, $3, $4, $5, $5)

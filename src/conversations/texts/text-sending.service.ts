@@ -21,6 +21,8 @@ export interface NewText {
   readonly channel: TextChannel;
   readonly body: string;
   readonly purpose: Exclude<ContactPurpose, 'OPT_OUT_CONFIRMATION'>;
+  /** The conversation it answers in: it comes from the number that was written to there. */
+  readonly answeredIn?: string;
   /** Of the sentences the program adds; judged by the words when left out. */
   readonly language?: DisclosureLanguage;
   /** The sender's own: the same key sends nothing again. */
@@ -51,7 +53,7 @@ export class TextSendingService {
    * @throws LeadNotFound, BadUserInput when nothing is said or, with what has to be added, too much, or when the key is another text's.
    */
   async send(wanted: NewText): Promise<SentText> {
-    const ourNumber = await this.senders.numberFor(wanted.channel);
+    const ourNumber = await this.senders.numberFor(wanted.channel, wanted.answeredIn);
     if (!ourNumber) return { kind: 'CHANNEL_NOT_CONFIGURED' };
     if (!wanted.body.trim()) throw new BadUserInput('input.text', 'must say something.');
     if ((await this.tenants.getCurrent()).status === 'PAUSED') return { kind: 'COMPANY_PAUSED' };

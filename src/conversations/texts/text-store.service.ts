@@ -162,6 +162,14 @@ export class TextStore {
     return row ?? null;
   }
 
+  /** The number of ours that a person wrote to last in a conversation; null when none was texted there. */
+  async lastWrittenTo(conversationId: string, channel: TextChannel): Promise<string | null> {
+    const row = await this.work.run((tx) =>
+      rowOf<{ ourNumber: string }>(tx, LAST_WRITTEN_TO, [currentTenantId(), conversationId, channel]),
+    );
+    return row?.ourNumber ?? null;
+  }
+
   private findBy(where: FindOptionsWhere<TextMessage>): Promise<TextMessage | null> {
     return this.work.run((tx) => tx.findOneBy(TextMessage, { ...where, tenantId: currentTenantId() }));
   }
@@ -203,3 +211,8 @@ select body, sent_at as "sentAt" from text_messages
 where tenant_id = $1 and phone = $2 and sent_at > $4 and direction = 'OUTBOUND' and not not_sent and channel = $3
   and status not in ('UNDELIVERED', 'FAILED') and purpose <> 'OPT_OUT_CONFIRMATION'
 order by sent_at desc limit 1`;
+
+const LAST_WRITTEN_TO = /* sql */ `
+select our_number as "ourNumber" from text_messages
+where tenant_id = $1 and conversation_id = $2 and channel = $3 and direction = 'INBOUND'
+order by received_at desc, id desc limit 1`;

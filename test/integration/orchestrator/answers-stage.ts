@@ -18,7 +18,7 @@ import type { Route, RouteAnswer } from '../../../src/orchestrator/routing/route
 import { UnitOfWork } from '../../../src/platform/database/unit-of-work';
 import { TextSender } from '../../../src/voice/text.port';
 import { ScriptedModel } from '../../support/doubles/scripted-model';
-import { ScriptedTextSender } from '../../support/doubles/scripted-text-sender';
+import { ScriptedTextSender, SMS_NUMBER } from '../../support/doubles/scripted-text-sender';
 import { startTestApp, type TestApp } from '../../support/test-app';
 import { TEST_TWILIO } from '../../support/test-config';
 import { until } from '../../support/until';
@@ -32,6 +32,8 @@ export interface Writer {
   readonly channel: ThreadChannel;
   /** Of a chat nobody vouches for. */
   readonly unprovenSession?: string;
+  /** The number of ours its texts go to; the shared one unless told otherwise. */
+  readonly ourNumber?: string;
 }
 
 export interface SeenAnswer {
@@ -236,13 +238,24 @@ export class AnswersStage {
   }
 
   private received(tx: EntityManager, writer: Writer, conversationId: string, body: string): Promise<unknown> {
-    const { tenantId, leadId, phone, channel } = writer;
+    const { tenantId, leadId, phone, channel, ourNumber = SMS_NUMBER } = writer;
     const now = this.app.clock.now();
     return tx.query(
       `insert into text_messages (tenant_id, id, lead_id, phone, our_number, channel, direction, body, provider_id, status, received_at,
          created_at, updated_at, conversation_id)
-       values ($1, $2, $3, $4, '+14155550100', $5, 'INBOUND', $6, $7, 'RECEIVED', $8, $8, $8, $9)`,
-      [tenantId, uuidv7(), leadId, phone, channel, body, `SM${uuidv7().replaceAll('-', '')}`, now, conversationId],
+       values ($1, $2, $3, $4, $10, $5, 'INBOUND', $6, $7, 'RECEIVED', $8, $8, $8, $9)`,
+      [
+        tenantId,
+        uuidv7(),
+        leadId,
+        phone,
+        channel,
+        body,
+        `SM${uuidv7().replaceAll('-', '')}`,
+        now,
+        conversationId,
+        ourNumber,
+      ],
     );
   }
 }

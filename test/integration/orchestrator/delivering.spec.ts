@@ -1,3 +1,4 @@
+import { CompanyNumbers } from '../../../src/conversations/numbers/company-numbers.service';
 import { ConversationsService } from '../../../src/conversations/conversations.service';
 import { ThreadDelivery } from '../../../src/conversations/delivery/thread-delivery.service';
 import { TextSweep } from '../../../src/conversations/texts/text-sweep';
@@ -137,6 +138,55 @@ describe('a carrier', () => {
   });
 });
 
+describe.each(['SMS', 'WHATSAPP'] as const)('a company with several numbers for %s', (channel) => {
+  const [first, second] = ['+14155550131', '+14155550132'];
+  const numbers = () => stage.app.get(CompanyNumbers);
+  const ids: string[] = [];
+
+  beforeEach(async () => {
+    for (const phone of [first, second])
+      ids.push((await asAdmin(() => numbers().assign(stage.acme, channel, phone))).id);
+  });
+  afterEach(async () => {
+    for (const id of ids.splice(0)) await asAdmin(() => numbers().release(id));
+  });
+
+  it('answers from the one that was written to last in the thread', async () => {
+    const anna = await stage.writer({ channel });
+    expect(await answeredFrom({ ...anna, ourNumber: second })).toBe(second);
+    expect(await answeredFrom({ ...anna, ourNumber: first })).toBe(first);
+    expect(await answeredFrom({ ...anna, ourNumber: second })).toBe(second);
+  });
+
+  it('answers from the shared one who wrote there', async () => {
+    const shared = stage.sender.numberFor(channel) ?? '';
+    const anna = await stage.writer({ channel });
+    expect(await answeredFrom({ ...anna, ourNumber: shared })).toBe(shared);
+  });
+
+  it('lets a person answer from there too', async () => {
+    const anna = { ...(await stage.writer({ channel })), ourNumber: second };
+    const { conversationId } = await stage.exchange(anna, 'Hello, what does it cost?');
+    await stage.app.asTenant(stage.acme, async () => {
+      const conversation = await stage.app.get(ConversationsService).get(conversationId);
+      const olga = { conversation, text: 'I am Olga.', requestKey: `person:${conversationId}` };
+      await stage.app.get(ThreadDelivery).deliver({ speaker: 'HUMAN', ...olga });
+    });
+    expect(stage.sender.sent.at(-1)).toMatchObject({ to: anna.phone, from: second, body: 'I am Olga.' });
+  });
+
+  it('answers from its oldest who wrote to one that is no longer its own', async () => {
+    const anna = await stage.writer({ channel });
+    for (const id of ids.splice(1)) await asAdmin(() => numbers().release(id));
+    expect(await answeredFrom({ ...anna, ourNumber: second })).toBe(first);
+  });
+
+  it('lends none of them to another company', async () => {
+    const theirs = await stage.writer({ channel, tenantId: stage.other });
+    expect(await answeredFrom({ ...theirs, ourNumber: second })).toBe(stage.sender.numberFor(channel));
+  });
+});
+
 describe('what may not be sent now', () => {
   it('waits while the company pauses, and is said when it goes on', async () => {
     const anna = await stage.writer({ channel: 'SMS' });
@@ -168,6 +218,13 @@ describe('what may not be sent now', () => {
     expect(await stage.answersSaid(anna, conversationId)).toEqual([1, 1]);
   });
 });
+
+/** The number that what this writer writes next is answered from. */
+async function answeredFrom(writer: Writer): Promise<string | undefined> {
+  stage.app.clock.advance(1_000);
+  await stage.exchange(writer, 'Hello, what does it cost?');
+  return stage.sender.sent.filter(({ to }) => to === writer.phone).at(-1)?.from;
+}
 
 function textsTo({ phone }: Writer): string[] {
   return stage.sender.sent.filter(({ to }) => to === phone).map(({ body }) => body);

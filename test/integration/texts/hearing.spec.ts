@@ -231,6 +231,23 @@ describe('a number that is one company’s', () => {
     expect(stage.sender.sent.at(-1)).toMatchObject({ from: SMS_NUMBER, tenantId: stage.other });
   });
 
+  it('is what a thread begun there is answered from, though the company has an older one', async () => {
+    const [phone, newer] = [aStranger(), '+14155550189'];
+    const numbers = stage.app.get(CompanyNumbers);
+    const { id } = await asAdmin(() => numbers.assign(stage.acme, 'WHATSAPP', newer));
+    await stage.text({ from: phone, to: newer, channel: 'whatsapp', body: 'I want a flat' });
+    const [heard] = await stage.app.sql<{ leadId: string; conversation: string }>(
+      'select lead_id as "leadId", conversation_id as conversation from text_messages where phone = $1',
+      [phone],
+    );
+    const writer = { tenantId: stage.acme, leadId: heard?.leadId ?? '', phone };
+    const answer = { channel: 'WHATSAPP', purpose: 'RESPONSIVE' } as const;
+    textOf(await stage.send(writer, { ...answer, answeredIn: heard?.conversation ?? '' }));
+    textOf(await stage.send(writer, answer));
+    expect(stage.sender.sent.map(({ from }) => from)).toEqual([newer, OUR_OWN]);
+    await asAdmin(() => numbers.release(id));
+  });
+
   it('takes a stop of a stranger for its company, and makes nobody a lead', async () => {
     const phone = aStranger();
     await stage.text({ from: phone, to: OUR_OWN, body: 'STOP' });
