@@ -20,7 +20,6 @@ import { TextNeverSentListener } from './answers/text-never-sent.listener';
 import { TextUndeliveredListener } from './answers/text-undelivered.listener';
 import { AssessStep } from './answers/steps/assess-step.service';
 import { ComposeStep } from './answers/steps/compose-step.service';
-import { Listening } from './answers/steps/listening.service';
 import { DeliverStep } from './answers/steps/deliver-step.service';
 import { DeliveryOutcomes } from './answers/steps/delivery-outcomes.service';
 import { AnsweringCalls } from './answers/steps/answering-calls.service';
@@ -68,7 +67,6 @@ import { SceneLoader } from './scenes/scene-loader.service';
     DeliverStep,
     DeliveryOutcomes,
     FlowActions,
-    Listening,
     MessageHeardListener,
     MessageRouter,
     AnsweringCalls,

@@ -30,21 +30,63 @@ describe('a person', () => {
     failOnceAt('answer.before_send');
     const conversationId = await stage.write(anna, 'Hello, what does it cost?');
     await until(async () => (await stage.answersOf(conversationId))[0]?.lastError === 'Error');
-    await stage.app.asTenant(stage.acme, async () => {
-      const conversations = stage.app.get(ConversationsService);
-      if (does === 'takes over') await conversations.escalate(conversationId);
-      const conversation = await conversations.get(conversationId);
-      const written = {
-        speaker: 'HUMAN',
-        conversation,
-        text: 'I am Olga.',
-        requestKey: `person:${conversationId}`,
-      } as const;
-      if (does === 'answers') await stage.app.get(ThreadDelivery).deliver(written);
-    });
+    await goesPast(conversationId, does);
     await stage.resume(conversationId);
     expect((await stage.answersOf(conversationId))[0]).toMatchObject({ state: 'SKIPPED', skipReason });
     expect(textsTo(anna)).toEqual(does === 'answers' ? [expect.stringContaining('I am Olga.')] : []);
+  });
+
+  it.each([
+    ['takes over', 'WITH_A_PERSON'],
+    ['answers', 'ANSWERED_BY_A_PERSON'],
+  ])('who %s while the model writes has no meeting kept past them', async (does, skipReason) => {
+    const [anna, theirs] = [await stage.writer(), await stage.writer({ tenantId: stage.other })];
+    const words = {
+      reply: 'Done!',
+      action: 'BOOK_MEETING',
+      quote: 'Thursday at four',
+      grounds: 'CONVERSATION',
+    } as const;
+    stage.scripted({ reply: words });
+    const { conversationId: other } = await stage.exchange(theirs, 'I could come Thursday at four');
+    stage.scripted({
+      reply: async () => {
+        await goesPast(await threadOf(anna), does);
+        return words;
+      },
+    });
+    const conversationId = await stage.write(anna, 'I could come Thursday at four');
+    expect(await stage.settled(conversationId)).toMatchObject({ state: 'SKIPPED', skipReason });
+    const kept = 'select 1 from appointments where conversation_id = $1';
+    expect(await stage.app.sql(kept, [conversationId])).toEqual([]);
+    expect(await stage.app.sql(kept, [other])).toHaveLength(1);
+    expect((await stage.saidIn(conversationId)).map(({ speaker }) => speaker)).not.toContain('AGENT');
+  });
+
+  it('who answers before an answer is thought of saves the model', async () => {
+    const anna = await stage.writer();
+    failOnceAt('answer.routed');
+    const conversationId = await stage.write(anna, 'Hello, what does it cost?');
+    await until(async () => (await stage.answersOf(conversationId))[0]?.lastError === 'Error');
+    await goesPast(conversationId, 'answers');
+    await stage.resume(conversationId);
+    expect(await stage.settled(conversationId)).toMatchObject({
+      state: 'SKIPPED',
+      skipReason: 'ANSWERED_BY_A_PERSON',
+    });
+    expect(stage.asked('REPLY')).toEqual([]);
+  });
+
+  it('who answers does not keep a wish to hear no more from being obeyed', async () => {
+    const anna = await stage.writer({ channel: 'SMS' });
+    failOnceAt('answer.routed');
+    stage.scripted({ route: { intent: 'OPT_OUT' } });
+    const conversationId = await stage.write(anna, 'Kindly lose my details for good');
+    await until(async () => (await stage.answersOf(conversationId))[0]?.lastError === 'Error');
+    await goesPast(conversationId, 'answers');
+    await stage.resume(conversationId);
+    const out = 'select tenant_id as "tenantId" from suppressions where phone = $1 and removed_at is null';
+    expect(await stage.app.sql(out, [anna.phone])).toEqual([{ tenantId: stage.acme }]);
   });
 
   it('who takes over after it left finds it in the transcript', async () => {
@@ -224,6 +266,27 @@ async function answeredFrom(writer: Writer): Promise<string | undefined> {
   stage.app.clock.advance(1_000);
   await stage.exchange(writer, 'Hello, what does it cost?');
   return stage.sender.sent.filter(({ to }) => to === writer.phone).at(-1)?.from;
+}
+
+async function threadOf({ leadId }: Writer): Promise<string> {
+  const [row] = await stage.app.sql<{ id: string }>('select id from conversations where lead_id = $1', [leadId]);
+  return row?.id ?? '';
+}
+
+/** A person of the company takes the thread over, or writes in it. */
+function goesPast(conversationId: string, does: string): Promise<void> {
+  return stage.app.asTenant(stage.acme, async () => {
+    const conversations = stage.app.get(ConversationsService);
+    if (does === 'takes over') await conversations.escalate(conversationId);
+    const conversation = await conversations.get(conversationId);
+    const written = {
+      speaker: 'HUMAN',
+      conversation,
+      text: 'I am Olga.',
+      requestKey: `person:${conversationId}`,
+    } as const;
+    if (does === 'answers') await stage.app.get(ThreadDelivery).deliver(written);
+  });
 }
 
 function textsTo({ phone }: Writer): string[] {
