@@ -24,7 +24,7 @@ export function checkLead(input: NewLead, tenantCountry: CountryCode | undefined
   const formName = fields.line('formName', input.formName, 200);
   if (fields.problems.length > 0 || 'reason' in phone || source === null) return { problems: fields.problems };
   const attributes = withExtension(contact.attributes, phone);
-  const { projectId = null, importId = null } = input;
+  const { projectId = null, importId = null, isUnproven } = input;
   return checkedLead(contact, {
     attributes,
     phone: phone.phone,
@@ -33,6 +33,7 @@ export function checkLead(input: NewLead, tenantCountry: CountryCode | undefined
     formName,
     projectId,
     importId,
+    isUnproven,
   });
 }
 
@@ -58,6 +59,7 @@ function checkedLead(contact: LeadContact, rest: Rest): CheckedLead {
     formName: rest.formName,
     projectId: rest.projectId,
     importId: rest.importId,
+    isUnproven: rest.isUnproven,
   };
 }
 

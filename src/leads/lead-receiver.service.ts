@@ -109,6 +109,7 @@ export class LeadReceiver {
   }
 
   private merged(lead: Lead, person: CheckedLead): Repeat {
+    if (person.isUnproven) return { lead, created: false, changed: false, mapped: false };
     const noted = person.importId !== null;
     if (noted && person.importId === lead.lastImportId) return { lead, created: false, changed: false, mapped: false };
     if (noted) lead.lastImportId = person.importId;

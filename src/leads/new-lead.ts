@@ -25,6 +25,8 @@ export interface NewLead {
   readonly importId?: string | null;
   /** What the person agreed to, in the same breath. */
   readonly consent?: SaidConsent | null;
+  /** True when anybody may have said this who knows the phone: it makes a lead, and changes nothing of one there is. */
+  readonly isUnproven?: boolean;
 }
 
 export interface NewAddress {
@@ -61,4 +63,5 @@ export interface CheckedLead extends LeadContact {
   readonly formName: string | null;
   readonly projectId: string | null;
   readonly importId: string | null;
+  readonly isUnproven?: boolean | undefined;
 }

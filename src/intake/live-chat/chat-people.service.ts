@@ -22,7 +22,7 @@ export class ChatPeople {
     private readonly log: IntakeLog,
   ) {}
 
-  /** The message's session, and whose it is: a lead made or brought up to date where the message says who they are. @throws InvalidInput, RateLimited */
+  /** The message's session, and whose it is: a lead made where the message says who they are, or brought up to date if it is vouched for. @throws InvalidInput, RateLimited */
   async sessionOf(message: ChatMessage, known: ChatSession | null): Promise<ChatSession> {
     const session = await this.opened(message, known);
     if (!message.verified || session.verified) return session;
@@ -37,7 +37,8 @@ export class ChatPeople {
       throw new InvalidInput([{ field: 'phone', message: 'is missing.' }]);
     }
     if (!known && !message.verified) await this.sessions.mustHaveRoom();
-    const { lead } = await this.leads.receive({ phone, name, email, source: 'LIVE_CHAT' });
+    const isUnproven = !message.verified && !known?.verified;
+    const { lead } = await this.leads.receive({ phone, name, email, source: 'LIVE_CHAT', isUnproven });
     const { session, isNew } = await this.sessions.open(sessionId, lead.id);
     if (isNew) await this.log.keep({ channel: 'LIVE_CHAT', leadId: lead.id, payload: message });
     return session;

@@ -94,12 +94,12 @@ async function stageOf(
   return row;
 }
 
-/** The lead's latest other conversations, one index look each for a few turns. */
+/** The lead's latest other conversations, one index look each for a few turns; what anybody may have written in a chat is none of theirs. */
 async function turnsElsewhere(tx: EntityManager, { id, leadId }: Conversation): Promise<Elsewhere[]> {
   const rows = await rowsOf<Elsewhere>(
     tx,
     `select other.channel, said.speaker, said.text from (
-       select id, channel, turn_count from conversations where tenant_id = $1 and lead_id = $2 and id <> $3
+       select id, channel, turn_count from conversations where tenant_id = $1 and lead_id = $2 and id <> $3 and unproven_session is null
        order by started_at desc, id desc limit 3
      ) other cross join lateral (
        select seq, speaker, text, spoken_at from turns where tenant_id = $1 and conversation_id = other.id order by seq desc limit $4

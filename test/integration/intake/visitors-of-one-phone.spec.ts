@@ -58,6 +58,28 @@ describe('who types the phone of somebody else into a chat', () => {
     expect(await shown(later)).toEqual(['Before the stranger.', 'After the stranger.']);
   });
 
+  it('does not say what is on file of them; who is vouched for does', async () => {
+    const phone = newPhone();
+    const onFile = () =>
+      stage.api.app.sql<{ name: string; email: string; attributes: object }>(
+        'select name, email, attributes from leads where tenant_id = $1 and phone = $2',
+        [stage.acme.id, phone],
+      );
+    const own = { name: 'Anna', email: 'anna@example.com' };
+    const { body } = await new Visitor(phone).write(own);
+    const typed = { name: 'VIP, price agreed', email: 'somebody@example.net', phone: `${phone} ext. 77` };
+    const stranger = await new Visitor(phone).write(typed);
+    expect(stranger.body['leadId']).toBe(body['leadId']);
+    await new Visitor(phone, stage.zenith).write({ name: 'Of Zenith', verified: true });
+    expect(await onFile()).toEqual([{ ...own, attributes: {} }]);
+    expect((await new Visitor(phone).write({ ...typed, email: 'no address' })).status).toBe(400);
+    const signedIn = new Visitor(phone);
+    await signedIn.write({ name: 'Anna Schmidt', verified: true });
+    expect(await onFile()).toEqual([{ ...own, name: 'Anna Schmidt', attributes: {} }]);
+    await signedIn.write({ name: 'Anna Weber' });
+    expect(await onFile()).toMatchObject([{ name: 'Anna Weber' }]);
+  });
+
   it('meets neither them nor a vouched for session of theirs at another company', async () => {
     const phone = newPhone();
     const here = await new Visitor(phone).write({ verified: true });

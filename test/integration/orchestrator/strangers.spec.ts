@@ -70,6 +70,18 @@ describe('a chat nobody vouches for', () => {
       expect(asked()).toContain(known);
   });
 
+  it('is known on no other channel: anybody may have written there', async () => {
+    const anna = await stage.writer({ channel: 'WHATSAPP' });
+    const theirs = await stage.writer({ channel: 'WHATSAPP', tenantId: stage.other });
+    await stage.exchange({ ...anna, channel: 'LIVE_CHAT' }, 'My mother moves in as well');
+    await stage.exchange(inSession(anna, 'browser-of-anybody'), 'And the dog of course');
+    await stage.exchange({ ...theirs, channel: 'LIVE_CHAT' }, 'And the parrot of course');
+    stage.scripted({});
+    await stage.exchange(anna, 'Hello, it is me');
+    expect(asked()).toContain('mother');
+    for (const foreign of ['dog', 'parrot']) expect(asked()).not.toContain(foreign);
+  });
+
   it('is told of the tickets opened in it alone', async () => {
     const anna = await stage.writer();
     const theirs = await aTicketOf(anna);
