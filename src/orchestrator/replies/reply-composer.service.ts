@@ -82,7 +82,7 @@ function byRules(scene: Scene, route: Route): ReplyPlan | undefined {
     return escalation(scene, route, 'NO_KNOWLEDGE', 'No active agent speaks for the project of this lead.', 'holding');
   if (isUnreadable(scene.fresh)) return saying(scene, route, lines.unreadable, 'OFFER_HUMAN');
   const repeated = repeatedReply(scene);
-  return repeated === undefined ? undefined : saying(scene, route, repeated, 'NONE');
+  return repeated === undefined ? undefined : worded(route, repeated, 'NONE');
 }
 
 function triggerIn(scene: Scene, route: Route): EscalationTrigger | null {
@@ -122,16 +122,21 @@ function saying(scene: Scene, route: Route, text: string, action: ReplyPlan['act
   const lines = replyLinesIn(route.language);
   const truth = asksWhetherMachine(freshText(scene)) ? `${linesIn(route.language).machine(scene.company)} ` : '';
   const question = route.asksScript ? ` ${lines.askScript}` : '';
+  return { ...worded(route, `${truth}${text}${question}`, action), asksScript: route.asksScript };
+}
+
+/** Just these words: what is said again has the truth in it already, and the question. */
+function worded({ language }: Route, text: string, action: ReplyPlan['action']): ReplyPlan {
   return {
-    text: `${truth}${text}${question}`,
-    language: route.language,
+    text,
+    language,
     action,
     cause: null,
     escalation: null,
     cited: [],
     model: null,
     withheld: [],
-    asksScript: route.asksScript,
+    asksScript: false,
   };
 }
 

@@ -203,4 +203,15 @@ describe('the same message again', () => {
     expect(again.said.at(-1)?.text).toBe(first.said.at(-1)?.text);
     expect(stage.asked('REPLY')).toHaveLength(1);
   });
+
+  it('is told in the same words that a machine writes, however often it asks', async () => {
+    const question = 'Are you a robot or what?';
+    for (const tenantId of [stage.acme, stage.other]) {
+      const anna = await stage.writer({ tenantId });
+      const told = (await stage.exchange(anna, question)).said.at(-1)?.text;
+      expect(told).toMatch(/^I am an AI assistant of (Acme Homes|Other Co)/);
+      for (let again = 0; again < 2; again += 1)
+        expect((await stage.exchange(anna, question)).said.at(-1)?.text).toBe(told);
+    }
+  });
 });
