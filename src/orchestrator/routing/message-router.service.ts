@@ -72,12 +72,13 @@ function byRules(scene: Scene, intent: Intent, confidence: number): RouteAnswer 
 }
 
 function routed(scene: Scene, answer: RouteAnswer, by: Route['by']): Route {
-  const { reply, script } = languageOfThread(scene.turns, scene.agent?.language ?? 'en');
+  const remembered = languageOfThread(scene.turns, scene.agent?.language ?? 'en', scene.languageBefore);
   return {
     intent: answer.intent,
     flow: flowOf(answer.intent, scene.flow),
-    language: reply,
-    asksScript: script === 'DUE',
+    language: remembered.reply,
+    asksScript: remembered.script === 'DUE',
+    remembered,
     sentiment: answer.sentiment,
     confidence: answer.confidence,
     asks: answer.asks_question,

@@ -1,6 +1,6 @@
 import { flowOf } from './route';
 import { asksByRules, intentByRules } from './route-by-rules';
-import { ASKED_SCRIPT, languageOfThread } from './language-of-thread';
+import { ASKED_SCRIPT, languageOfThread, onceAnswered } from './language-of-thread';
 
 describe('what a message is about, by its words', () => {
   it.each([
@@ -41,14 +41,34 @@ describe('what a message is about, by its words', () => {
 });
 
 describe('the language of a thread', () => {
-  const lead = (text: string) => ({ speaker: 'LEAD', text, action: null }) as const;
+  const lead = (text: string, seq = 1) => ({ seq, speaker: 'LEAD', text, action: null }) as const;
+  const asked = { seq: 2, speaker: 'AGENT', text: '…', action: `NONE ${ASKED_SCRIPT}` } as const;
 
   it('is that of its turns, and asks once about letters', () => {
     expect(languageOfThread([lead('كم السعر؟')], 'en-US').reply).toBe('ar');
     expect(languageOfThread([lead('What is the price of it?')], 'ar-AE').reply).toBe('en');
     const arabizi = lead('3ayez ashteri sha2a fi dubai w bkam el se3r');
     expect(languageOfThread([arabizi], 'en')).toMatchObject({ reply: 'ar', script: 'DUE' });
-    const asked = { speaker: 'AGENT', text: '…', action: `NONE ${ASKED_SCRIPT}` } as const;
     expect(languageOfThread([arabizi, asked], 'en').script).toBe('ASKED');
+  });
+
+  it('of which only the end is at hand goes on from what it had come to', () => {
+    const [first, second, third] = [lead('3ayez sha2a'), lead('mesh fahem', 3), lead('bkam el sha2a', 5)];
+    const turns = [first, asked, second];
+    const before = languageOfThread(turns, 'en');
+    expect(before).toMatchObject({ reply: 'ar-Latn', script: 'LATIN', upTo: 3 });
+    expect(languageOfThread([second, third], 'en', before)).toEqual({ ...before, upTo: 5 });
+    expect(languageOfThread([third], 'en').script).toBe('DUE');
+  });
+
+  it('counts what it has read once', () => {
+    const before = languageOfThread([lead('I am looking for a flat'), lead('شكرا جزيلا', 2)], 'en');
+    expect(languageOfThread([lead('شكرا جزيلا', 2)], 'en', before)).toEqual(before);
+  });
+
+  it('knows that its last answer asked about letters', () => {
+    const before = languageOfThread([lead('3ayez sha2a')], 'en');
+    expect(languageOfThread([lead('mesh fahem', 50)], 'en', onceAnswered(before, true)).reply).toBe('ar-Latn');
+    expect(languageOfThread([lead('mesh fahem', 50)], 'en', onceAnswered(before, false)).script).toBe('DUE');
   });
 });

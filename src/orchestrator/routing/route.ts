@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ReplyLanguage } from '../../conversations/languages/next-language';
 import { FLOWS, type Flow } from '../../conversations/conversation-flow';
+import type { ThreadLanguage } from './language-of-thread';
 
 export const INTENTS = [...FLOWS, 'OPT_OUT', 'HUMAN'] as const;
 
@@ -20,6 +21,8 @@ export interface Route {
   readonly language: ReplyLanguage;
   /** True when the answer has to ask which letters the lead prefers. */
   readonly asksScript: boolean;
+  /** What the thread is written in so far; absent where it was routed before that was kept. */
+  readonly remembered?: ThreadLanguage;
   readonly sentiment: Sentiment;
   /** How sure the router is, 0 to 1. */
   readonly confidence: number;

@@ -11,6 +11,7 @@ import { rowOf, rowsOf } from '../../platform/database/sql';
 import { UnitOfWork } from '../../platform/database/unit-of-work';
 import { NotFound } from '../../platform/errors/domain-error';
 import type { Answer } from '../answers/answer.entity';
+import { ASKED_SCRIPT, onceAnswered, type ThreadLanguage } from '../routing/language-of-thread';
 import { type Elsewhere, freshTurns, type Scene } from './scene';
 import { asStranger } from './stranger';
 
@@ -26,6 +27,7 @@ interface Stage {
   readonly project: string | null;
   readonly nextQuestion: string | null;
   readonly answered: number;
+  readonly lastRead: { readonly language: ThreadLanguage; readonly hasAsked: boolean } | null;
 }
 
 /**
@@ -51,7 +53,7 @@ export class SceneLoader {
       const lead = isProven ? onFile : asStranger(onFile);
       const agent = await this.cast.speakerOf(conversation.agentId, onFile);
       const turns = await lastTurns(tx, conversationId);
-      const { timeZone, ...stage } = await stageOf(tx, conversation, lead.projectId);
+      const { timeZone, lastRead, ...stage } = await stageOf(tx, conversation, { projectId: lead.projectId, exchange });
       return {
         conversation,
         flow: conversation.flow,
@@ -61,6 +63,7 @@ export class SceneLoader {
         project: isProven ? stage.project : null,
         agent,
         turns,
+        languageBefore: lastRead && isCut(turns) ? onceAnswered(lastRead.language, lastRead.hasAsked) : null,
         elsewhere: isProven ? await turnsElsewhere(tx, conversation) : [],
         fresh: freshTurns(turns, exchange, conversation.handedBackTurn),
       };
@@ -75,10 +78,15 @@ async function lastTurns(tx: EntityManager, conversationId: string): Promise<Tur
   return latest.reverse();
 }
 
+/** Whether the thread began before these turns. */
+function isCut([first]: readonly Turn[]): boolean {
+  return first !== undefined && first.seq > 1;
+}
+
 async function stageOf(
   tx: EntityManager,
   { id, handedBackTurn }: Conversation,
-  projectId: string | null,
+  { projectId, exchange }: { projectId: string | null; exchange: number },
 ): Promise<Stage> {
   const row = await rowOf<Stage>(
     tx,
@@ -86,9 +94,13 @@ async function stageOf(
        (select name from projects where tenant_id = $1 and id = $2) as project,
        (select next_question from answers where tenant_id = $1 and conversation_id = $3 and state = 'DONE'
         order by exchange desc limit 1) as "nextQuestion",
-       (select count(*)::int from turns where tenant_id = $1 and conversation_id = $3 and seq > $4 and speaker = 'AGENT' and exchange > 0) as answered
+       (select count(*)::int from turns where tenant_id = $1 and conversation_id = $3 and seq > $4 and speaker = 'AGENT' and exchange > 0) as answered,
+       (select jsonb_build_object('language', route -> 'remembered',
+          'hasAsked', delivered_at is not null and coalesce(reply ->> 'note', '') like $6)
+        from answers where tenant_id = $1 and conversation_id = $3 and exchange < $5 and route -> 'remembered' is not null
+        order by exchange desc limit 1) as "lastRead"
      from tenants t left join calling_policies p on p.tenant_id = t.id where t.id = $1`,
-    [currentTenantId(), projectId, id, handedBackTurn ?? 0],
+    [currentTenantId(), projectId, id, handedBackTurn ?? 0, exchange, `%${ASKED_SCRIPT}%`],
   );
   if (!row) throw new NotFound('Company');
   return row;

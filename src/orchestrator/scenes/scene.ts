@@ -3,6 +3,7 @@ import type { Conversation } from '../../conversations/conversation.entity';
 import type { Turn } from '../../conversations/turn.entity';
 import type { Lead } from '../../leads/lead.entity';
 import type { Flow } from '../../conversations/conversation-flow';
+import type { ThreadLanguage } from '../routing/language-of-thread';
 
 /** Something said to or by the lead on another channel. */
 export interface Elsewhere {
@@ -33,6 +34,8 @@ export interface Scene {
   readonly answered: number;
   /** The end of the thread, in order. */
   readonly turns: readonly Turn[];
+  /** What a thread longer than that had come to be written in with its last answer; null for one that is all there. */
+  readonly languageBefore: ThreadLanguage | null;
   /** What was said last on other channels, in order. */
   readonly elsewhere: readonly Elsewhere[];
   /** The messages to answer, in order. */

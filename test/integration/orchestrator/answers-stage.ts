@@ -3,7 +3,9 @@ import type { EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { AgentEditor } from '../../../src/agents/agent-editor.service';
 import type { ConversationStatus, ThreadChannel } from '../../../src/conversations/conversation-life-cycle';
+import { ConversationsService } from '../../../src/conversations/conversations.service';
 import { ThreadsService } from '../../../src/conversations/threads/threads.service';
+import { TurnsService } from '../../../src/conversations/turns.service';
 import { LanguageModel, type ModelRequest } from '../../../src/language-models/language-model.port';
 import { LeadsService } from '../../../src/leads/leads.service';
 import { ProjectsService } from '../../../src/leads/projects/projects.service';
@@ -219,6 +221,19 @@ export class AnswersStage {
     for (const { id } of open)
       await this.app.asTenant(tenantId, () => this.app.get(EscalationDesk).resolve(id, null, true));
     this.app.clock.advance(60_000);
+  }
+
+  /** A person of the company writes so many turns, and gives the thread back. */
+  talkedWithPerson({ tenantId }: Writer, conversationId: string, turns: number): Promise<void> {
+    return this.app.asTenant(tenantId, async () => {
+      const conversations = this.app.get(ConversationsService);
+      await conversations.escalate(conversationId);
+      for (let turn = 0; turn < turns; turn += 1) {
+        const messageKey = uuidv7();
+        await this.app.get(TurnsService).write({ conversationId, speaker: 'HUMAN', text: 'Moment.', messageKey });
+      }
+      await conversations.handBack(conversationId);
+    });
   }
 
   private async aProject(agent: boolean): Promise<string> {

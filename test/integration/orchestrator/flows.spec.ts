@@ -185,6 +185,20 @@ describe('languages', () => {
     const second = await stage.exchange(anna, 'ana 3ayez 2 bedrooms w mesh 3aref el se3r');
     expect(second.said.at(-1)?.text).not.toContain(replyLinesIn('ar').askScript);
   });
+
+  it.each([
+    ['has gone on in them', 2],
+    ['was asked just before', 1],
+  ])('asks nobody again who %s, however much was written with a person since', async (_, exchanges) => {
+    for (const tenantId of [stage.acme, stage.other]) {
+      const anna = await stage.writer({ tenantId });
+      const { conversationId } = await stage.exchange(anna, '3ayez ashteri sha2a fi dubai w bkam el se3r');
+      if (exchanges > 1) await stage.exchange(anna, 'ana 3ayez 2 bedrooms w mesh 3aref el se3r');
+      await stage.talkedWithPerson(anna, conversationId, 42);
+      const { answer } = await stage.exchange(anna, 'bkam el sha2a fi dubai w mesh 3aref el se3r');
+      expect(answer.route).toMatchObject({ language: 'ar-Latn', asksScript: false });
+    }
+  });
 });
 
 describe('a message without words', () => {
