@@ -77,6 +77,10 @@ describe('amounts in what people say', () => {
     ['dhai crore', 25_000_000],
     ['50 thousand dirhams to 70 thousand dirhams', 50_000],
     ['$50-$70 thousand', 50_000],
+    ['500 to 1 million dirhams', 500_000],
+    ['between 900 and 1.2 million', 900_000],
+    ['50 to 1 crore rupees', 5_000_000],
+    ['70 or 60 thousand', 70_000],
   ])('hears %s as %d', (text, amount) => {
     expect(saysAmount(text, amount)).toBe(true);
   });
@@ -102,6 +106,9 @@ describe('amounts in what people say', () => {
     ['مليونين وخمسمية ألف', 2_000_000],
     ['1,5 millones', 5_000_000],
     ['1,5 millones', 1],
+    ['500 to 1 million dirhams', 500_000_000],
+    ['between 900 and 1.2 million', 900_000_000],
+    ['50 to 1 crore rupees', 500_000_000],
   ])('does not hear %s as %d', (text, amount) => {
     expect(saysAmount(text, amount)).toBe(false);
   });

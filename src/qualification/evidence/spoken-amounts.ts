@@ -1,4 +1,3 @@
-import { ANY_CURRENCY_WORD } from './currency-words';
 import { normaliseText } from './normalise-text';
 import {
   BEFORE_MULTIPLIER,
@@ -12,14 +11,12 @@ import {
   SMALL_NUMBERS,
   WHOLE_NUMBERS,
 } from './number-words';
+import { firstEnd, makesRange, type RangeEnd } from './spoken-ranges';
 
 /** 800,000 or 3,50,000 or 1.200.000 or 800000.5, and the 1,5 of "1,5 millones"; never part of a time such as 5:30. */
 const NUMERAL =
   /(?<![\d:.,])(?:\d{1,3},\d{1,2}(?= ?mil(?:l[oó]n(?:es)?)?(?!\p{L}))|\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d{1,3}(?:\.\d{3}){2,}|\d+(?:\.\d+)?)(?![\d:]|\.\d)/uy;
 const WORD = /[\p{L}\p{M}]+/uy;
-
-/** Between two numbers, the second one's multiplier counts for both: "50 to 70 thousand". */
-const RANGE_WORDS: ReadonlySet<string> = new Set(['to', 'and', 'or', 'y', 'a', 'o', 'الي', 'او', 'و']);
 
 const ARABIC_TEEN: ReadonlySet<string> = new Set(['عشر', 'عشره']);
 
@@ -36,9 +33,7 @@ interface Token {
 }
 
 /** One number as it was said, with the multiplier that ended it. */
-interface Said {
-  readonly value: number;
-  readonly multiplier: number;
+interface Said extends RangeEnd {
   /** Position after its last token. */
   readonly end: number;
   readonly doubtful?: number;
@@ -53,7 +48,7 @@ export interface SpokenNumber {
   readonly to: number;
   /** What it is when a letter behind it is none of ours: the 5 of "5 m". */
   readonly doubtful?: number;
-  /** The other end of a range that it closes: 50,000 for the 70 of "50 to 70 thousand". */
+  /** The other end of a range that it closes: 50,000 for the 70 of "50 to 70 thousand"; absent where no honest one can be told. */
   readonly rangeFrom?: number;
 }
 
@@ -69,14 +64,14 @@ export function numbersIn(readable: string): SpokenNumber[] {
       continue;
     }
     const { value, multiplier, doubtful } = said;
-    const isEnd = before !== undefined && isRange(tokens, before, at);
+    const rangeFrom = before && isRange(tokens, before, at) ? firstEnd(before, said) : undefined;
     found.push({
       value,
       multiplier,
       from: tokens[at]?.from ?? 0,
       to: tokens[said.end - 1]?.to ?? 0,
       ...(doubtful === undefined ? {} : { doubtful }),
-      ...(isEnd && before ? { rangeFrom: before.multiplier === 1 ? before.value * multiplier : before.value } : {}),
+      ...(rangeFrom === undefined ? {} : { rangeFrom }),
     });
     before = said;
     at = said.end;
@@ -128,8 +123,7 @@ function numeralValue(numeral: string): number {
 }
 
 function isRange(tokens: readonly Token[], before: Said, at: number): boolean {
-  const between = tokens.slice(before.end, at).filter(({ text }) => !ANY_CURRENCY_WORD.test(text));
-  return between.length === 1 && RANGE_WORDS.has(between[0]?.text ?? '');
+  return makesRange(tokens.slice(before.end, at).map(({ text }) => text));
 }
 
 /** The number that begins at a token, read as far as it goes. */

@@ -39,9 +39,31 @@ describe('sums of money in what people say', () => {
     ['50-70 thousand', 70_000, DUBAI, [50_000, 70_000, 'AED']],
     ['between 500 thousand dollars and 700 thousand dollars', 700_000, DUBAI, [500_000, 700_000, 'USD']],
     ['من ٥٠ إلى ٧٠ ألف درهم', 70_000, DUBAI, [50_000, 70_000, 'AED']],
+    ['500 to 1 million dirhams', 1_000_000, DUBAI, [500_000, 1_000_000, 'AED']],
+    ['500 to 1 million dirhams', 500_000, DUBAI, [500_000, 1_000_000, 'AED']],
+    ['between 900 and 1.2 million', 1_200_000, DUBAI, [900_000, 1_200_000, 'AED']],
+    ['من ٥٠٠ إلى مليون درهم', 500_000, DUBAI, [500_000, 1_000_000, 'AED']],
+    ['50 to 1 crore rupees', 5_000_000, DELHI, [5_000_000, 10_000_000, 'INR']],
+    ['80 to 1 lakh', 100_000, DELHI, [80_000, 100_000, 'INR']],
+    ['800 to 2 thousand dirhams', 800, DUBAI, [800, 2_000, 'AED']],
+    ['500,000 to 1 million dirhams', 500_000, DUBAI, [500_000, 1_000_000, 'AED']],
+    ['three or two million', 3_000_000, DUBAI, [2_000_000, 3_000_000, 'AED']],
+    ['5000 to 10 thousand dirhams', 5_000, DUBAI, [5_000, 10_000, 'AED']],
+    ['900 to 1 lakh rupees', 100_000, DELHI, [100_000, 100_000, 'INR']],
     ['I have 800 thousand, in dollars', 800_000, DUBAI, [800_000, 800_000, 'USD']],
   ])('%s, of which %d, is %j', (words, amount, home, [min, max, currency]) => {
     expect(moneyOf(amount, words, { home })).toEqual({ min, max, currency });
+  });
+
+  it.each<[string, number]>([
+    ['500 to 1 million dirhams', 500_000_000],
+    ['between 900 and 1.2 million', 900_000_000],
+    ['50 to 1 crore rupees', 500_000_000],
+    ['500,000 to 1 million dirhams', 500_000_000],
+    ['900 to 1 lakh rupees', 90_000_000],
+    ['900 to 1 lakh rupees', 900_000],
+  ])('nobody who says %s speaks of %d', (words, amount) => {
+    expect(moneyOf(amount, words, { home: DUBAI })).toBeUndefined();
   });
 
   it.each(['800', 'my budget is 800', 'about eight hundred', '٨٠٠', 'it is 999.99'])(

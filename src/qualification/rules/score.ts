@@ -112,7 +112,7 @@ export function judge(
 
 type ValueOperator = Exclude<Operator, 'exists'>;
 
-/** A range is as good as both its ends: between a yes and a no it is unknown. */
+/** A range is as good as all of it: where a part of it is a yes and another a no, it is unknown. */
 function judgeMoney(
   { operator, value }: { operator: ValueOperator; value: Criterion['value'] },
   { min, max, currency }: Money,
@@ -120,9 +120,24 @@ function judgeMoney(
   const rate = isPrice(value) ? rateOf(value, currency) : 1;
   if (rate === undefined) return 'UNKNOWN';
   const wanted = isPrice(value) ? value.amount : value;
-  const [least, most] = [min, max].map((amount) => judgeValue(operator, wanted, amount * rate));
-  return least === most && least !== undefined ? least : 'UNKNOWN';
+  const [from, to] = [min * rate, max * rate];
+  const verdict = judgeValue(operator, wanted, from);
+  return verdict === judgeValue(operator, wanted, to) && !turnsWithin(operator, wanted, from, to) ? verdict : 'UNKNOWN';
 }
+
+/**
+ * Whether a range is judged otherwise somewhere within than at its ends: "500 thousand to 1.5 million" where a million is wanted. The
+ * operators that only go up or down turn once, and the ends tell.
+ */
+function turnsWithin(operator: ValueOperator, wanted: FieldValue | null, from: number, to: number): boolean {
+  if (from === to) return false;
+  const places = listOf(wanted).filter(isNumber);
+  if (operator === 'between') return places.some((place) => place > from && place < to);
+  return OF_ONE_NUMBER.has(operator) && places.some((place) => place >= from && place <= to);
+}
+
+/** A range is never one number, though it may be. */
+const OF_ONE_NUMBER: ReadonlySet<Operator> = new Set(['==', '!=', 'in', 'not_in']);
 
 function rateOf({ currency, rates }: Price, spoken: string | null): number | undefined {
   if (spoken === null) return undefined;
