@@ -57,7 +57,7 @@ export class DocumentStore {
       if (refusal) return refusal;
       const document = await this.insert(tx, read);
       await insertPassages(tx, document.id, read.passages);
-      await insertPostings(tx, document.id, postings);
+      for (const part of partsOf(postings)) await insertPostings(tx, document.id, part);
       const { id, projectId, kind, passageCount: passages } = document;
       await this.audit.record({
         action: 'knowledge-document.added',
@@ -81,12 +81,23 @@ export class DocumentStore {
   }
 
   private async stemsOf(words: readonly Stemming[]): Promise<ReadonlyMap<string, string | null>> {
-    const rows = await this.work.read<{ stem: string | null }>({ text: STEMS }, [
-      words.map(({ word }) => word),
-      words.map(({ dictionary }) => dictionary),
-    ]);
-    return new Map(words.map((word, at) => [stemKey(word), rows[at]?.stem ?? null]));
+    const stems = new Map<string, string | null>();
+    for (const part of partsOf(words)) {
+      const rows = await this.work.read<{ stem: string | null }>({ text: STEMS }, [
+        part.map(({ word }) => word),
+        part.map(({ dictionary }) => dictionary),
+      ]);
+      for (const [at, word] of part.entries()) stems.set(stemKey(word), rows[at]?.stem ?? null);
+    }
+    return stems;
   }
+}
+
+/** Words or terms of one statement: some ten milliseconds to write it down, after which others get a turn. */
+const IN_A_STATEMENT = 2_000;
+
+function* partsOf<T>(all: readonly T[]): Generator<readonly T[]> {
+  for (let from = 0; from < all.length; from += IN_A_STATEMENT) yield all.slice(from, from + IN_A_STATEMENT);
 }
 
 const STEMS = /* sql */ `

@@ -7,6 +7,35 @@ const stems = async (words: readonly Stemming[]): Promise<Map<string, string | n
 
 const draft = (text: string, heading = '') => ({ heading, text, words: text.split(' ').length });
 
+/** How many passages a piece of work looks at between two turns of the event loop, at most, and how many in all. */
+async function passagesInATurn(
+  work: (passages: readonly ReturnType<typeof draft>[]) => Promise<unknown>,
+): Promise<{ most: number; all: number }> {
+  const looks = { inTurn: 0, most: 0, all: 0 };
+  const look = (): void => {
+    looks.inTurn += 1;
+    looks.all += 1;
+    looks.most = Math.max(looks.most, looks.inTurn);
+  };
+  const passages = Array.from({ length: 2_000 }, (_, n) => ({
+    heading: '',
+    get text() {
+      look();
+      return `passage ${n} of many`;
+    },
+    get words() {
+      look();
+      return 4;
+    },
+  }));
+  let turn = setImmediate(function next() {
+    looks.inTurn = 0;
+    turn = setImmediate(next);
+  });
+  await work(passages).finally(() => clearImmediate(turn));
+  return looks;
+}
+
 describe('the index of a document', () => {
   it('has a row for each term, with the passages that have it', async () => {
     const rows = await postingsOf('', [draft('the red mosque'), draft('mosques')], stems);
@@ -36,5 +65,12 @@ describe('the index of a document', () => {
   it('has meanings and sounds beside the stems, once for each passage', async () => {
     const rows = await postingsOf('', [draft('price cost أسعار')], stems);
     expect(rows.map(({ term }) => term).sort()).toEqual(['#price', 'cost', 'price', '~s3r', 'اسعار'].sort());
+  });
+
+  it('of 2,000 passages leaves the process to others all the while', async () => {
+    const { most, all } = await passagesInATurn((passages) => postingsOf('Handbook', passages, stems));
+    expect(most).toBeLessThanOrEqual(20);
+    // Each is looked at twice: for its words, and for how much they count in it.
+    expect(all).toBe(4_000);
   });
 });

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { PassageDraft } from '../splitting/split-sections';
 import { type Stemming, termsOf } from '../terms/terms';
 import { wordsOf } from '../terms/words';
@@ -22,6 +23,9 @@ const SATURATION = 1.2;
 const LENGTH_SHARE = 0.4;
 const MEAN_WORDS = 80;
 
+/** Passages worked through before others get a turn: some ten milliseconds. */
+const PASSAGES_IN_A_TURN = 10;
+
 /** Asked of the database for all words of a document at once: word and dictionary to stem, null for a word that says nothing. */
 export type StemsOf = (words: readonly Stemming[]) => Promise<ReadonlyMap<string, string | null>>;
 
@@ -30,29 +34,44 @@ export function stemKey({ word, dictionary }: Stemming): string {
   return `${dictionary} ${word}`;
 }
 
-/** The index of a document: every term of its passages, of their headings and its title. */
+/** The index of a document: every term of its passages, of their headings and its title. Others get their turns meanwhile. */
 export async function postingsOf(
   title: string,
   passages: readonly PassageDraft[],
   stemsOf: StemsOf,
 ): Promise<Posting[]> {
-  const counted = passages.map(({ heading, text }) =>
-    countWords([text, IN_TEXT], [heading, IN_HEADING], [title, IN_TITLE]),
-  );
-  const distinct = new Map(
-    counted.flatMap((words) => [...words].map(([key, { stemming }]) => [key, stemming] as const)),
-  );
+  const counted: ReadonlyMap<string, CountedWord>[] = [];
+  const distinct = new Map<string, Stemming>();
+  await inTurns(passages, ({ heading, text }) => {
+    const words = countWords([text, IN_TEXT], [heading, IN_HEADING], [title, IN_TITLE]);
+    counted.push(words);
+    for (const [key, { stemming }] of words) distinct.set(key, stemming);
+  });
   const stems = await stemsOf([...distinct.values()]);
-  const rows = new Map<string, { ordinals: number[]; impacts: number[] }>();
-  for (const [ordinal, words] of counted.entries()) {
+  const rows = new Map<string, GrowingPosting>();
+  await inTurns(counted, (words, ordinal) => {
+    const length = passages[ordinal]?.words ?? MEAN_WORDS;
     for (const [term, count] of termCounts(words, stems)) {
-      const row = rows.get(term) ?? { ordinals: [], impacts: [] };
+      const row = rows.get(term) ?? { term, ordinals: [], impacts: [] };
       rows.set(term, row);
       row.ordinals.push(ordinal);
-      row.impacts.push(impactOf(count, passages[ordinal]?.words ?? MEAN_WORDS));
+      row.impacts.push(impactOf(count, length));
     }
+  });
+  return [...rows.values()];
+}
+
+/** Passage by passage: a long document takes seconds, in which the process serves everybody else. */
+async function inTurns<T>(passages: readonly T[], work: (passage: T, ordinal: number) => void): Promise<void> {
+  for (const [ordinal, passage] of passages.entries()) {
+    if (ordinal % PASSAGES_IN_A_TURN === 0) await nextTurn();
+    work(passage, ordinal);
   }
-  return [...rows].map(([term, row]) => ({ term, ...row }));
+}
+
+interface GrowingPosting extends Posting {
+  readonly ordinals: number[];
+  readonly impacts: number[];
 }
 
 interface CountedWord {

@@ -1,6 +1,8 @@
+import { DocumentStore } from '../../../src/knowledge/document-store.service';
 import { KnowledgeModule } from '../../../src/knowledge/knowledge.module';
 import { KnowledgeSearch } from '../../../src/knowledge/knowledge-search.service';
 import type { Passage } from '../../../src/knowledge/passage';
+import type { PassageDraft } from '../../../src/knowledge/splitting/split-sections';
 import { rowOf } from '../../../src/platform/database/sql';
 import { UnitOfWork } from '../../../src/platform/database/unit-of-work';
 import { fillShelf, shelfQuestions, shelfWord } from '../../bench/knowledge/full-shelf';
@@ -20,6 +22,18 @@ beforeAll(async () => {
   await fillShelf(app, other, PASSAGES, 2);
 }, 120_000);
 afterAll(() => app.close());
+
+const addDocument = (passages: readonly PassageDraft[]): Promise<unknown> =>
+  app.get(DocumentStore).add({
+    title: 'Volume',
+    kind: 'TEXT',
+    language: null,
+    projectId: null,
+    fileName: null,
+    contentHash: Buffer.alloc(32),
+    byteSize: 1,
+    passages,
+  });
 
 const search = (query: string, limit = 5, by = tenant): Promise<Passage[]> =>
   app.asTenant(by, () => app.get(KnowledgeSearch).search({ query, limit }));
@@ -119,6 +133,23 @@ describe('a search', () => {
 });
 
 describe('the index', () => {
+  it('of a document with thousands of different words is written in small statements, and has them all', async () => {
+    const [mine, theirs] = [await app.newTenant(), await app.newTenant()];
+    const words = Array.from({ length: 7_000 }, (_, n) => `${shelfWord(n)}x`);
+    const passages = Array.from({ length: 50 }, (_, n) => {
+      const text = words.slice(n * 140, (n + 1) * 140).join(' ');
+      return { heading: '', text, words: 140 };
+    });
+    const sent = await sentDuring(() => app.asTenant(mine, () => addDocument(passages)));
+    const lengths = sent.flatMap(({ values }) => values.map((value) => (Array.isArray(value) ? value.length : 0)));
+    expect(Math.max(...lengths)).toBeLessThanOrEqual(2_000);
+    const stored = await app.sql<{ tenant_id: string; terms: number }>(
+      'select tenant_id, count(*)::int as terms from knowledge_terms where tenant_id = any($1) and term = any($2) group by 1',
+      [[mine, theirs], words],
+    );
+    expect(stored).toEqual([{ tenant_id: mine, terms: 7_000 }]);
+  });
+
   it('cannot be changed by the program, but for a document as a whole', async () => {
     for (const statement of [
       'update knowledge_terms set impacts = ordinals',
