@@ -64,11 +64,9 @@ export class ThreadReader {
   private readByRules(heard: Heard, readUpTo: number): ReadThread {
     const turns = newTurns(heard.turns, readUpTo);
     const reading = rulesReading(extractByRules({ turns }, fieldsFor(heard.rules.criteria)), heard);
-    // What a model has read stands.
-    const fresh = reading.facts.filter(({ turnSeq }) => (turnSeq ?? 0) > readUpTo);
     const upgradeDueAt = new Date(this.clock.now().getTime() + upgradeDelayMs(0));
     const extent = { turnsRead: heard.turns.length, turnsReadByModel: readUpTo, upgradeDueAt };
     const by = { extractor: 'RULES', extractionVersion: RULES_MODEL, model: null } as const;
-    return { reading: { ...reading, facts: fresh }, ...by, extent };
+    return { reading, ...by, extent };
   }
 }

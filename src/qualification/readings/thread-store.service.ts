@@ -42,13 +42,14 @@ export class ThreadStore {
    * Facts, score and lead change together. What somebody else has read further meanwhile stands; the same turns read by a model stand
    * over those read by rules.
    */
-  async keep(thread: ThreadOf, completion: Completion): Promise<Assessment> {
+  async keep(thread: ThreadOf, read: Completion): Promise<Assessment> {
     return this.work.run(async (tx) => {
       const assessment = await lockedAssessment(tx, thread, this.clock.now());
-      if (!isFurther(assessment, completion)) return assessment;
+      if (!isFurther(assessment, read)) return assessment;
+      const completion = besideModel(assessment, read);
       const known = await this.knownAfter(thread, completion);
-      const read = verdictOf(completion.reading, completion.rules, knowledgeFrom(known));
-      const verdict = withLateCallback(assessment, withEarlierCallback(assessment, read, this.clock.now()));
+      const found = verdictOf(completion.reading, completion.rules, knowledgeFrom(known));
+      const verdict = withLateCallback(assessment, withEarlierCallback(assessment, found, this.clock.now()));
       const columns = [...standingColumns(verdict), ...readingColumns(completion, verdict)];
       await changedBy(tx, COMPLETE, [assessment.tenantId, assessment.id, this.clock.now(), ...columns]);
       await keepFacts(tx, assessment, completion.reading);
@@ -79,6 +80,16 @@ function withLateCallback({ callId, outcomeSignal }: Assessment, verdict: Verdic
   return isLate ? { ...verdict, nextAction: 'HUMAN_HANDOFF' } : verdict;
 }
 
+/** A model that began before the newest words were read is not: whoever read those has planned that a model reads it all. */
 function isFurther({ turnsRead, turnsReadByModel }: Assessment, { extent }: Completion): boolean {
+  if (extent.turnsRead < turnsRead) return false;
   return extent.turnsReadByModel > turnsReadByModel || extent.turnsRead > turnsRead;
+}
+
+/** What a model has read stands, also what it has read since rules began: they tell of the turns after that. */
+function besideModel(assessment: Assessment, read: Completion): Completion {
+  if (read.extractor !== 'RULES') return read;
+  const turnsReadByModel = Math.max(assessment.turnsReadByModel, read.extent.turnsReadByModel);
+  const facts = read.reading.facts.filter(({ turnSeq }) => (turnSeq ?? 0) > turnsReadByModel);
+  return { ...read, reading: { ...read.reading, facts }, extent: { ...read.extent, turnsReadByModel } };
 }
