@@ -9,15 +9,21 @@ const MAX_TRANSCRIPT = 60_000;
  * that nobody could have said. A turn never leaves its line nor its quotes, so no text can pass for a turn of its own.
  */
 export function fencedTranscript(turns: readonly SpokenTurn[], fence: string): string {
-  const lines: string[] = [];
+  return [`<<<${fence}>>>`, ...lastThatFit(turns).map((turn) => lineOf(turn, fence)), `<<<${fence}>>>`].join('\n');
+}
+
+/** The last turns, as many as a transcript has room for. */
+export function lastThatFit(turns: readonly SpokenTurn[]): readonly SpokenTurn[] {
   let room = MAX_TRANSCRIPT;
-  for (const turn of [...turns].reverse()) {
-    const line = `[${turn.seq}][${turn.speaker}] ${JSON.stringify(asOneLine(turn.text, fence))}`;
-    room -= line.length + 1;
-    if (room < 0) break;
-    lines.unshift(line);
-  }
-  return [`<<<${fence}>>>`, ...lines, `<<<${fence}>>>`].join('\n');
+  const left = turns.findLastIndex((turn) => {
+    room -= lineOf(turn, '').length + 1;
+    return room < 0;
+  });
+  return turns.slice(left + 1);
+}
+
+function lineOf({ seq, speaker, text }: SpokenTurn, fence: string): string {
+  return `[${seq}][${speaker}] ${JSON.stringify(asOneLine(text, fence))}`;
 }
 
 function asOneLine(text: string, fence: string): string {

@@ -8,7 +8,7 @@ import { UnitOfWork } from '../../platform/database/unit-of-work';
 import type { Extractor } from '../assessments/reading';
 import type { CheckedFact } from '../evidence/verify-facts';
 import { LeadFact } from './lead-fact.entity';
-import { mergeFacts } from './merge-facts';
+import { mergeFacts, type Reach } from './merge-facts';
 
 /** What was read in one conversation, and by whom. */
 export interface FoundFacts {
@@ -20,6 +20,8 @@ export interface FoundFacts {
   readonly model: string | null;
   /** When each turn was spoken, by its place. */
   readonly spokenAt: ReadonlyMap<number, Date>;
+  /** What could have been found; anything in all of it where left out. */
+  readonly reach?: Reach;
 }
 
 /** Writes what is known of leads. Joins the open unit of work; two conversations of one lead take turns. */

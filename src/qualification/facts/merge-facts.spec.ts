@@ -74,6 +74,16 @@ describe('what is known of a lead', () => {
     expect(later).toMatchObject({ changed: [], current: [{ id: 'a' }] });
   });
 
+  it('is not taken back by a model that was not asked for it, or not shown the turn', () => {
+    const rules = aFact('r', { ...second, extractor: 'RULES', turnSeq: 5 });
+    const after = (field: string, from: number, to: number) =>
+      holding(mergeFacts([rules], [], { ...by('MODEL'), reach: { fields: new Set([field]), from, to } }));
+    expect(after('timeline', 1, 9)).toEqual(['r']);
+    expect(after('budget', 6, 9)).toEqual(['r']);
+    expect(after('budget', 1, 4)).toEqual(['r']);
+    expect(after('budget', 5, 5)).toEqual([]);
+  });
+
   it('is replaced by what a model found in the same words', () => {
     const rules = aFact('r', { ...second, extractor: 'RULES', turnSeq: 9, value: 1 });
     const merged = mergeFacts([rules], [aFact('m', { ...second })], by('MODEL'));

@@ -19,6 +19,24 @@ export type WeighedFact = Pick<
   | 'supersededBy'
 >;
 
+/** What a reader of one conversation could have found there. */
+export interface Reach {
+  /** What it was asked for. */
+  readonly fields: ReadonlySet<string>;
+  /** The first and the last turn that it has read. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Who read a conversation, and when. */
+export interface ReadingBy {
+  readonly extractor: Extractor;
+  readonly conversationId: string;
+  readonly at: Date;
+  /** All of it where left out. */
+  readonly reach?: Reach;
+}
+
 export interface MergedFacts<F extends WeighedFact> {
   /** New ones, most of them what holds from now on. */
   readonly added: readonly F[];
@@ -31,12 +49,12 @@ export interface MergedFacts<F extends WeighedFact> {
 /**
  * Adds what was read in one conversation to what is known of its lead. Of two statements the one said later holds, whichever was
  * read first; silence takes nothing away, and a refusal nothing that was once said. What rules found is taken back when a model reads
- * the same conversation and does not find it; then what held before holds again. The same fact read twice stays one.
+ * the same turns, is asked for it and does not find it; then what held before holds again. The same fact read twice stays one.
  */
 export function mergeFacts<F extends WeighedFact>(
   known: readonly F[],
   found: readonly F[],
-  by: { readonly extractor: Extractor; readonly conversationId: string; readonly at: Date },
+  by: ReadingBy,
 ): MergedFacts<F> {
   const outdated = new Set(known.filter((fact) => isOutdated(fact, by)).map(({ id }) => id));
   const standing = known.filter((fact) => !outdated.has(fact.id) && !isTakenBack(fact));
@@ -75,12 +93,10 @@ function holdersAmong<F extends WeighedFact>(facts: readonly F[]): Map<string, F
   return holders;
 }
 
-/** Read by rules in the conversation that a model has now read. */
-function isOutdated(
-  { extractor, conversationId }: WeighedFact,
-  by: { readonly extractor: Extractor; readonly conversationId: string },
-): boolean {
-  return by.extractor === 'MODEL' && extractor === 'RULES' && conversationId === by.conversationId;
+/** Read by rules where a model would have found it by now. */
+function isOutdated({ extractor, conversationId, field, turnSeq }: WeighedFact, by: ReadingBy): boolean {
+  if (by.extractor !== 'MODEL' || extractor !== 'RULES' || conversationId !== by.conversationId) return false;
+  return !by.reach || (by.reach.fields.has(field) && turnSeq >= by.reach.from && turnSeq <= by.reach.to);
 }
 
 function isTakenBack({ supersededAt, supersededBy }: WeighedFact): boolean {

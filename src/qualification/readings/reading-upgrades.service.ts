@@ -11,7 +11,7 @@ import { TextAssessor } from './text-assessor.service';
 
 const SWEEP = 'reading-upgrades';
 const SWEEP_BATCH = 50;
-/** Model requests one sweep has open at once. */
+/** Conversations one sweep has models read at once. */
 const LANES = 4;
 
 /** Has a model read what only rules have read, as soon as one answers, and gives up after a day or two of trying. */

@@ -2,22 +2,24 @@ import { Injectable, Logger } from '@nestjs/common';
 import { ModelFailure } from '../../language-models/language-models.errors';
 import { Clock } from '../../platform/clock/clock';
 import { TokenBudgetExhausted } from '../../usage/usage.errors';
-import type { Completion } from '../assessments/assessment-store.service';
 import { readInFull } from '../assessments/assessment-rows';
 import { type Heard, readingOf, silence } from '../assessments/reading';
 import { EXTRACTION_VERSION } from '../extraction/extraction-prompt';
-import { FactExtractor } from '../extraction/fact-extractor.service';
+import { type ExtractionResult, FactExtractor } from '../extraction/fact-extractor.service';
+import { joinedExtractions } from '../extraction/joined-extractions';
+import type { SpokenTurn } from '../evidence/verify-facts';
 import { LeadFacts } from '../facts/lead-facts.service';
-import { fieldsFor } from '../rules/field-definitions';
+import { type FieldDefinition, fieldsFor } from '../rules/field-definitions';
 import { extractByRules, RULES_MODEL } from '../rules-extraction/extract-by-rules';
 import { upgradeDelayMs } from '../rules/upgrade-delay';
 import { rulesReading } from './rules-reading';
-import { fieldsToAsk, newTurns } from './transcript-window';
+import type { ThreadReading } from './thread-rows';
+import { fieldsToAsk, knownFields, newStretches, newTurns, reachOf } from './transcript-window';
 
 /** Somebody waits for an answer in writing. */
 const TIMEOUT_MS = 15_000;
 
-type ReadThread = Omit<Completion, 'rules' | 'rubricVersion' | 'spokenAt'>;
+type ReadThread = Omit<ThreadReading, 'rules' | 'rubricVersion' | 'spokenAt'>;
 type Thread = { readonly conversationId: string; readonly leadId: string };
 
 /** Reads what is new in a conversation: a model where one answers, else rules. */
@@ -38,27 +40,39 @@ export class ThreadReader {
 
   /** Null when no model gives a usable answer now. */
   async readByModel(thread: Thread, heard: Heard, readUpTo: number): Promise<ReadThread | null> {
-    const turns = newTurns(heard.turns, readUpTo);
+    const stretches = newStretches(heard.turns, readUpTo);
+    const turns = [...new Set(stretches.flat())];
     const extent = readInFull(heard.turns);
     const unread = { extractor: null, extractionVersion: null, model: null };
     if (!turns.some(({ speaker }) => speaker === 'LEAD')) return { reading: silence(heard), ...unread, extent };
-    const known = new Set((await this.facts.of(thread.leadId)).map(({ field }) => field));
+    const known = knownFields(await this.facts.of(thread.leadId), thread.conversationId);
+    const fields = fieldsToAsk(fieldsFor(heard.rules.criteria), known, turns, readUpTo);
     try {
-      const { extraction, model } = await this.extractor.extract({
-        turns,
-        fields: fieldsToAsk(fieldsFor(heard.rules.criteria), known, turns, readUpTo),
-        attribution: { conversationId: thread.conversationId, leadId: thread.leadId },
-        purpose: 'EXTRACTION',
-        timeoutMs: TIMEOUT_MS,
-      });
+      const { extraction, model } = await this.extracted(thread, stretches, fields);
       // Quotes are looked for in all that was said, not only in what was shown.
       const reading = readingOf(extraction, heard);
-      return { reading, extractor: 'MODEL', extractionVersion: EXTRACTION_VERSION, model, extent };
+      const reach = reachOf(fields, turns, readUpTo);
+      return { reading, extractor: 'MODEL', extractionVersion: EXTRACTION_VERSION, model, extent, reach };
     } catch (error) {
       if (!(error instanceof ModelFailure || error instanceof TokenBudgetExhausted)) throw error;
       this.logger.warn('no model has read a conversation', { conversationId: thread.conversationId }, error);
       return null;
     }
+  }
+
+  /** All stretches at once: whoever waits does not wait longer for a long conversation. */
+  private async extracted(
+    { conversationId, leadId }: Thread,
+    stretches: readonly (readonly SpokenTurn[])[],
+    fields: readonly FieldDefinition[],
+  ): Promise<ExtractionResult> {
+    const attribution = { conversationId, leadId };
+    const asked = { fields, attribution, purpose: 'EXTRACTION', timeoutMs: TIMEOUT_MS } as const;
+    const found = await Promise.all(stretches.map((turns) => this.extractor.extract({ ...asked, turns })));
+    return found.reduce((earlier, later) => ({
+      extraction: joinedExtractions(earlier.extraction, later.extraction),
+      model: later.model,
+    }));
   }
 
   private readByRules(heard: Heard, readUpTo: number): ReadThread {

@@ -3,12 +3,20 @@ import { v7 as uuidv7 } from 'uuid';
 import { currentTenantId } from '../../platform/context/request-context';
 import { changedBy, ROW_LOCK, rowOf } from '../../platform/database/sql';
 import { Assessment } from '../assessments/assessment.entity';
+import type { Completion } from '../assessments/assessment-store.service';
+import type { Reach } from '../facts/merge-facts';
 
 /** Of which conversation, and by what it is scored. */
 export interface ThreadOf {
   readonly conversationId: string;
   readonly leadId: string;
   readonly rubricId: string | null;
+}
+
+/** What was read of a conversation, which may be only what is new in it. */
+export interface ThreadReading extends Completion {
+  /** What could have been found; anything in all of it where left out. */
+  readonly reach?: Reach;
 }
 
 /** The assessment of a conversation in writing, made if there is none, and locked. */

@@ -5,12 +5,11 @@ import { changedBy } from '../../platform/database/sql';
 import { UnitOfWork } from '../../platform/database/unit-of-work';
 import { Assessment } from '../assessments/assessment.entity';
 import { COMPLETE, keepFacts, readingColumns, standingColumns } from '../assessments/assessment-rows';
-import type { Completion } from '../assessments/assessment-store.service';
 import { knowledgeFrom, type Verdict, verdictOf } from '../assessments/verdict';
 import type { AssessedOutcome } from '../rules/outcome';
 import { LeadFactStore } from '../facts/lead-fact-store.service';
 import { LeadStandings } from './lead-standings.service';
-import { lockedAssessment, rubricOfLead, type ThreadOf } from './thread-rows';
+import { lockedAssessment, rubricOfLead, type ThreadOf, type ThreadReading } from './thread-rows';
 
 /** Who is not to be called back, whatever was promised before. */
 const ENDS_IT: ReadonlySet<AssessedOutcome> = new Set(['OPTED_OUT', 'WRONG_NUMBER', 'NOT_INTERESTED']);
@@ -42,7 +41,7 @@ export class ThreadStore {
    * Facts, score and lead change together. What somebody else has read further meanwhile stands; the same turns read by a model stand
    * over those read by rules.
    */
-  async keep(thread: ThreadOf, read: Completion): Promise<Assessment> {
+  async keep(thread: ThreadOf, read: ThreadReading): Promise<Assessment> {
     return this.work.run(async (tx) => {
       const assessment = await lockedAssessment(tx, thread, this.clock.now());
       if (!isFurther(assessment, read)) return assessment;
@@ -60,11 +59,12 @@ export class ThreadStore {
     });
   }
 
-  private knownAfter({ leadId, conversationId }: ThreadOf, read: Completion) {
-    const { reading, extractor, extractionVersion, model, spokenAt } = read;
+  private knownAfter({ leadId, conversationId }: ThreadOf, read: ThreadReading) {
+    const { reading, extractor, extractionVersion, model, spokenAt, reach } = read;
     if (!extractor || !extractionVersion) return this.facts.current(leadId);
     const { facts } = reading;
-    return this.facts.keep({ leadId, conversationId, facts, extractor, extractionVersion, model, spokenAt });
+    const found = { leadId, conversationId, facts, extractor, extractionVersion, model, spokenAt };
+    return this.facts.keep(reach ? { ...found, reach } : found);
   }
 }
 
@@ -81,13 +81,13 @@ function withLateCallback({ callId, outcomeSignal }: Assessment, verdict: Verdic
 }
 
 /** A model that began before the newest words were read is not: whoever read those has planned that a model reads it all. */
-function isFurther({ turnsRead, turnsReadByModel }: Assessment, { extent }: Completion): boolean {
+function isFurther({ turnsRead, turnsReadByModel }: Assessment, { extent }: ThreadReading): boolean {
   if (extent.turnsRead < turnsRead) return false;
   return extent.turnsReadByModel > turnsReadByModel || extent.turnsRead > turnsRead;
 }
 
 /** What a model has read stands, also what it has read since rules began: they tell of the turns after that. */
-function besideModel(assessment: Assessment, read: Completion): Completion {
+function besideModel(assessment: Assessment, read: ThreadReading): ThreadReading {
   if (read.extractor !== 'RULES') return read;
   const turnsReadByModel = Math.max(assessment.turnsReadByModel, read.extent.turnsReadByModel);
   const facts = read.reading.facts.filter(({ turnSeq }) => (turnSeq ?? 0) > turnsReadByModel);

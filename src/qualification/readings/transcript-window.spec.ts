@@ -1,6 +1,6 @@
 import type { SpokenTurn } from '../evidence/verify-facts';
 import { STANDARD_FIELDS } from '../rules/field-definitions';
-import { fieldsToAsk, newTurns } from './transcript-window';
+import { fieldsToAsk, knownFields, newStretches, newTurns, reachOf } from './transcript-window';
 
 const said = (...texts: string[]): SpokenTurn[] =>
   texts.map((text, i) => ({ seq: i + 1, speaker: i % 2 === 0 ? 'LEAD' : 'AGENT', text }));
@@ -24,5 +24,38 @@ describe('what has to be read of a conversation', () => {
     expect(names(['Yes.'], ['budget', 'location'])).not.toContain('location');
     expect(names(['Rather 900 thousand'], ['budget'])).toContain('budget');
     expect(names(['Yes.', 'Then 900 thousand?'], ['budget'])).toContain('budget');
+  });
+
+  it('is shown to a model in stretches, of what it has not read, and never without end', () => {
+    const shown = (turns: readonly SpokenTurn[], readUpTo = 0) =>
+      newStretches(turns, readUpTo).map((stretch) => [stretch[0]?.seq, stretch.at(-1)?.seq]);
+    const turns = said(...Array.from({ length: 400 }, (_, i) => `words ${i}`));
+    expect(shown([])).toEqual([]);
+    expect(shown(turns, 400)).toEqual([]);
+    expect(shown(turns, 398)).toEqual([[393, 400]]);
+    expect(shown(turns.slice(0, 80))).toEqual([[1, 80]]);
+    expect(shown(turns.slice(0, 100))).toEqual([
+      [1, 26],
+      [21, 100],
+    ]);
+    expect(shown(turns).map(([first]) => first)).toEqual([99, 173, 247, 321]);
+    const long = said(...Array.from({ length: 60 }, () => 'x'.repeat(2_000)));
+    expect(shown(long).at(-1)).toEqual([32, 60]);
+    expect(shown(long)[0]?.[0]).toBe(1);
+  });
+
+  it('could have been found by a model where it was asked for it and had not read it before', () => {
+    const reach = (readUpTo: number) => reachOf(STANDARD_FIELDS.slice(0, 1), said('a', 'b', 'c').slice(1), readUpTo);
+    expect(reach(0)).toEqual({ fields: new Set([STANDARD_FIELDS[0]?.name]), from: 2, to: 3 });
+    expect(reach(2)).toMatchObject({ from: 3, to: 3 });
+  });
+
+  it('is not known where only rules have found it in the conversation itself', () => {
+    const facts = [
+      { field: 'budget', extractor: 'RULES', conversationId: 'this' },
+      { field: 'location', extractor: 'RULES', conversationId: 'before' },
+      { field: 'timeline', extractor: 'MODEL', conversationId: 'this' },
+    ] as const;
+    expect([...knownFields(facts, 'this')]).toEqual(['location', 'timeline']);
   });
 });

@@ -1,17 +1,48 @@
 import { amountsIn } from '../evidence/spoken-amounts';
 import { onlyAccepts } from '../evidence/spoken-words';
 import type { SpokenTurn } from '../evidence/verify-facts';
+import { lastThatFit } from '../extraction/fenced-transcript';
+import type { LeadFact } from '../facts/lead-fact.entity';
+import type { Reach } from '../facts/merge-facts';
 import type { FieldDefinition } from '../rules/field-definitions';
 
 /** Turns before the new ones that are shown again, so that "yes, that much" is understood. */
 const CONTEXT = 6;
 /** Longest stretch of a conversation that is read at once. */
 const MOST = 80;
+/** Most stretches that a model is asked to read; after an outage that was longer still, rules have the last word on what was before. */
+const MOST_STRETCHES = 4;
 
 /** What has to be read of a conversation that was read up to a turn before: the new turns, with a few before them. */
 export function newTurns(turns: readonly SpokenTurn[], readUpTo: number): readonly SpokenTurn[] {
-  const first = turns.findIndex(({ seq }) => seq > readUpTo);
-  return first === -1 ? [] : turns.slice(Math.max(0, first - CONTEXT)).slice(-MOST);
+  return withContext(turns, readUpTo).slice(-MOST);
+}
+
+/** The same for a model, which has not seen what rules have read: all of it, in stretches that begin where the one before ends. */
+export function newStretches(turns: readonly SpokenTurn[], readUpTo: number): readonly (readonly SpokenTurn[])[] {
+  const unread = withContext(turns, readUpTo);
+  const stretches: (readonly SpokenTurn[])[] = [];
+  for (let end = unread.length; end > 0 && stretches.length < MOST_STRETCHES;) {
+    const stretch = lastThatFit(unread.slice(Math.max(0, end - MOST), end));
+    stretches.unshift(stretch);
+    end = end > stretch.length ? end - stretch.length + CONTEXT : 0;
+  }
+  return stretches;
+}
+
+/** What a reader of some turns could have found in them: what was asked for, in turns that had not been read before. */
+export function reachOf(fields: readonly FieldDefinition[], turns: readonly SpokenTurn[], readUpTo: number): Reach {
+  const [first, last] = [turns[0]?.seq ?? 0, turns.at(-1)?.seq ?? 0];
+  return { fields: new Set(fields.map(({ name }) => name)), from: Math.max(first, readUpTo + 1), to: last };
+}
+
+/** Fields of which something is known for certain: what rules found in the conversation itself is what a model is to look at. */
+export function knownFields(
+  facts: readonly Pick<LeadFact, 'field' | 'extractor' | 'conversationId'>[],
+  conversationId: string,
+): ReadonlySet<string> {
+  const certain = facts.filter((fact) => fact.extractor === 'MODEL' || fact.conversationId !== conversationId);
+  return new Set(certain.map(({ field }) => field));
 }
 
 /**
@@ -28,4 +59,9 @@ export function fieldsToAsk(
   const hasNumber = fresh.some(({ text }) => amountsIn(text).length > 0);
   const saysMore = fresh.some(({ speaker, text }) => speaker === 'LEAD' && !onlyAccepts(text));
   return fields.filter(({ name, kind }) => !known.has(name) || (kind === 'NUMBER' ? hasNumber : saysMore));
+}
+
+function withContext(turns: readonly SpokenTurn[], readUpTo: number): readonly SpokenTurn[] {
+  const first = turns.findIndex(({ seq }) => seq > readUpTo);
+  return first === -1 ? [] : turns.slice(Math.max(0, first - CONTEXT));
 }

@@ -1,0 +1,119 @@
+import { TurnsService } from '../../../src/conversations/turns.service';
+import { ThreadsService } from '../../../src/conversations/threads/threads.service';
+import type { ModelRequest } from '../../../src/language-models/language-model.port';
+import { ModelUnavailable } from '../../../src/language-models/language-models.errors';
+import { Assessor } from '../../../src/qualification/assessments/assessor.service';
+import { AssessmentStore } from '../../../src/qualification/assessments/assessment-store.service';
+import { LeadFacts } from '../../../src/qualification/facts/lead-facts.service';
+import { ReadingUpgrades } from '../../../src/qualification/readings/reading-upgrades.service';
+import { TextAssessor } from '../../../src/qualification/readings/text-assessor.service';
+import type { TestApp } from '../../support/test-app';
+import { aSpokenCall } from '../conversations/a-spoken-call';
+import { anEndedConversation } from './an-ended-conversation';
+import { startQualificationApp } from './qualification-app';
+import { aClaim, anAnswer, StandInProvider } from './stand-in-provider';
+
+const MINUTE = 60_000;
+const DOWN = () => Promise.reject(new ModelUnavailable({ spent: 'NOTHING', reason: 'overloaded_error' }));
+const BUDGET = 'My budget is 800 thousand dollars.';
+const TIMELINE = 'We want to move within a month.';
+
+describe('what rules found, read again by a model', () => {
+  let app: TestApp;
+  let tenantId: string;
+  let other: string;
+  let messages = 0;
+  const provider = new StandInProvider();
+
+  beforeAll(async () => {
+    app = await startQualificationApp(provider);
+  });
+  afterAll(() => app.close());
+  beforeEach(async () => {
+    app.clock.set('2026-07-07T18:00:00.000Z');
+    [tenantId, other] = [await app.newTenant(), await app.newTenant()];
+    provider.asked.length = 0;
+    provider.answer = DOWN;
+  });
+
+  const inTenant = <T>(work: () => Promise<T>): Promise<T> => app.asTenant(tenantId, work);
+  const held = (leadId: string, of = tenantId) =>
+    app.asTenant(of, async () =>
+      (await app.get(LeadFacts).of(leadId)).map(({ field, extractor }) => `${field} by ${extractor}`),
+    );
+  const nextMessage = () => `m${(messages += 1)}`;
+  const textOf = ({ messages: [first] }: ModelRequest): string => first?.text ?? '';
+  const upgrade = async (conversationId: string) => {
+    app.clock.advance(MINUTE);
+    const [row] = await app.sql<{ id: string }>('select id from assessments where conversation_id = $1', [
+      conversationId,
+    ]);
+    provider.asked.length = 0;
+    await inTenant(() => app.get(ReadingUpgrades).upgrade(row?.id ?? ''));
+  };
+
+  /** A call of so many turns that says its budget first and its timeline last, read by rules when no model answered for long. */
+  async function aLongCall(turns: number) {
+    const lines: string[] = Array.from({ length: turns }, (_, i) => (i % 2 === 0 ? 'I see.' : 'Let me think.'));
+    lines.splice(1, 1, BUDGET);
+    lines.splice(turns - 1, 1, TIMELINE);
+    const ended = await anEndedConversation(app, tenantId, lines);
+    await inTenant(() => app.get(AssessmentStore).plan(ended));
+    app.clock.advance(30 * MINUTE);
+    const [row] = await app.sql<{ id: string }>('select id from assessments where call_id = $1', [ended.callId]);
+    await inTenant(() => app.get(Assessor).assess(row?.id ?? ''));
+    expect(await held(ended.leadId)).toEqual(['budget by RULES', 'timeline by RULES']);
+    return ended;
+  }
+
+  async function anAcceptedOffer(of: string) {
+    const { leadId } = await aSpokenCall(app, of);
+    const heard = { leadId, channel: 'SMS' } as const;
+    const writes = (text: string) => app.get(ThreadsService).hear({ ...heard, text, messageKey: nextMessage() });
+    const id = await app.asTenant(of, async () => {
+      const { conversationId } = await writes('Yes, please.');
+      const asks = { conversationId, speaker: 'AGENT', text: 'And do you decide about it yourself?' } as const;
+      await app.get(TurnsService).write({ ...asks, messageKey: nextMessage() });
+      await writes('Yes.');
+      await app.get(TextAssessor).read(conversationId);
+      return conversationId;
+    });
+    expect(await held(leadId, of)).toEqual(['decision_maker by RULES']);
+    return { leadId, id };
+  }
+
+  it('is what the model is asked for', async () => {
+    const { leadId, id } = await anAcceptedOffer(tenantId);
+    const theirs = await anAcceptedOffer(other);
+    const quotes = [
+      { turn: 2, text: 'do you decide about it yourself' },
+      { turn: 3, text: 'Yes.' },
+    ];
+    const facts = [{ ...aClaim('decision_maker', true, 3, 'Yes.'), quotes }];
+    provider.answer = ({ outputSchema }) =>
+      Promise.resolve(anAnswer(JSON.stringify(outputSchema).includes('"decision_maker"') ? { facts } : {}));
+    await upgrade(id);
+    expect(await held(leadId)).toEqual(['decision_maker by MODEL']);
+    expect(await held(theirs.leadId, other)).toEqual(['decision_maker by RULES']);
+  });
+
+  it('is shown to it, however long the conversation', async () => {
+    const { conversationId, leadId } = await aLongCall(100);
+    provider.answer = (request) => {
+      const claims = [aClaim('budget', 800_000, 2, '800 thousand dollars')];
+      return Promise.resolve(anAnswer(textOf(request).includes(BUDGET) ? { facts: claims } : {}));
+    };
+    await upgrade(conversationId);
+    expect(provider.asked).toHaveLength(2);
+    expect(provider.asked.filter((request) => textOf(request).includes(BUDGET))).toHaveLength(1);
+    expect(await held(leadId)).toEqual(['budget by MODEL']);
+  });
+
+  it('stands where it was said before all that the model is shown', async () => {
+    const { conversationId, leadId } = await aLongCall(310);
+    provider.answer = () => Promise.resolve(anAnswer());
+    await upgrade(conversationId);
+    expect(provider.asked).toHaveLength(4);
+    expect(await held(leadId)).toEqual(['budget by RULES']);
+  });
+});
