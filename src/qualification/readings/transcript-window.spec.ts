@@ -26,6 +26,18 @@ describe('what has to be read of a conversation', () => {
     expect(names(['Yes.', 'Then 900 thousand?'], ['budget'])).toContain('budget');
   });
 
+  it('is asked about what is known where the lead says yes to what we said of it', () => {
+    const known = new Set(['timeline', 'budget']);
+    const names = (readUpTo: number, ...texts: string[]) =>
+      fieldsToAsk(STANDARD_FIELDS, known, said('Hello', ...texts), readUpTo).map(({ name }) => name);
+    expect(names(1, 'Would you like to decide within a month?', 'Yes.')).toContain('timeline');
+    expect(names(2, 'Would you like to decide within a month?', 'Yes, please.')).toContain('timeline');
+    expect(names(1, 'Would you like to decide within a month?', 'Yes.')).not.toContain('budget');
+    expect(names(2, 'Would 900 thousand do?', 'Of course.')).toContain('budget');
+    expect(names(3, 'Would you like to decide within a month?', 'Yes.')).not.toContain('timeline');
+    expect(names(1, 'Okay.', 'Yes.')).not.toContain('timeline');
+  });
+
   it('is shown to a model in stretches, of what it has not read, and never without end', () => {
     const shown = (turns: readonly SpokenTurn[], readUpTo = 0) =>
       newStretches(turns, readUpTo).map((stretch) => [stretch[0]?.seq, stretch.at(-1)?.seq]);
@@ -50,11 +62,12 @@ describe('what has to be read of a conversation', () => {
     expect(reach(2)).toMatchObject({ from: 3, to: 3 });
   });
 
-  it('is not known where only rules have found it in the conversation itself', () => {
+  it('is not known where only rules have found it in the conversation itself, nor where the lead would not tell', () => {
     const facts = [
-      { field: 'budget', extractor: 'RULES', conversationId: 'this' },
-      { field: 'location', extractor: 'RULES', conversationId: 'before' },
-      { field: 'timeline', extractor: 'MODEL', conversationId: 'this' },
+      { field: 'budget', value: 800_000, extractor: 'RULES', conversationId: 'this' },
+      { field: 'location', value: ['sea'], extractor: 'RULES', conversationId: 'before' },
+      { field: 'timeline', value: 'later', extractor: 'MODEL', conversationId: 'this' },
+      { field: 'decision_maker', value: null, extractor: 'MODEL', conversationId: 'before' },
     ] as const;
     expect([...knownFields(facts, 'this')]).toEqual(['location', 'timeline']);
   });

@@ -1,5 +1,5 @@
 import { amountsIn } from '../evidence/spoken-amounts';
-import { onlyAccepts } from '../evidence/spoken-words';
+import { accepts, onlyAccepts } from '../evidence/spoken-words';
 import type { SpokenTurn } from '../evidence/verify-facts';
 import { lastThatFit } from '../extraction/fenced-transcript';
 import type { LeadFact } from '../facts/lead-fact.entity';
@@ -36,18 +36,22 @@ export function reachOf(fields: readonly FieldDefinition[], turns: readonly Spok
   return { fields: new Set(fields.map(({ name }) => name)), from: Math.max(first, readUpTo + 1), to: last };
 }
 
-/** Fields of which something is known for certain: what rules found in the conversation itself is what a model is to look at. */
+/**
+ * Fields of which something is known for certain: what rules found in the conversation itself is what a model is to look at, and
+ * who would not tell may tell now.
+ */
 export function knownFields(
-  facts: readonly Pick<LeadFact, 'field' | 'extractor' | 'conversationId'>[],
+  facts: readonly Pick<LeadFact, 'field' | 'value' | 'extractor' | 'conversationId'>[],
   conversationId: string,
 ): ReadonlySet<string> {
-  const certain = facts.filter((fact) => fact.extractor === 'MODEL' || fact.conversationId !== conversationId);
+  const told = facts.filter(({ value }) => value !== null);
+  const certain = told.filter((fact) => fact.extractor === 'MODEL' || fact.conversationId !== conversationId);
   return new Set(certain.map(({ field }) => field));
 }
 
 /**
  * Fields that new words could say something about: all that are not known yet; a known number only where a number is spoken of, and
- * any other known field only where the lead said more than yes.
+ * any other known field only where the lead said more than yes, or said yes to something.
  */
 export function fieldsToAsk(
   fields: readonly FieldDefinition[],
@@ -56,9 +60,19 @@ export function fieldsToAsk(
   readUpTo: number,
 ): readonly FieldDefinition[] {
   const fresh = turns.filter(({ seq }) => seq > readUpTo);
-  const hasNumber = fresh.some(({ text }) => amountsIn(text).length > 0);
-  const saysMore = fresh.some(({ speaker, text }) => speaker === 'LEAD' && !onlyAccepts(text));
+  const offers = takenUp(turns, readUpTo);
+  const hasNumber = [...offers, ...fresh].some(({ text }) => amountsIn(text).length > 0);
+  const saysMore = offers.length > 0 || fresh.some(({ speaker, text }) => speaker === 'LEAD' && !onlyAccepts(text));
   return fields.filter(({ name, kind }) => !known.has(name) || (kind === 'NUMBER' ? hasNumber : saysMore));
+}
+
+/** Words of ours, new or read before, that the lead has now said yes to. */
+function takenUp(turns: readonly SpokenTurn[], readUpTo: number): readonly SpokenTurn[] {
+  return turns.filter(({ speaker, text }, i) => {
+    const next = turns[i + 1];
+    if (speaker !== 'AGENT' || onlyAccepts(text) || next?.speaker !== 'LEAD' || next.seq <= readUpTo) return false;
+    return accepts(next.text) || onlyAccepts(next.text);
+  });
 }
 
 function withContext(turns: readonly SpokenTurn[], readUpTo: number): readonly SpokenTurn[] {

@@ -1,4 +1,5 @@
 import { ThreadsService } from '../../../src/conversations/threads/threads.service';
+import { TurnsService } from '../../../src/conversations/turns.service';
 import { ModelUnavailable } from '../../../src/language-models/language-models.errors';
 import { Assessor } from '../../../src/qualification/assessments/assessor.service';
 import { AssessmentStore } from '../../../src/qualification/assessments/assessment-store.service';
@@ -97,6 +98,30 @@ describe('reading a conversation while it goes on', () => {
       id,
     ]);
     expect(row).toEqual({ turns_read: 13, turns_read_by_model: 13 });
+  });
+
+  it('hears a yes to our own offer, of what was known and of what was refused', async () => {
+    const leadId = await aLead();
+    const id = await write(leadId, 'Perhaps later. Who decides is none of your business.');
+    const refused = { ...aClaim('decision_maker', null, 1, 'none of your business'), status: 'refused' } as const;
+    provider.answer = () => Promise.resolve(anAnswer({ facts: [aClaim('timeline', 'later', 1, 'later'), refused] }));
+    await read(id);
+    const offer = 'Could you decide within a month now, and is it you who decides?';
+    const offers = { conversationId: id, speaker: 'AGENT', text: offer, messageKey: `m${(messages += 1)}` } as const;
+    await inTenant(() => app.get(TurnsService).write(offers));
+    await write(leadId, 'Yes, sure.');
+    const quotes = (text: string) => ['Yes, sure.', text].map((said, i) => ({ turn: 3 - i, text: said }));
+    const facts = [
+      { ...aClaim('timeline', 'within_month', 3, 'Yes, sure.'), quotes: quotes('within a month') },
+      { ...aClaim('decision_maker', true, 3, 'Yes, sure.'), quotes: quotes('is it you who decides') },
+    ];
+    provider.answer = ({ outputSchema }) =>
+      Promise.resolve(anAnswer({ facts: facts.filter(({ field }) => JSON.stringify(outputSchema).includes(field)) }));
+    await read(id);
+    expect(await held(leadId)).toMatchObject([
+      { field: 'decision_maker', value: true },
+      { field: 'timeline', value: 'within_month' },
+    ]);
   });
 
   it('counts "tomorrow" from when it was said, and keeps what was promised until something else is', async () => {
