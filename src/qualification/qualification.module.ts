@@ -15,6 +15,7 @@ import { CaseFiles } from './assessments/case-files.service';
 import { ConversationAssessmentResolver } from './assessments/conversation-assessment.resolver';
 import { ConversationEndedListener } from './assessments/conversation-ended.listener';
 import { LeadAssessmentResolver } from './assessments/lead-assessment.resolver';
+import { LeadWorth } from './assessments/lead-worth.service';
 import { FactExtractor } from './extraction/fact-extractor.service';
 import { LeadFactStore } from './facts/lead-fact-store.service';
 import { FactListsResolver, LeadFactsResolver } from './facts/lead-facts.resolver';
@@ -49,6 +50,7 @@ import { RubricsService } from './rubrics/rubrics.service';
     LeadFactStore,
     LeadFacts,
     LeadFactsResolver,
+    LeadWorth,
     FactListsResolver,
     CallQuestions,
     LeadStandings,
@@ -71,6 +73,6 @@ import { RubricsService } from './rubrics/rubrics.service';
     LeadAssessmentResolver,
     ConversationAssessmentResolver,
   ],
-  exports: [RubricsService, AssessmentsService, CallQuestions, LeadFacts, TextAssessor],
+  exports: [RubricsService, AssessmentsService, CallQuestions, LeadFacts, LeadWorth, TextAssessor],
 })
 export class QualificationModule {}

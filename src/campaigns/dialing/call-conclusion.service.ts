@@ -20,19 +20,15 @@ export class CallConclusion {
   ) {}
 
   /**
-   * What an assessment found. A call that has its outcome already keeps it; the lead's score is recorded all the same, unless it was
-   * a machine that spoke: the verdict of the carrier's detection may come after the end.
+   * What an assessment found. A call that has its outcome already keeps it; the lead's score follows what is known of it now all the
+   * same, unless it was a machine that spoke: the verdict of the carrier's detection may come after the end.
    */
   async conclude(result: CompletedAssessment): Promise<void> {
-    const findings: LeadFindings = {
-      score: result.score,
-      temperature: result.temperature,
-      nextAction: result.nextAction,
-    };
     const promisedAt = result.callbackAt ? new Date(result.callbackAt) : undefined;
     await this.calls.withLocked(result.callId, async (call) => {
       if (call.outcome === 'VOICEMAIL') return null;
       const outcome = call.outcome ?? result.outcome;
+      const findings = await this.leads.findings(call.leadId, result.nextAction);
       return this.settle(call, outcome, { findings, ...(promisedAt ? { promisedAt } : {}) });
     });
   }

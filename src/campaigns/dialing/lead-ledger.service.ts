@@ -3,12 +3,14 @@ import type { Call } from '../../calls/call.entity';
 import type { CallOutcome } from '../../calls/call-outcome';
 import { LeadsService } from '../../leads/leads.service';
 import { type LeadStage, verdictOfMove } from '../../leads/lead-stage';
+import type { LeadTemperature } from '../../leads/lead-temperature';
+import { LeadWorth } from '../../qualification/assessments/lead-worth.service';
 
 /** What an assessment found about the person. */
 export interface LeadFindings {
-  readonly score: number | null;
-  readonly temperature: 'HOT' | 'WARM' | 'COLD' | 'UNSCORED';
   readonly nextAction: string;
+  /** By all that is known of them; undefined when nothing has been read. */
+  readonly worth: { readonly score: number | null; readonly temperature: LeadTemperature } | undefined;
 }
 
 /** Stages a lead walks through to arrive where an outcome puts it. */
@@ -25,7 +27,18 @@ const NURTURED: readonly LeadStage[] = ['CONTACTED', 'QUALIFYING', 'NURTURING'];
 /** Moves a lead with what its calls brought. */
 @Injectable()
 export class LeadLedger {
-  constructor(private readonly leads: LeadsService) {}
+  constructor(
+    private readonly leads: LeadsService,
+    private readonly worth: LeadWorth,
+  ) {}
+
+  /**
+   * What is to be noted of a lead after an assessment. Not what it was worth then: more may have been read since, and the same assessment
+   * may be told of again. Ask before the lead is changed (`LeadWorth.now`).
+   */
+  async findings(leadId: string, nextAction: string): Promise<LeadFindings> {
+    return { nextAction, worth: await this.worth.now(leadId) };
+  }
 
   /** A call has its outcome. Only then is it known that a person, and no machine, picked up. */
   async callEnded(call: Call, outcome: CallOutcome, findings?: LeadFindings): Promise<void> {
@@ -39,8 +52,7 @@ export class LeadLedger {
     if (outcome === 'WRONG_NUMBER') await this.leads.markPhone(leadId, 'WRONG_PERSON');
     const isNurtured = outcome === 'UNQUALIFIED' && findings?.nextAction !== 'CLOSE';
     await this.walk(leadId, isNurtured ? NURTURED : (WALK[outcome] ?? []));
-    if (findings && outcome !== 'WRONG_NUMBER')
-      await this.leads.recordScore(leadId, { score: findings.score, temperature: findings.temperature });
+    if (findings?.worth && outcome !== 'WRONG_NUMBER') await this.leads.recordScore(leadId, findings.worth);
   }
 
   private async reached(leadId: string, moment: Date): Promise<void> {

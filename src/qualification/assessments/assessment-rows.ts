@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { currentTenantId } from '../../platform/context/request-context';
 import { changedBy, rowOf } from '../../platform/database/sql';
 import type { Assessment } from './assessment.entity';
 import type { Extractor, Reading } from './reading';
@@ -72,6 +73,19 @@ export async function isStillOurs(tx: EntityManager, { tenantId, id, leaseUntil 
     [tenantId, id, leaseUntil],
   );
   return row !== undefined;
+}
+
+/** What a lead was assessed in last; undefined when nothing has been read of it. */
+export function newestOf(
+  tx: EntityManager,
+  leadId: string,
+): Promise<{ readonly assessmentId: string; readonly rubricId: string | null } | undefined> {
+  return rowOf(
+    tx,
+    `select id as "assessmentId", rubric_id as "rubricId" from assessments
+     where tenant_id = $1 and lead_id = $2 and status = 'COMPLETED' order by created_at desc, id desc limit 1`,
+    [currentTenantId(), leadId],
+  );
 }
 
 /** What this conversation showed, rejected claims and all; of a field read again, what was read last, unless that is nothing. */

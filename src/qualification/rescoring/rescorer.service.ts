@@ -5,12 +5,13 @@ import { LeadsService } from '../../leads/leads.service';
 import { Clock } from '../../platform/clock/clock';
 import { currentTenantId } from '../../platform/context/request-context';
 import { UnitOfWork } from '../../platform/database/unit-of-work';
+import { newestOf } from '../assessments/assessment-rows';
 import { standingOf } from '../assessments/verdict';
 import { RubricsService } from '../rubrics/rubrics.service';
 import type { ScoringRules } from '../rules/criterion';
 import { STANDARD_RUBRIC } from '../rules/standard-rubric';
 import { Rescoring } from './rescoring.entity';
-import { factsOfLeads, leadsAfter, newestOf, type Restanding, storeStandings } from './rescoring-statements';
+import { factsOfLeads, leadsAfter, type Restanding, storeStandings } from './rescoring-statements';
 import { ROW_LOCK } from '../../platform/database/sql';
 
 /** Leads of one transaction: some tens of milliseconds in which other writers of those leads wait. */

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { currentTenantId } from '../../platform/context/request-context';
-import { changedBy, rowOf, rowsOf } from '../../platform/database/sql';
+import { changedBy, rowsOf } from '../../platform/database/sql';
 import { type Knowledge, knowledgeFrom, type Standing } from '../assessments/verdict';
 import type { LeadFact } from '../facts/lead-fact.entity';
 import type { Rescoring } from './rescoring.entity';
@@ -35,19 +35,6 @@ export function leadsAfter(
        where tenant_id = $1 and lead_id = page.lead_id and status = 'COMPLETED' order by created_at desc, id desc limit 1
      ) newest order by page.lead_id`,
     [currentTenantId(), rubricId, lastLeadId ?? FIRST, limit],
-  );
-}
-
-/** What a lead was assessed in last; undefined when nothing has been read of it. */
-export function newestOf(
-  tx: EntityManager,
-  leadId: string,
-): Promise<{ readonly assessmentId: string; readonly rubricId: string | null } | undefined> {
-  return rowOf(
-    tx,
-    `select id as "assessmentId", rubric_id as "rubricId" from assessments
-     where tenant_id = $1 and lead_id = $2 and status = 'COMPLETED' order by created_at desc, id desc limit 1`,
-    [currentTenantId(), leadId],
   );
 }
 
