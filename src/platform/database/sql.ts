@@ -90,3 +90,10 @@ export async function advisoryLock(
   const lock = mode === 'SHARED' ? 'pg_advisory_xact_lock_shared' : 'pg_advisory_xact_lock';
   await tx.query(`select ${lock}(hashtextextended($1, 0))`, [name]);
 }
+
+/** The same for several names, taken in the order given: whoever takes several of a kind takes them in one order. */
+export async function advisoryLocks(tx: EntityManager, names: readonly string[]): Promise<void> {
+  await tx.query('select pg_advisory_xact_lock(hashtextextended(name, 0)) from unnest($1::text[]) as name', [
+    [...names],
+  ]);
+}

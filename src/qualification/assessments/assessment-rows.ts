@@ -34,10 +34,9 @@ export function standingColumns({ score, coverage, ceiling, temperature, decisio
   return [score, coverage, ceiling, temperature, decision, JSON.stringify(verdicts)];
 }
 
-/** What was read, by whom, and by which version of the rubric it is judged. */
+/** What was read, and by whom. */
 export interface ReadBy {
   readonly reading: Reading;
-  readonly rubricVersion: number | null;
   readonly extractor: Extractor | null;
   readonly extractionVersion: string | null;
   readonly model: string | null;
@@ -57,8 +56,12 @@ export function readInFull(turns: readonly unknown[]): Extent {
   return { turnsRead: turns.length, turnsReadByModel: turns.length, upgradeDueAt: null };
 }
 
-export function readingColumns(read: ReadBy, { callbackAt, nextAction }: Verdict): unknown[] {
-  const { reading, rubricVersion, extractor, extractionVersion, model, extent } = read;
+export function readingColumns(
+  read: ReadBy,
+  { callbackAt, nextAction }: Verdict,
+  rubricVersion: number | null,
+): unknown[] {
+  const { reading, extractor, extractionVersion, model, extent } = read;
   const { signal, notes, language } = reading;
   const { turnsRead, turnsReadByModel, upgradeDueAt } = extent;
   const judged = [rubricVersion, extractor, extractionVersion, model, signal, callbackAt, nextAction, notes, language];
@@ -79,11 +82,12 @@ export async function isStillOurs(tx: EntityManager, { tenantId, id, leaseUntil 
 export function newestOf(
   tx: EntityManager,
   leadId: string,
+  lock: '' | 'for no key update' = '',
 ): Promise<{ readonly assessmentId: string; readonly rubricId: string | null } | undefined> {
   return rowOf(
     tx,
     `select id as "assessmentId", rubric_id as "rubricId" from assessments
-     where tenant_id = $1 and lead_id = $2 and status = 'COMPLETED' order by created_at desc, id desc limit 1`,
+     where tenant_id = $1 and lead_id = $2 and status = 'COMPLETED' order by created_at desc, id desc limit 1 ${lock}`,
     [currentTenantId(), leadId],
   );
 }

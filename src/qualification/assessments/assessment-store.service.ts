@@ -9,13 +9,11 @@ import { Outbox } from '../../platform/events/outbox';
 import { failpoint } from '../../platform/failpoints/failpoint';
 import { JobBell } from '../../platform/queues/job-bell';
 import { Renewals } from '../../platform/queues/renewals';
-import type { LeadFact } from '../facts/lead-fact.entity';
-import { LeadFactStore } from '../facts/lead-fact-store.service';
 import { AssessmentCompleted, type CompletedAssessment } from '../qualification.events';
 import { AssessConversation, type AssessmentJob } from '../qualification.jobs';
 import { Assessment } from './assessment.entity';
-import type { ScoringRules } from '../rules/criterion';
-import { knowledgeFrom, type Verdict, verdictOf } from './verdict';
+import { LeadWorth } from './lead-worth.service';
+import type { Verdict } from './verdict';
 import { COMPLETE, isStillOurs, keepFacts, type ReadBy, readingColumns, standingColumns } from './assessment-rows';
 
 /** A worker that has not renewed its lease for so long has died, or is frozen. */
@@ -26,7 +24,6 @@ export const RENEWAL_MS = 2_500;
 const SWEEP_BATCH = 50;
 
 export interface Completion extends ReadBy {
-  readonly rules: ScoringRules;
   /** When each turn was spoken, by its place. */
   readonly spokenAt: ReadonlyMap<number, Date>;
 }
@@ -41,7 +38,7 @@ export class AssessmentStore {
     private readonly clock: Clock,
     private readonly outbox: Outbox,
     private readonly bell: JobBell,
-    private readonly leadFacts: LeadFactStore,
+    private readonly worth: LeadWorth,
   ) {}
 
   /** Plans the assessment of a conversation, once per call, and rings for it when the plan is committed. */
@@ -107,17 +104,13 @@ export class AssessmentStore {
     await this.renewals.over(assessment);
     return this.work.run(async (tx) => {
       if (!(await isStillOurs(tx, assessment))) return false;
-      const verdict = verdictOf(
-        completion.reading,
-        completion.rules,
-        knowledgeFrom(await this.keep(assessment, completion)),
-      );
+      const { verdict, rubricVersion } = await this.worth.after(assessment, completion);
       await changedBy(tx, COMPLETE, [
         currentTenantId(),
         assessment.id,
         this.clock.now(),
         ...standingColumns(verdict),
-        ...readingColumns(completion, verdict),
+        ...readingColumns(completion, verdict, rubricVersion),
       ]);
       await keepFacts(tx, assessment, completion.reading);
       const { callId } = assessment;
@@ -150,14 +143,6 @@ export class AssessmentStore {
       ),
     );
     if (kept === 1) assessment.leaseUntil = until;
-  }
-
-  /** What holds of the lead, with what this conversation adds to it. */
-  private keep({ leadId, conversationId }: Assessment, completion: Completion): Promise<readonly LeadFact[]> {
-    const { reading, extractor, extractionVersion, model, spokenAt } = completion;
-    if (!extractor || !extractionVersion) return this.leadFacts.current(leadId);
-    const { facts } = reading;
-    return this.leadFacts.keep({ leadId, conversationId, facts, extractor, extractionVersion, model, spokenAt });
   }
 }
 

@@ -64,13 +64,13 @@ export class Assessor {
   /** A provisional verdict; a model reads the conversation as soon as one answers. */
   private async settleByRules(assessment: Assessment): Promise<void> {
     const file = await this.files.of(assessment);
-    const { turns, rules, rubricVersion } = file;
+    const { turns, rules } = file;
     const heard: Heard = { ...file, decided: decidedOnCall(turns) };
     const reading = rulesReading(extractByRules({ turns }, fieldsFor(rules.criteria)), heard);
     const upgradeDueAt = new Date(this.clock.now().getTime() + upgradeDelayMs(0));
     const extent = { turnsRead: turns.length, turnsReadByModel: 0, upgradeDueAt };
     const by = { extractor: 'RULES', extractionVersion: RULES_MODEL, model: null } as const;
-    const read = { reading, ...by, rules, rubricVersion, spokenAt: spokenAtOf(turns), extent };
+    const read = { reading, ...by, spokenAt: spokenAtOf(turns), extent };
     if (await this.store.complete(assessment, read))
       this.logger.warn('an assessment was made by rules alone', { assessmentId: assessment.id });
   }
@@ -85,18 +85,14 @@ export class Assessor {
 
   private async settle(assessment: Assessment): Promise<Completion> {
     const file = await this.files.of(assessment);
-    const { rubricVersion, rules } = file;
     const heard: Heard = { ...file, decided: decidedOnCall(file.turns) };
     const spoke = file.turns.some(({ speaker }) => speaker === 'LEAD');
     const read = spoke ? await this.read(assessment, heard) : { reading: silence(heard), ...UNREAD };
-    return { ...read, rules, rubricVersion, spokenAt: spokenAtOf(file.turns), extent: readInFull(file.turns) };
+    return { ...read, spokenAt: spokenAtOf(file.turns), extent: readInFull(file.turns) };
   }
 
   /** Each refusal and each unusable answer is asked again at once; anything else, such as an outage, ends the attempt. */
-  private async read(
-    assessment: Assessment,
-    heard: Heard,
-  ): Promise<Omit<Completion, 'rules' | 'rubricVersion' | 'spokenAt' | 'extent'>> {
+  private async read(assessment: Assessment, heard: Heard): Promise<Omit<Completion, 'spokenAt' | 'extent'>> {
     for (let asked = 1; ; asked += 1) {
       try {
         const { extraction, model } = await this.extractor.extract({

@@ -6,16 +6,12 @@ import { LeadsService } from '../../leads/leads.service';
 import { TenantsService } from '../../tenants/tenants.service';
 import type { Home } from '../evidence/currency-words';
 import type { SpokenTurn } from '../evidence/verify-facts';
-import { RubricsService } from '../rubrics/rubrics.service';
-import type { ScoringRules } from '../rules/criterion';
+import { RubricsService, type ScoringBasis } from '../rubrics/rubrics.service';
 import { STANDARD_RUBRIC } from '../rules/standard-rubric';
 import type { Assessment } from './assessment.entity';
 
-/** By what a lead is scored. */
-export interface ScoringTerms {
-  readonly rules: ScoringRules;
-  /** Null for the standard rubric. */
-  readonly rubricVersion: number | null;
+/** By what a lead is scored, and where it lives. */
+export interface ScoringTerms extends ScoringBasis {
   readonly timeZone: string;
   readonly home: Home;
 }

@@ -1,12 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '../../platform/database/unit-of-work';
-import { LeadFactStore } from '../facts/lead-fact-store.service';
+import type { LeadFact } from '../facts/lead-fact.entity';
+import { type FoundFacts, LeadFactStore } from '../facts/lead-fact-store.service';
 import { RubricsService } from '../rubrics/rubrics.service';
-import { STANDARD_RUBRIC } from '../rules/standard-rubric';
-import { newestOf } from './assessment-rows';
-import { knowledgeFrom, type Standing, standingOf } from './verdict';
+import type { Assessment } from './assessment.entity';
+import { newestOf, type ReadBy } from './assessment-rows';
+import { knowledgeFrom, type Standing, standingOf, type Verdict, verdictOf } from './verdict';
 
-/** What leads are worth by all that is known of them, computed where it is written down. */
+type Assessed = Pick<Assessment, 'leadId' | 'conversationId' | 'rubricId'>;
+type Read = ReadBy & Pick<FoundFacts, 'spokenAt'>;
+
+/**
+ * What leads are worth by all that is known of them, computed where it is written down: until the open unit of work ends nobody else
+ * adds to that, scores the lead, or saves another version of its rubric. Ask before you lock the lead itself, as everybody does.
+ */
 @Injectable()
 export class LeadWorth {
   constructor(
@@ -15,16 +22,26 @@ export class LeadWorth {
     private readonly rubrics: RubricsService,
   ) {}
 
-  /**
-   * By what holds now, and the newest version of the rubric the lead was assessed by last; undefined when nothing has been read of it.
-   * Nobody else scores the lead until the open unit of work ends: ask before you lock the lead itself, as everybody does.
-   */
+  /** By the newest version of the rubric the lead was assessed by last; undefined when nothing has been read of it. */
   async now(leadId: string): Promise<Standing | undefined> {
     return this.work.run(async (tx) => {
       const knowledge = knowledgeFrom(await this.facts.current(leadId));
       const newest = await newestOf(tx, leadId);
-      if (!newest) return undefined;
-      return standingOf(knowledge, newest.rubricId ? await this.rubrics.get(newest.rubricId) : STANDARD_RUBRIC);
+      return newest && standingOf(knowledge, (await this.rubrics.held(newest.rubricId)).rules);
     });
+  }
+
+  /** Once what was read in a conversation is added, by the newest version of its rubric: the reading began with an older one, maybe. */
+  async after(assessed: Assessed, read: Read): Promise<{ verdict: Verdict; rubricVersion: number | null }> {
+    const knowledge = knowledgeFrom(await this.kept(assessed, read));
+    const { rules, rubricVersion } = await this.rubrics.held(assessed.rubricId);
+    return { verdict: verdictOf(read.reading, rules, knowledge), rubricVersion };
+  }
+
+  private kept({ leadId, conversationId }: Assessed, read: Read): Promise<readonly LeadFact[]> {
+    const { reading, extractor, extractionVersion, model, spokenAt } = read;
+    if (!extractor || !extractionVersion) return this.facts.current(leadId);
+    const { facts } = reading;
+    return this.facts.keep({ leadId, conversationId, facts, extractor, extractionVersion, model, spokenAt });
   }
 }

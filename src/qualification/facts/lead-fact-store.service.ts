@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { Clock } from '../../platform/clock/clock';
 import { currentTenantId } from '../../platform/context/request-context';
-import { advisoryLock, changedBy } from '../../platform/database/sql';
+import { advisoryLocks, changedBy } from '../../platform/database/sql';
 import { UnitOfWork } from '../../platform/database/unit-of-work';
 import type { Extractor } from '../assessments/reading';
 import type { CheckedFact } from '../evidence/verify-facts';
@@ -32,12 +32,22 @@ export class LeadFactStore {
     private readonly clock: Clock,
   ) {}
 
+  /**
+   * Nobody else adds to what is known of these leads, or scores them, until the open unit of work ends. Whoever also locks their
+   * assessments does so before, and the leads themselves after.
+   */
+  async hold(leadIds: readonly string[]): Promise<void> {
+    const tenantId = currentTenantId();
+    const names = [...leadIds].sort().map((leadId) => `lead-facts:${tenantId}:${leadId}`);
+    await this.work.run((tx) => advisoryLocks(tx, names));
+  }
+
   /** Adds what was found. @returns what holds of the lead now, one for each field. */
   async keep(found: FoundFacts): Promise<readonly LeadFact[]> {
     return this.work.run(async (tx) => {
       const tenantId = currentTenantId();
       const at = this.clock.now();
-      await advisoryLock(tx, `lead-facts:${tenantId}:${found.leadId}`);
+      await this.hold([found.leadId]);
       const known = await tx.findBy(LeadFact, { tenantId, leadId: found.leadId });
       const { added, changed, current } = mergeFacts(known, factsOf(found, tenantId, at), { ...found, at });
       // What no longer holds first: at no moment do two hold.
@@ -58,7 +68,7 @@ export class LeadFactStore {
   async current(leadId: string): Promise<readonly LeadFact[]> {
     return this.work.run(async (tx) => {
       const tenantId = currentTenantId();
-      await advisoryLock(tx, `lead-facts:${tenantId}:${leadId}`);
+      await this.hold([leadId]);
       const known = await tx.findBy(LeadFact, { tenantId, leadId });
       return known.filter(({ supersededAt }) => supersededAt === null);
     });

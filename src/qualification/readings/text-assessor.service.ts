@@ -83,8 +83,7 @@ export class TextAssessor {
     const file = await this.files.of(known);
     const read = await this.reader.readByModel(known, heardIn(file), known.turnsReadByModel);
     if (!read) return false;
-    const { rules, rubricVersion } = file;
-    await this.store.keep(known, { ...read, rules, rubricVersion, spokenAt: spokenAtOf(file.turns) });
+    await this.store.keep(known, { ...read, spokenAt: spokenAtOf(file.turns) });
     return true;
   }
 
@@ -94,8 +93,7 @@ export class TextAssessor {
     known: Assessment | null,
   ) {
     const read = await this.reader.read(thread, heardIn(file), known?.turnsReadByModel ?? 0);
-    const { rules, rubricVersion } = file;
-    return { ...read, rules, rubricVersion, spokenAt: spokenAtOf(file.turns) };
+    return { ...read, spokenAt: spokenAtOf(file.turns) };
   }
 
   private async standing(assessment: Assessment, { rules, handedBackTurn }: AssessmentCase): Promise<TextStanding> {

@@ -19,7 +19,7 @@ import { fieldsToAsk, knownFields, newStretches, newTurns, reachOf } from './tra
 /** Somebody waits for an answer in writing. */
 const TIMEOUT_MS = 15_000;
 
-type ReadThread = Omit<ThreadReading, 'rules' | 'rubricVersion' | 'spokenAt'>;
+type ReadThread = Omit<ThreadReading, 'spokenAt'>;
 type Thread = { readonly conversationId: string; readonly leadId: string };
 
 /** Reads what is new in a conversation: a model where one answers, else rules. */

@@ -6,6 +6,7 @@ import { UnitOfWork } from '../../platform/database/unit-of-work';
 import { Assessment } from '../assessments/assessment.entity';
 import { COMPLETE, keepFacts, readingColumns, standingColumns } from '../assessments/assessment-rows';
 import { knowledgeFrom, type Verdict, verdictOf } from '../assessments/verdict';
+import { RubricsService } from '../rubrics/rubrics.service';
 import type { AssessedOutcome } from '../rules/outcome';
 import { LeadFactStore } from '../facts/lead-fact-store.service';
 import { LeadStandings } from './lead-standings.service';
@@ -22,6 +23,7 @@ export class ThreadStore {
     private readonly clock: Clock,
     private readonly facts: LeadFactStore,
     private readonly standings: LeadStandings,
+    private readonly rubrics: RubricsService,
   ) {}
 
   /** Everything `steps` reads is of one transaction. */
@@ -47,9 +49,10 @@ export class ThreadStore {
       if (!isFurther(assessment, read)) return assessment;
       const completion = besideModel(assessment, read);
       const known = await this.knownAfter(thread, completion);
-      const found = verdictOf(completion.reading, completion.rules, knowledgeFrom(known));
+      const { rules, rubricVersion } = await this.rubrics.held(assessment.rubricId);
+      const found = verdictOf(completion.reading, rules, knowledgeFrom(known));
       const verdict = withLateCallback(assessment, withEarlierCallback(assessment, found, this.clock.now()));
-      const columns = [...standingColumns(verdict), ...readingColumns(completion, verdict)];
+      const columns = [...standingColumns(verdict), ...readingColumns(completion, verdict, rubricVersion)];
       await changedBy(tx, COMPLETE, [assessment.tenantId, assessment.id, this.clock.now(), ...columns]);
       await keepFacts(tx, assessment, completion.reading);
       const { leadId, conversationId } = thread;

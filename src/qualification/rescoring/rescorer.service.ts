@@ -6,13 +6,21 @@ import { Clock } from '../../platform/clock/clock';
 import { currentTenantId } from '../../platform/context/request-context';
 import { UnitOfWork } from '../../platform/database/unit-of-work';
 import { newestOf } from '../assessments/assessment-rows';
-import { standingOf } from '../assessments/verdict';
-import { RubricsService } from '../rubrics/rubrics.service';
-import type { ScoringRules } from '../rules/criterion';
-import { STANDARD_RUBRIC } from '../rules/standard-rubric';
+import { knowledgeFrom, standingOf } from '../assessments/verdict';
+import { LeadFactStore } from '../facts/lead-fact-store.service';
+import { RubricsService, type ScoringBasis } from '../rubrics/rubrics.service';
 import { Rescoring } from './rescoring.entity';
-import { factsOfLeads, leadsAfter, type Restanding, storeStandings } from './rescoring-statements';
+import {
+  type AssessedLead,
+  type KnownLead,
+  knownOf,
+  leadsAfter,
+  type Restanding,
+  storeStandings,
+} from './rescoring-statements';
 import { ROW_LOCK } from '../../platform/database/sql';
+
+type Page = readonly AssessedLead[];
 
 /** Leads of one transaction: some tens of milliseconds in which other writers of those leads wait. */
 export const BATCH = 500;
@@ -20,7 +28,8 @@ export const BATCH = 500;
 /**
  * Applies a version of a rubric to what is known of its leads: arithmetic, and no model. Batch by batch, each a transaction that also
  * moves the mark it goes on from: whoever is killed has lost at most a batch that was not stored, and a second worker finds the row
- * locked or the mark moved.
+ * locked or the mark moved. Nobody reads or scores a lead of the batch meanwhile: its assessment is locked first, then what is known of
+ * it, then the lead, as whoever reads does.
  */
 @Injectable()
 export class Rescorer {
@@ -29,6 +38,7 @@ export class Rescorer {
     private readonly clock: Clock,
     private readonly rubrics: RubricsService,
     private readonly leads: LeadsService,
+    private readonly facts: LeadFactStore,
   ) {}
 
   /** Goes on until every lead has been looked at, or `stop`. */
@@ -43,10 +53,11 @@ export class Rescorer {
   lead(leadId: string): Promise<Lead> {
     return this.work.run(async (tx) => {
       await this.leads.get(leadId);
-      const newest = await newestOf(tx, leadId);
+      const newest = await newestOf(tx, leadId, 'for no key update');
       if (newest) {
-        const rubric = newest.rubricId ? await this.rubrics.get(newest.rubricId) : undefined;
-        await this.apply(tx, rubric ?? STANDARD_RUBRIC, rubric?.version ?? null, [{ ...newest, leadId }]);
+        await this.facts.hold([leadId]);
+        const basis = await this.rubrics.held(newest.rubricId);
+        await this.apply(tx, basis, [{ ...newest, leadId }], () => true);
       }
       return this.leads.get(leadId);
     });
@@ -67,33 +78,39 @@ export class Rescorer {
     });
   }
 
-  /** How many leads stand elsewhere than before. */
-  private async rescore(
-    tx: EntityManager,
-    { rubricId, rubricVersion }: Rescoring,
-    page: Awaited<ReturnType<typeof leadsAfter>>,
-  ): Promise<number> {
+  /**
+   * How many leads stand elsewhere than before. One that was assessed by another rubric since stands by that one, and one that was by a
+   * version still to come over all of them, by that.
+   */
+  private async rescore(tx: EntityManager, { rubricId, rubricVersion }: Rescoring, page: Page): Promise<number> {
     const rules = await this.rubrics.getVersion(rubricId, rubricVersion);
-    // A lead that was assessed by another rubric since stands by that one.
-    const ours = page.filter(({ isNewest }) => isNewest);
-    return this.apply(tx, rules, rubricVersion, ours);
+    await this.facts.hold(page.map(({ leadId }) => leadId));
+    const isOurs = (known: KnownLead): boolean =>
+      known.rubricId === rubricId && (known.rubricVersion ?? 0) <= rubricVersion;
+    return this.apply(tx, { rules, rubricVersion }, page, isOurs);
   }
 
-  /** How many of them stand elsewhere than before. */
+  /**
+   * How many of them stand elsewhere than before. Of whom a newer conversation has been read while we waited for them, nothing changes:
+   * whoever read it has scored the lead by the newest version already.
+   */
   private async apply(
     tx: EntityManager,
-    rules: ScoringRules,
-    rubricVersion: number | null,
-    assessed: readonly Pick<Restanding, 'leadId' | 'assessmentId'>[],
+    { rules, rubricVersion }: ScoringBasis,
+    held: Page,
+    isOurs: (known: KnownLead) => boolean,
   ): Promise<number> {
-    const facts = await factsOfLeads(
+    const ours = new Set(held.map(({ assessmentId }) => assessmentId));
+    const known = await knownOf(
       tx,
-      assessed.map(({ leadId }) => leadId),
+      held.map(({ leadId }) => leadId),
     );
-    const standings = assessed.map(({ leadId, assessmentId }): Restanding => {
-      const { verdicts, ...standing } = standingOf(facts(leadId), rules);
-      return { leadId, assessmentId, ...standing, verdicts };
-    });
+    const standings = known
+      .filter((lead) => ours.has(lead.assessmentId) && isOurs(lead))
+      .map(({ leadId, assessmentId, facts }): Restanding => {
+        const { verdicts, ...standing } = standingOf(knowledgeFrom(facts), rules);
+        return { leadId, assessmentId, ...standing, verdicts };
+      });
     await storeStandings(tx, standings, rubricVersion);
     return this.leads.recordScores(standings);
   }

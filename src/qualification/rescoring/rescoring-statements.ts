@@ -1,59 +1,64 @@
 import type { EntityManager } from 'typeorm';
 import { currentTenantId } from '../../platform/context/request-context';
 import { changedBy, rowsOf } from '../../platform/database/sql';
-import { type Knowledge, knowledgeFrom, type Standing } from '../assessments/verdict';
+import type { Standing } from '../assessments/verdict';
 import type { LeadFact } from '../facts/lead-fact.entity';
 import type { Rescoring } from './rescoring.entity';
 
-/** A lead that was assessed by the rubric, with its newest assessment. */
-interface RescoredLead {
+/** A lead with its newest assessment. */
+export interface AssessedLead {
   readonly leadId: string;
   readonly assessmentId: string;
-  /** False when the newest is by another rubric. */
-  readonly isNewest: boolean;
 }
 
-export type Restanding = Standing & Pick<RescoredLead, 'leadId' | 'assessmentId'>;
+export type Restanding = Standing & AssessedLead;
 
 /** Before every other in the order of ids. */
 const FIRST = '00000000-0000-0000-0000-000000000000';
 
+/** The next leads that were assessed by the rubric, each with its newest assessment, locked. */
 export function leadsAfter(
   tx: EntityManager,
   { rubricId, lastLeadId }: Rescoring,
   limit: number,
-): Promise<RescoredLead[]> {
-  return rowsOf<RescoredLead>(
+): Promise<AssessedLead[]> {
+  return rowsOf<AssessedLead>(
     tx,
     `with page as (
        select distinct lead_id from assessments
        where tenant_id = $1 and rubric_id = $2 and status = 'COMPLETED' and lead_id > $3 order by lead_id limit $4
      )
-     select page.lead_id as "leadId", newest.id as "assessmentId", newest.rubric_id is not distinct from $2 as "isNewest"
+     select page.lead_id as "leadId", newest.id as "assessmentId"
      from page cross join lateral (
-       select id, rubric_id from assessments
+       select id from assessments
        where tenant_id = $1 and lead_id = page.lead_id and status = 'COMPLETED' order by created_at desc, id desc limit 1
+       for no key update
      ) newest order by page.lead_id`,
     [currentTenantId(), rubricId, lastLeadId ?? FIRST, limit],
   );
 }
 
-type KnownFact = Pick<LeadFact, 'leadId' | 'field' | 'status' | 'value' | 'money'>;
+/** A lead as it stands now: what it was assessed in last, by what, and what holds of it. */
+export interface KnownLead extends AssessedLead {
+  readonly rubricId: string | null;
+  readonly rubricVersion: number | null;
+  readonly facts: readonly Pick<LeadFact, 'field' | 'status' | 'value' | 'money'>[];
+}
 
-/** What is known of each of these leads. */
-export async function factsOfLeads(
-  tx: EntityManager,
-  leadIds: readonly string[],
-): Promise<(leadId: string) => Knowledge> {
-  const facts = await rowsOf<KnownFact>(
+/** Of each of these leads, in the order of their ids. */
+export function knownOf(tx: EntityManager, leadIds: readonly string[]): Promise<KnownLead[]> {
+  return rowsOf<KnownLead>(
     tx,
-    `select lead_id as "leadId", field, status, value, money from lead_facts
-     where tenant_id = $1 and lead_id = any($2::uuid[]) and superseded_at is null`,
+    `select l.id as "leadId", newest.id as "assessmentId", newest.rubric_id as "rubricId", newest.rubric_version as "rubricVersion", known.facts
+     from unnest($2::uuid[]) as l (id) cross join lateral (
+       select id, rubric_id, rubric_version from assessments
+       where tenant_id = $1 and lead_id = l.id and status = 'COMPLETED' order by created_at desc, id desc limit 1
+     ) newest cross join lateral (
+       select coalesce(jsonb_agg(jsonb_build_object('field', field, 'status', status, 'value', value, 'money', money)), '[]') as facts
+       from lead_facts where tenant_id = $1 and lead_id = l.id and superseded_at is null
+     ) known order by l.id`,
     [currentTenantId(), leadIds],
   );
-  const byLead = new Map<string, KnownFact[]>(leadIds.map((id) => [id, []]));
-  for (const fact of facts) byLead.get(fact.leadId)?.push(fact);
-  return (leadId) => knowledgeFrom(byLead.get(leadId) ?? []);
 }
 
 /** Rows that stay as they are are not written. */

@@ -3,12 +3,14 @@ import type { EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { Clock } from '../../platform/clock/clock';
 import { currentTenantId } from '../../platform/context/request-context';
-import { isUniqueViolation, ROW_LOCK } from '../../platform/database/sql';
+import { advisoryLock, isUniqueViolation, ROW_LOCK } from '../../platform/database/sql';
 import { UnitOfWork } from '../../platform/database/unit-of-work';
 import { NotFound } from '../../platform/errors/domain-error';
 import { type KeysetOrder, pageBy } from '../../platform/graphql/keyset';
 import type { Page, PageRequest } from '../../platform/graphql/page';
 import { checkCriteria, type CriterionDraft } from '../rules/check-criteria';
+import type { ScoringRules } from '../rules/criterion';
+import { STANDARD_RUBRIC } from '../rules/standard-rubric';
 import { RubricNameTakenError } from './rubrics.errors';
 import { Rubric } from './rubric.entity';
 import { RubricVersion } from './rubric-version.entity';
@@ -19,6 +21,13 @@ export interface RubricDraft {
   readonly name: string;
   readonly criteria: readonly CriterionDraft[];
   readonly minScore: number;
+}
+
+/** By what a lead is scored. */
+export interface ScoringBasis {
+  readonly rules: ScoringRules;
+  /** Null for the standard rubric. */
+  readonly rubricVersion: number | null;
 }
 
 const COLUMNS: KeysetOrder<Rubric> = [
@@ -43,6 +52,19 @@ export class RubricsService {
     const rubric = await this.find(id);
     if (!rubric) throw new NotFound('Rubric');
     return rubric;
+  }
+
+  /**
+   * What a score is made by now. No next version is saved until the open unit of work ends: whoever applies that one afterwards to all
+   * that was scored finds what is scored here. @param id null for the standard rubric, which has no versions. @throws NotFound
+   */
+  async held(id: string | null): Promise<ScoringBasis> {
+    if (id === null) return { rules: STANDARD_RUBRIC, rubricVersion: null };
+    return this.work.run(async (tx) => {
+      await advisoryLock(tx, lockOf(id), 'SHARED');
+      const rules = await this.get(id);
+      return { rules, rubricVersion: rules.version };
+    });
   }
 
   /** A rubric as it was when it had this version. @throws NotFound, also for a version of before versions were kept. */
@@ -92,11 +114,16 @@ export class RubricsService {
     content: Pick<Rubric, 'name' | 'criteria' | 'minScore'>,
   ): Promise<Rubric> {
     const key = { tenantId: currentTenantId(), id };
+    await advisoryLock(tx, lockOf(id));
     const rubric = await tx.findOne(Rubric, { where: key, lock: ROW_LOCK });
     if (!rubric) throw new NotFound('Rubric');
     const next = Object.assign(rubric, content, { version: rubric.version + 1, updatedAt: this.clock.now() });
     return keep(tx, await tx.save(Rubric, next));
   }
+}
+
+function lockOf(id: string): string {
+  return `rubric:${currentTenantId()}:${id}`;
 }
 
 /** Every version stays readable, for the scores that were made by it. */
