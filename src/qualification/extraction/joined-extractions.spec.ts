@@ -11,7 +11,11 @@ const found = (changes: Partial<Extraction>): Extraction => ({
   ...changes,
 });
 const claim = (field: string, status: Extraction['facts'][number]['status'], value: number | null = null) => ({
-  ...{ field, status, value, raw: null, quotes: [] },
+  field,
+  status,
+  value,
+  raw: null,
+  quotes: [],
 });
 
 describe('what was found in two stretches of a conversation', () => {
