@@ -1,16 +1,14 @@
 import { ThreadsService } from '../../../src/conversations/threads/threads.service';
 import type { ModelAnswer } from '../../../src/language-models/language-model.port';
-import { ModelUnavailable } from '../../../src/language-models/language-models.errors';
 import { LeadFacts } from '../../../src/qualification/facts/lead-facts.service';
 import { ReadingUpgrades } from '../../../src/qualification/readings/reading-upgrades.service';
 import { TextAssessor } from '../../../src/qualification/readings/text-assessor.service';
 import type { TestApp } from '../../support/test-app';
 import { aSpokenCall } from '../conversations/a-spoken-call';
 import { startQualificationApp } from './qualification-app';
-import { aClaim, anAnswer, StandInProvider } from './stand-in-provider';
+import { aClaim, anAnswer, DOWN, StandInProvider } from './stand-in-provider';
 
 const MINUTE = 60_000;
-const AWAY = new ModelUnavailable({ spent: 'NOTHING', reason: 'overloaded_error' });
 const BUDGET = 'My budget is 800 thousand dollars.';
 const TIMELINE = 'We want to move within a month.';
 const BUDGET_CLAIM = aClaim('budget', 800_000, 1, '800 thousand dollars');
@@ -29,7 +27,7 @@ describe('two readings of one conversation at once', () => {
   beforeEach(async () => {
     app.clock.set('2026-07-07T18:00:00.000Z');
     [tenantId, other] = [await app.newTenant(), await app.newTenant()];
-    provider.answer = () => Promise.reject(AWAY);
+    provider.answer = DOWN;
   });
 
   const read = (id: string, of = tenantId) => app.asTenant(of, () => app.get(TextAssessor).read(id));
@@ -81,7 +79,7 @@ describe('two readings of one conversation at once', () => {
     const question = nextQuestion();
     const upgrading = upgrade(id);
     await question.asked;
-    provider.answer = () => Promise.reject(AWAY);
+    provider.answer = DOWN;
     await write(leadId, TIMELINE);
     expect(await read(id)).toMatchObject({ provisional: true });
     question.answer(Promise.resolve(anAnswer({ facts: [BUDGET_CLAIM], next_action: 'CLOSE' })));
@@ -109,7 +107,7 @@ describe('two readings of one conversation at once', () => {
     await second.asked;
     first.answer(Promise.resolve(anAnswer()));
     await upgrading;
-    second.answer(Promise.reject(AWAY));
+    second.answer(DOWN());
     expect(await reading).toMatchObject({ provisional: true });
     const waits = { turns_read: 2, turns_read_by_model: 1, provisional: true, upgrade_due_at: expect.any(Date) };
     expect(await row(id)).toMatchObject(waits);

@@ -1,7 +1,6 @@
 import { TurnsService } from '../../../src/conversations/turns.service';
 import { ThreadsService } from '../../../src/conversations/threads/threads.service';
 import type { ModelRequest } from '../../../src/language-models/language-model.port';
-import { ModelUnavailable } from '../../../src/language-models/language-models.errors';
 import { Assessor } from '../../../src/qualification/assessments/assessor.service';
 import { AssessmentStore } from '../../../src/qualification/assessments/assessment-store.service';
 import { LeadFacts } from '../../../src/qualification/facts/lead-facts.service';
@@ -11,10 +10,9 @@ import type { TestApp } from '../../support/test-app';
 import { aSpokenCall } from '../conversations/a-spoken-call';
 import { anEndedConversation } from './an-ended-conversation';
 import { startQualificationApp } from './qualification-app';
-import { aClaim, anAnswer, StandInProvider } from './stand-in-provider';
+import { aClaim, anAnswer, DOWN, StandInProvider } from './stand-in-provider';
 
 const MINUTE = 60_000;
-const DOWN = () => Promise.reject(new ModelUnavailable({ spent: 'NOTHING', reason: 'overloaded_error' }));
 const BUDGET = 'My budget is 800 thousand dollars.';
 const TIMELINE = 'We want to move within a month.';
 

@@ -9,6 +9,7 @@ import { RescoringsService } from '../../../src/qualification/rescoring/rescorin
 import { RubricsService } from '../../../src/qualification/rubrics/rubrics.service';
 import type { CriterionDraft } from '../../../src/qualification/rules/check-criteria';
 import type { TestApp } from '../../support/test-app';
+import { door } from '../../support/door';
 import { until } from '../../support/until';
 import { aSpokenCall } from '../conversations/a-spoken-call';
 import { anEndedConversation } from './an-ended-conversation';
@@ -21,13 +22,6 @@ const BUDGET = 'My budget is 800 thousand dollars.';
 const TIME = 'Within a month.';
 const saysBudget = (turn = 1) => anAnswer({ facts: [aClaim('budget', 800_000, turn, '800 thousand dollars')] });
 const SAYS_TIME = anAnswer({ facts: [aClaim('timeline', 'within_month', 1, 'Within a month')] });
-
-/** Something to wait for until it is opened. */
-function aGate(): { readonly opened: Promise<void>; readonly open: () => void } {
-  let open = (): void => undefined;
-  const opened = new Promise<void>((resolve) => (open = resolve));
-  return { opened, open: () => open() };
-}
 
 describe('what is scored while a rubric is applied', () => {
   let app: TestApp;
@@ -80,7 +74,7 @@ describe('what is scored while a rubric is applied', () => {
 
   /** A model that answers when it is let, from now on. */
   function heldModel(answer: ReturnType<typeof anAnswer>) {
-    const { opened, open } = aGate();
+    const { opened, open } = door();
     provider.answer = () => opened.then(() => answer);
     return { isAsked: () => until(() => provider.asked.length > 0), release: open };
   }
@@ -153,7 +147,7 @@ describe('what is scored while a rubric is applied', () => {
     // Another conversation of theirs is read when the scores are about to be written.
     const thread = await write(leadId, TIME, 'WHATSAPP');
     provider.answer = () => Promise.resolve(SAYS_TIME);
-    const { opened, open } = aGate();
+    const { opened, open } = door();
     let isRead = false;
     const reading = opened.then(() => read(thread, rubricId)).then(() => (isRead = true));
     const leads = app.get(LeadsService);
@@ -198,7 +192,7 @@ describe('what is scored while a rubric is applied', () => {
 
   it('is stored before another version is: whoever applies that finds it', async () => {
     const { id: rubricId } = await save([RICH, SOON]);
-    const { opened, open } = aGate();
+    const { opened, open } = door();
     const saving = opened.then(() => save([SOON], rubricId));
     await inTenant(() =>
       app.get(UnitOfWork).run(async () => {

@@ -1,6 +1,5 @@
 import { ThreadsService } from '../../../src/conversations/threads/threads.service';
 import { TurnsService } from '../../../src/conversations/turns.service';
-import { ModelUnavailable } from '../../../src/language-models/language-models.errors';
 import { Assessor } from '../../../src/qualification/assessments/assessor.service';
 import { AssessmentStore } from '../../../src/qualification/assessments/assessment-store.service';
 import { LeadFacts } from '../../../src/qualification/facts/lead-facts.service';
@@ -12,9 +11,8 @@ import { aSpokenCall } from '../conversations/a-spoken-call';
 import { factsOf } from '../escalation/escalation-stage';
 import { anEndedConversation, KEEN } from './an-ended-conversation';
 import { startQualificationApp } from './qualification-app';
-import { aClaim, anAnswer, StandInProvider } from './stand-in-provider';
+import { aClaim, anAnswer, DOWN, StandInProvider } from './stand-in-provider';
 
-const DOWN = () => Promise.reject(new ModelUnavailable({ spent: 'NOTHING', reason: 'overloaded_error' }));
 const HOUR = 3_600_000;
 const BUDGET = 'My budget is 800 thousand dollars.';
 const SAID_BUDGET = anAnswer({ facts: [aClaim('budget', 800_000, 1, '800 thousand dollars')] });
