@@ -8,7 +8,7 @@ import { newestOf, type ReadBy } from './assessment-rows';
 import { knowledgeFrom, type Standing, standingOf, type Verdict, verdictOf } from './verdict';
 
 type Assessed = Pick<Assessment, 'leadId' | 'conversationId' | 'rubricId'>;
-type Read = ReadBy & Pick<FoundFacts, 'spokenAt'>;
+type Read = ReadBy & Pick<FoundFacts, 'spokenAt' | 'reach'>;
 
 /**
  * What leads are worth by all that is known of them, computed where it is written down: until the open unit of work ends nobody else
@@ -39,9 +39,10 @@ export class LeadWorth {
   }
 
   private kept({ leadId, conversationId }: Assessed, read: Read): Promise<readonly LeadFact[]> {
-    const { reading, extractor, extractionVersion, model, spokenAt } = read;
+    const { reading, extractor, extractionVersion, model, spokenAt, reach } = read;
     if (!extractor || !extractionVersion) return this.facts.current(leadId);
     const { facts } = reading;
-    return this.facts.keep({ leadId, conversationId, facts, extractor, extractionVersion, model, spokenAt });
+    const found = { leadId, conversationId, facts, extractor, extractionVersion, model, spokenAt };
+    return this.facts.keep(reach ? { ...found, reach } : found);
   }
 }

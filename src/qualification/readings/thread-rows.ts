@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { currentTenantId } from '../../platform/context/request-context';
-import { changedBy, ROW_LOCK, rowOf } from '../../platform/database/sql';
+import { changedBy, ROW_LOCK } from '../../platform/database/sql';
 import { Assessment } from '../assessments/assessment.entity';
 import type { Completion } from '../assessments/assessment-store.service';
 import type { Reach } from '../facts/merge-facts';
@@ -30,15 +30,4 @@ export async function lockedAssessment(tx: EntityManager, thread: ThreadOf, now:
     [tenantId, uuidv7(), leadId, conversationId, rubricId, now],
   );
   return tx.findOneOrFail(Assessment, { where: { tenantId, conversationId }, lock: ROW_LOCK });
-}
-
-/** By which rubric the lead was assessed last; null for the standard one, and for whoever never was. */
-export async function rubricOfLead(tx: EntityManager, leadId: string): Promise<string | null> {
-  const row = await rowOf<{ rubricId: string | null }>(
-    tx,
-    `select rubric_id as "rubricId" from assessments where tenant_id = $1 and lead_id = $2 and status = 'COMPLETED'
-     order by created_at desc, id desc limit 1`,
-    [currentTenantId(), leadId],
-  );
-  return row?.rubricId ?? null;
 }

@@ -4,13 +4,12 @@ import { currentTenantId } from '../../platform/context/request-context';
 import { changedBy } from '../../platform/database/sql';
 import { UnitOfWork } from '../../platform/database/unit-of-work';
 import { Assessment } from '../assessments/assessment.entity';
-import { COMPLETE, keepFacts, readingColumns, standingColumns } from '../assessments/assessment-rows';
-import { knowledgeFrom, type Verdict, verdictOf } from '../assessments/verdict';
-import { RubricsService } from '../rubrics/rubrics.service';
+import { COMPLETE, keepFacts, newestOf, readingColumns, standingColumns } from '../assessments/assessment-rows';
+import { LeadWorth } from '../assessments/lead-worth.service';
+import type { Verdict } from '../assessments/verdict';
 import type { AssessedOutcome } from '../rules/outcome';
-import { LeadFactStore } from '../facts/lead-fact-store.service';
 import { LeadStandings } from './lead-standings.service';
-import { lockedAssessment, rubricOfLead, type ThreadOf, type ThreadReading } from './thread-rows';
+import { lockedAssessment, type ThreadOf, type ThreadReading } from './thread-rows';
 
 /** Who is not to be called back, whatever was promised before. */
 const ENDS_IT: ReadonlySet<AssessedOutcome> = new Set(['OPTED_OUT', 'WRONG_NUMBER', 'NOT_INTERESTED']);
@@ -21,9 +20,8 @@ export class ThreadStore {
   constructor(
     private readonly work: UnitOfWork,
     private readonly clock: Clock,
-    private readonly facts: LeadFactStore,
+    private readonly worth: LeadWorth,
     private readonly standings: LeadStandings,
-    private readonly rubrics: RubricsService,
   ) {}
 
   /** Everything `steps` reads is of one transaction. */
@@ -35,7 +33,7 @@ export class ThreadStore {
   async before(conversationId: string, leadId: string): Promise<{ known: Assessment | null; rubricId: string | null }> {
     return this.work.run(async (tx) => {
       const known = await tx.findOneBy(Assessment, { tenantId: currentTenantId(), conversationId });
-      return { known, rubricId: known ? known.rubricId : await rubricOfLead(tx, leadId) };
+      return { known, rubricId: known ? known.rubricId : ((await newestOf(tx, leadId))?.rubricId ?? null) };
     });
   }
 
@@ -48,9 +46,10 @@ export class ThreadStore {
       const assessment = await lockedAssessment(tx, thread, this.clock.now());
       if (!isFurther(assessment, read)) return assessment;
       const completion = besideModel(assessment, read);
-      const known = await this.knownAfter(thread, completion);
-      const { rules, rubricVersion } = await this.rubrics.held(assessment.rubricId);
-      const found = verdictOf(completion.reading, rules, knowledgeFrom(known));
+      const { verdict: found, rubricVersion } = await this.worth.after(
+        { ...thread, rubricId: assessment.rubricId },
+        completion,
+      );
       const verdict = withLateCallback(assessment, withEarlierCallback(assessment, found, this.clock.now()));
       const columns = [...standingColumns(verdict), ...readingColumns(completion, verdict, rubricVersion)];
       await changedBy(tx, COMPLETE, [assessment.tenantId, assessment.id, this.clock.now(), ...columns]);
@@ -60,14 +59,6 @@ export class ThreadStore {
       await this.standings.apply({ leadId, conversationId, assessmentId: assessment.id, provisional }, verdict);
       return tx.findOneByOrFail(Assessment, { tenantId: assessment.tenantId, id: assessment.id });
     });
-  }
-
-  private knownAfter({ leadId, conversationId }: ThreadOf, read: ThreadReading) {
-    const { reading, extractor, extractionVersion, model, spokenAt, reach } = read;
-    if (!extractor || !extractionVersion) return this.facts.current(leadId);
-    const { facts } = reading;
-    const found = { leadId, conversationId, facts, extractor, extractionVersion, model, spokenAt };
-    return this.facts.keep(reach ? { ...found, reach } : found);
   }
 }
 
