@@ -233,6 +233,6 @@ select
   (select count(*)::int from assessments where status = 'PENDING') as assessments,
   (select count(*)::int from call_events where applied_at is null) as events,
   (select count(*)::int from outbox where parked_at is null) as facts,
-  (select count(*)::int from answers where state not in ('DONE', 'SKIPPED') and due_at <= $1) as answers,
+  (select count(*)::int from answers where state not in ('DONE', 'SKIPPED') and due_at <= $1::timestamptz + interval '2 seconds') as answers,
   (select count(*)::int from enrolments e join campaigns c on c.tenant_id = e.tenant_id and c.id = e.campaign_id
     where c.status = 'ACTIVE' and e.state = 'WAITING' and e.due_at <= $1) as due`;

@@ -130,6 +130,28 @@ describe('an answer that may not be sent', () => {
     expect(await stage.triggersOf((await stage.exchange(other, QUESTION)).conversationId)).toEqual(['UNDELIVERED']);
   });
 
+  it('to a new lead of a project that calls at once waits until it is known whether a campaign calls', async () => {
+    const [anna, other] = [
+      await stage.writer({ channel: 'WEB_FORM' }),
+      await stage.writer({ channel: 'WEB_FORM', tenantId: stage.other }),
+    ];
+    // Nobody hears any more that they are new.
+    await until(async () => (await stage.app.sql(`select 1 from outbox where name like 'lead%'`)).length === 0);
+    await stage.app.sql('update projects set auto_call = true where id = any ($1)', [
+      [anna.projectId, other.projectId],
+    ]);
+    const [called, forgotten] = [await stage.write(anna, QUESTION), await stage.write(other, QUESTION)];
+    for (const id of [called, forgotten])
+      await until(async () => typeof (await stage.answersOf(id))[0]?.lastError === 'string');
+    expect([await stage.triggersOf(called), await stage.triggersOf(forgotten)]).toEqual([[], []]);
+    await enrolled(anna);
+    await stage.resume(called);
+    expect(await stage.triggersOf(called)).toEqual([]);
+    expect(await stage.statusOf(called)).toBe('ACTIVE');
+    await stage.resume(forgotten);
+    expect(await stage.triggersOf(forgotten)).toEqual(['UNDELIVERED']);
+  });
+
   it('where the company has no number is a person’s to give', async () => {
     const anna = await stage.writer({ channel: 'WHATSAPP' });
     stage.sender.numbers = {};

@@ -1,24 +1,48 @@
 import { Injectable } from '@nestjs/common';
+import { Clock } from '../../../platform/clock/clock';
 import { currentTenantId } from '../../../platform/context/request-context';
 import { UnitOfWork } from '../../../platform/database/unit-of-work';
 import type { Answer } from '../answer.entity';
 
+/** `UNDECIDED` while a new lead of a project that calls new leads at once stands in no campaign yet. */
+export type AnsweredByCall = 'YES' | 'NO' | 'UNDECIDED';
+
+/** How soon after it came to be a new lead is enrolled by a project that calls new leads at once; milliseconds, with much to spare. */
+const NEWS_MS = 30_000;
+
 /** Whether a call answers what was written: a web form asks to be contacted, and a campaign that has its lead does so by phone. */
 @Injectable()
 export class AnsweringCalls {
-  constructor(private readonly work: UnitOfWork) {}
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly clock: Clock,
+  ) {}
 
-  /** True for a form whose lead is called, has been since, or waits for its turn. */
-  async answers({ conversationId, leadId, heardAt }: Answer): Promise<boolean> {
-    const rows = await this.work.read(CALLED, [currentTenantId(), conversationId, leadId, heardAt]);
-    return rows.length > 0;
+  /** `YES` for a form whose lead is called, has been since, or waits for its turn. */
+  async answer({ conversationId, leadId, heardAt }: Answer): Promise<AnsweredByCall> {
+    const newSince = new Date(this.clock.now().getTime() - NEWS_MS);
+    const [form] = await this.work.read<{ isCalled: boolean; isUndecided: boolean }>(CALLED, [
+      currentTenantId(),
+      conversationId,
+      leadId,
+      heardAt,
+      newSince,
+    ]);
+    if (form?.isCalled) return 'YES';
+    return form?.isUndecided ? 'UNDECIDED' : 'NO';
   }
 }
 
 const CALLED = {
   name: 'answer-called-instead',
   text: /* sql */ `
-select 1 from conversations c where c.tenant_id = $1 and c.id = $2 and c.channel = 'WEB_FORM' and (
-  exists (select 1 from enrolments e where e.tenant_id = $1 and e.lead_id = $3 and e.state <> 'ENDED')
-  or exists (select 1 from calls where tenant_id = $1 and lead_id = $3 and created_at >= $4))`,
+select exists (select 1 from enrolments e where e.tenant_id = $1 and e.lead_id = $3 and e.state <> 'ENDED')
+    or exists (select 1 from calls where tenant_id = $1 and lead_id = $3 and created_at >= $4) as "isCalled",
+  exists (
+    select 1 from leads l join projects p on p.tenant_id = l.tenant_id and p.id = l.project_id
+    where l.tenant_id = $1 and l.id = $3 and l.created_at > $5 and p.auto_call and not exists (
+      select 1 from campaigns a left join enrolments e on e.tenant_id = a.tenant_id and e.campaign_id = a.id and e.lead_id = $3
+      where a.tenant_id = $1 and a.project_id = p.id and a.kind = 'AUTO_CALL' and a.deleted_at is null
+        and (a.status = 'CANCELLED' or e.id is not null))) as "isUndecided"
+from conversations c where c.tenant_id = $1 and c.id = $2 and c.channel = 'WEB_FORM'`,
 };

@@ -22,6 +22,7 @@ class NotTaken extends Error {
 }
 
 const PAUSED_MS = 60_000;
+const UNDECIDED_MS = 1_000;
 /** What may be said only later than this is said no more. */
 const LONGEST_WAIT_MS = 24 * 60 * 60_000;
 
@@ -73,7 +74,7 @@ export class DeliveryOutcomes {
     return true;
   }
 
-  /** What is forbidden for a while is put off; anything else is not said, and a person asked unless the lead wants to hear no more, or is called. */
+  /** What is forbidden for a while is put off; anything else is not said, and a person asked unless the lead wants to hear no more, or is called. Who calls a new lead is waited for. */
   private async refused(answer: Answer, cause: RefusalCause): Promise<boolean> {
     const waitMs = this.waitFor(cause);
     const reason = cause.kind === 'REFUSED' ? cause.decision.reason : cause.kind;
@@ -83,12 +84,16 @@ export class DeliveryOutcomes {
       return false;
     }
     const skipReason: SkipReason = cause.kind === 'CHANNEL_NOT_CONFIGURED' ? 'NO_WAY_TO_ANSWER' : 'NOT_ALLOWED';
-    await this.store.together(async () => {
-      const isNobodys = LEFT_ALONE.has(reason) || (await this.calls.answers(answer));
-      if (!isNobodys) await this.callHuman(answer, whyUnsaid(cause));
+    return this.store.together(async () => {
+      const call = LEFT_ALONE.has(reason) ? 'NOT_WANTED' : await this.calls.answer(answer);
+      if (call === 'UNDECIDED') {
+        await this.store.defer(answer, UNDECIDED_MS, reason);
+        return false;
+      }
+      if (call === 'NO') await this.callHuman(answer, whyUnsaid(cause));
       await this.store.finish(answer, { state: 'SKIPPED', skipReason });
+      return true;
     });
-    return true;
   }
 
   private waitFor(cause: RefusalCause): number | undefined {
