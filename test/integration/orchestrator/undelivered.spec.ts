@@ -41,15 +41,19 @@ const suppress = ({ tenantId, phone }: Writer) =>
     stage.app.get(SuppressionsService).add({ phone, reason: 'Wants to hear no more.', source: 'MANUAL' }),
   );
 
-/** The lead has a turn in a campaign that has not come yet. */
-async function enrolled({ tenantId, leadId }: Writer): Promise<void> {
+/** The lead has a turn in a campaign that has not come yet. @param moves of the campaign, in order */
+async function enrolled({ tenantId, leadId }: Writer, ...moves: string[]): Promise<void> {
   const campaignId = await aCampaignRow(stage.app, tenantId);
+  for (const move of moves) await stage.app.sql(`update campaigns set ${move} where id = $1`, [campaignId]);
   await stage.app.sql(
     `insert into enrolments (tenant_id, id, campaign_id, lead_id, phone, zone_key, due_at, created_at, updated_at)
      select tenant_id, gen_random_uuid(), $2, id, phone, zone_key, now(), now(), now() from leads where id = $1`,
     [leadId, campaignId],
   );
 }
+
+const ACTIVE = `status = 'ACTIVE'`;
+const pausedFor = (reason: string) => `status = 'PAUSED', pause_reason = '${reason}'`;
 
 const reasonsOf = async (conversationId: string) =>
   (
@@ -121,7 +125,7 @@ describe('an answer that may not be sent', () => {
 
   it('to a form whose lead a campaign calls is nobody’s: the call answers it', async () => {
     const anna = await stage.writer({ channel: 'WEB_FORM' });
-    await enrolled(anna);
+    await enrolled(anna, ACTIVE);
     const { conversationId, answer } = await stage.exchange(anna, QUESTION);
     expect(answer).toMatchObject({ state: 'SKIPPED', skipReason: 'NOT_ALLOWED' });
     expect(await stage.triggersOf(conversationId)).toEqual([]);
@@ -130,13 +134,26 @@ describe('an answer that may not be sent', () => {
     expect(await stage.triggersOf((await stage.exchange(other, QUESTION)).conversationId)).toEqual(['UNDELIVERED']);
   });
 
-  it('to a new lead of a project that calls at once waits until it is known whether a campaign calls', async () => {
+  it.each([
+    ['is not started', [], ['UNDELIVERED']],
+    ['somebody paused', [ACTIVE, pausedFor('USER')], ['UNDELIVERED']],
+    ['has spent its budget', [ACTIVE, pausedFor('BUDGET_EXCEEDED')], ['UNDELIVERED']],
+    ['looks itself whether calls go through again', [ACTIVE, pausedFor('FAILURE_BREAKER')], []],
+  ])('to a form whose lead stands in a campaign that %s', async (_, moves, triggers) => {
+    const anna = await stage.writer({ channel: 'WEB_FORM' });
+    await enrolled(anna, ...moves);
+    const { conversationId } = await stage.exchange(anna, QUESTION);
+    expect(await stage.triggersOf(conversationId)).toEqual(triggers);
+  });
+
+  it('to a lead whose project calls new ones at once waits until it is known whether a campaign calls', async () => {
     const [anna, other] = [
       await stage.writer({ channel: 'WEB_FORM' }),
       await stage.writer({ channel: 'WEB_FORM', tenantId: stage.other }),
     ];
     // Nobody hears any more that they are new.
     await until(async () => (await stage.app.sql(`select 1 from outbox where name like 'lead%'`)).length === 0);
+    await stage.app.sql(`update leads set created_at = created_at - interval '1 hour' where id = $1`, [anna.leadId]);
     await stage.app.sql('update projects set auto_call = true where id = any ($1)', [
       [anna.projectId, other.projectId],
     ]);
@@ -144,7 +161,7 @@ describe('an answer that may not be sent', () => {
     for (const id of [called, forgotten])
       await until(async () => typeof (await stage.answersOf(id))[0]?.lastError === 'string');
     expect([await stage.triggersOf(called), await stage.triggersOf(forgotten)]).toEqual([[], []]);
-    await enrolled(anna);
+    await enrolled(anna, ACTIVE);
     await stage.resume(called);
     expect(await stage.triggersOf(called)).toEqual([]);
     expect(await stage.statusOf(called)).toBe('ACTIVE');
