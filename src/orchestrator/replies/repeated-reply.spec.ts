@@ -44,6 +44,12 @@ describe('a message sent again', () => {
     expect(repeatedReply({ turns: told, fresh: told.slice(2) })).toBe(link.text);
   });
 
+  it('does not once a person has spoken', () => {
+    const put = turn(3, 'HUMAN', 'It is 480,000 now.');
+    const again = turn(4, 'LEAD', 'What does it cost?');
+    expect(repeatedReply({ turns: [asked, told, put, again], fresh: [again] })).toBeUndefined();
+  });
+
   it.each([
     ['another question', turn(3, 'LEAD', 'What does it cost monthly?'), told],
     ['a short word', turn(3, 'LEAD', 'yes'), told],

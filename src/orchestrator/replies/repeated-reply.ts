@@ -10,7 +10,7 @@ const SHORTEST = 12;
 const QUESTION = /[?؟](\s|$)/;
 
 /**
- * The answer the same message got before in this thread, when nothing but that was said since; a model is not paid twice for it.
+ * The answer the same message got before in this thread, when nobody of the company has spoken since; a model is not paid twice for it.
  * Undefined when there is none, or when more was done with it than saying it. Words that ask nothing, after an answer that does, are
  * taken once for what they tell.
  */
@@ -21,6 +21,7 @@ export function repeatedReply({ turns, fresh }: Pick<Scene, 'turns' | 'fresh'>):
   const earlier = before.at(-1);
   if (!earlier || !isSame(earlier, message)) return undefined;
   if (message.spokenAt.getTime() - earlier.spokenAt.getTime() > FRESH_MS) return undefined;
+  if (turns.some(({ speaker, seq }) => speaker === 'HUMAN' && seq > earlier.seq)) return undefined;
   const answer = plainAnswerTo(earlier, turns);
   const first = before.at(-2);
   const mayTell = !QUESTION.test(message.text) && !(first && isSame(first, message));
