@@ -5,7 +5,7 @@ import { TokenBudgetExhausted } from '../../usage/usage.errors';
 import { readInFull } from '../assessments/assessment-rows';
 import { type Heard, readingOf, silence } from '../assessments/reading';
 import { EXTRACTION_VERSION } from '../extraction/extraction-prompt';
-import { type ExtractionResult, FactExtractor } from '../extraction/fact-extractor.service';
+import { type ExtractionRequest, type ExtractionResult, FactExtractor } from '../extraction/fact-extractor.service';
 import { joinedExtractions } from '../extraction/joined-extractions';
 import type { SpokenTurn } from '../evidence/verify-facts';
 import { LeadFacts } from '../facts/lead-facts.service';
@@ -19,8 +19,15 @@ import { fieldsToAsk, knownFields, newStretches, newTurns, reachOf } from './tra
 /** Somebody waits for an answer in writing. */
 const TIMEOUT_MS = 15_000;
 
+type Charge = Pick<ExtractionRequest, 'attribution' | 'purpose'>;
 type ReadThread = Omit<ThreadReading, 'spokenAt'>;
-type Thread = { readonly conversationId: string; readonly leadId: string };
+interface Thread {
+  readonly conversationId: string;
+  readonly leadId: string;
+  /** Of a call that has ended, and of the campaign that made it; left out or null for conversations in writing. */
+  readonly callId?: string | null;
+  readonly campaignId?: string | null;
+}
 
 /** Reads what is new in a conversation: a model where one answers, else rules. */
 @Injectable()
@@ -62,12 +69,11 @@ export class ThreadReader {
 
   /** All stretches at once: whoever waits does not wait longer for a long conversation. */
   private async extracted(
-    { conversationId, leadId }: Thread,
+    thread: Thread,
     stretches: readonly (readonly SpokenTurn[])[],
     fields: readonly FieldDefinition[],
   ): Promise<ExtractionResult> {
-    const attribution = { conversationId, leadId };
-    const asked = { fields, attribution, purpose: 'EXTRACTION', timeoutMs: TIMEOUT_MS } as const;
+    const asked = { fields, ...chargeOf(thread), timeoutMs: TIMEOUT_MS };
     const found = await Promise.all(stretches.map((turns) => this.extractor.extract({ ...asked, turns })));
     return found.reduce((earlier, later) => ({
       extraction: joinedExtractions(earlier.extraction, later.extraction),
@@ -83,4 +89,11 @@ export class ThreadReader {
     const by = { extractor: 'RULES', extractionVersion: RULES_MODEL, model: null } as const;
     return { reading, ...by, extent };
   }
+}
+
+/** A call that has ended is charged to its campaign too, and to no cap of the person: talking on does not repeat it. */
+function chargeOf({ conversationId, leadId, callId, campaignId }: Thread): Charge {
+  if (!callId) return { attribution: { conversationId, leadId }, purpose: 'EXTRACTION' };
+  const attribution = { callId, conversationId, leadId, ...(campaignId ? { campaignId } : {}) };
+  return { attribution, purpose: 'ASSESSMENT' };
 }

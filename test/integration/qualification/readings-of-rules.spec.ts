@@ -1,3 +1,4 @@
+import type { EndedConversation } from '../../../src/conversations/conversations.events';
 import { TurnsService } from '../../../src/conversations/turns.service';
 import { ThreadsService } from '../../../src/conversations/threads/threads.service';
 import type { ModelRequest } from '../../../src/language-models/language-model.port';
@@ -6,8 +7,11 @@ import { AssessmentStore } from '../../../src/qualification/assessments/assessme
 import { LeadFacts } from '../../../src/qualification/facts/lead-facts.service';
 import { ReadingUpgrades } from '../../../src/qualification/readings/reading-upgrades.service';
 import { TextAssessor } from '../../../src/qualification/readings/text-assessor.service';
+import { CampaignBudgets } from '../../../src/usage/campaign-budgets/campaign-budgets.service';
+import { aCampaignRow } from '../../support/builders/a-campaign-row';
 import type { TestApp } from '../../support/test-app';
 import { aSpokenCall } from '../conversations/a-spoken-call';
+import { campaignOf } from '../usage/budget-stage';
 import { anEndedConversation } from './an-ended-conversation';
 import { startQualificationApp } from './qualification-app';
 import { aClaim, anAnswer, DOWN, StandInProvider } from './stand-in-provider';
@@ -56,12 +60,27 @@ describe('what rules found, read again by a model', () => {
     lines.splice(1, 1, BUDGET);
     lines.splice(turns - 1, 1, TIMELINE);
     const ended = await anEndedConversation(app, tenantId, lines);
-    await inTenant(() => app.get(AssessmentStore).plan(ended));
-    app.clock.advance(30 * MINUTE);
-    const [row] = await app.sql<{ id: string }>('select id from assessments where call_id = $1', [ended.callId]);
-    await inTenant(() => app.get(Assessor).assess(row?.id ?? ''));
+    await readByRules(tenantId, ended);
     expect(await held(ended.leadId)).toEqual(['budget by RULES', 'timeline by RULES']);
     return ended;
+  }
+
+  async function readByRules(of: string, ended: EndedConversation) {
+    await app.asTenant(of, () => app.get(AssessmentStore).plan(ended));
+    app.clock.advance(30 * MINUTE);
+    const [row] = await app.sql<{ id: string }>('select id from assessments where call_id = $1', [ended.callId]);
+    await app.asTenant(of, () => app.get(Assessor).assess(row?.id ?? ''));
+  }
+
+  /** A call of a campaign, read by rules, and what the campaign may spend. */
+  async function aCampaignCall(of: string) {
+    const campaignId = await aCampaignRow(app, of);
+    const ended = { ...(await anEndedConversation(app, of, ['And your budget?', BUDGET])), campaignId };
+    await readByRules(of, ended);
+    expect(await held(ended.leadId, of)).toEqual(['budget by RULES']);
+    const limit = (tokens: number) =>
+      app.asTenant(of, () => app.get(CampaignBudgets).set(campaignId, { tokens, micros: null }));
+    return { ...ended, limit };
   }
 
   async function anAcceptedOffer(of: string) {
@@ -105,6 +124,33 @@ describe('what rules found, read again by a model', () => {
     expect(provider.asked).toHaveLength(2);
     expect(provider.asked.filter((request) => textOf(request).includes(BUDGET))).toHaveLength(1);
     expect(await held(leadId)).toEqual(['budget by MODEL']);
+  });
+
+  it('costs the campaign of a call, which is not asked about while that has no room, and no allowance of the person', async () => {
+    const [ours, theirs] = [await aCampaignCall(tenantId), await aCampaignCall(other)];
+    await ours.limit(provider.worstCase - 1);
+    const sweep = async () => {
+      app.clock.advance(MINUTE * 10);
+      provider.asked.length = 0;
+      await app.get(ReadingUpgrades).sweep();
+      const about = provider.asked.map(({ attribution }) => attribution.conversationId);
+      return [ours, theirs].map(({ conversationId }) => about.includes(conversationId));
+    };
+    const charged = ({ conversationId }: typeof ours) =>
+      app.sql(
+        'select purpose, campaign_id as "campaignId", call_id as "callId", lead_id as "leadId" from usage_entries where conversation_id = $1',
+        [conversationId],
+      );
+    const chargeOf = ({ campaignId, callId, leadId }: typeof ours) => [
+      { purpose: 'ASSESSMENT', campaignId, callId, leadId },
+    ];
+    provider.answer = () => Promise.resolve(anAnswer());
+    expect(await sweep()).toEqual([false, true]);
+    expect([await charged(ours), await charged(theirs)]).toEqual([[], chargeOf(theirs)]);
+    await ours.limit(provider.worstCase);
+    expect(await sweep()).toEqual([true, false]);
+    expect(await charged(ours)).toEqual(chargeOf(ours));
+    expect(await campaignOf(app, ours.campaignId)).toMatchObject({ used: 120, reserved: 0 });
   });
 
   it('stands where it was said before all that the model is shown', async () => {
