@@ -1,4 +1,4 @@
-import { standardField } from '../rules/field-definitions';
+import { STANDARD_FIELDS, standardField } from '../rules/field-definitions';
 import { checkFact, checkFacts, type ClaimedFact, type SpokenTurn } from './verify-facts';
 
 const turns: SpokenTurn[] = [
@@ -164,6 +164,23 @@ describe('checking claimed facts against the record', () => {
     };
     expect(check(misnumbered)).toMatchObject({ status: 'ACCEPTED_OFFER', value: 900_000 });
   });
+
+  it.each(['Yes.', 'Yes, that would work.', 'Of course.', 'That works', 'Sounds good!', 'बिल्कुल', 'Please.'])(
+    'accepts our offer together with "%s", and counts it for less',
+    (yes) => {
+      const offered: SpokenTurn[] = [
+        { seq: 1, speaker: 'AGENT', text: 'Would 900 thousand dollars do?' },
+        { seq: 2, speaker: 'LEAD', text: yes },
+      ];
+      const quotes = [
+        { turn: 1, text: 'Would 900 thousand dollars do' },
+        { turn: 2, text: yes },
+      ];
+      expect(checkFacts([claim({ value: 900_000, quotes })], STANDARD_FIELDS, offered)).toMatchObject([
+        { status: 'ACCEPTED_OFFER', verified: true, value: 900_000, confidence: 0.75 },
+      ]);
+    },
+  );
 
   it('rejects a yes to nothing, and a yes to another question', () => {
     expect(check({ value: 900_000, quotes: [{ turn: 4, text: 'Yes.' }] })).toMatchObject({

@@ -214,9 +214,9 @@ function quoteOf(
   return { quote, quotes: [...ours, { turn: turn.seq, speaker: turn.speaker, text: quote }], turnSeq: turn.seq };
 }
 
-/** Our offer bears the value, not the words of the lead themselves. */
-function isAcceptance({ status }: ClaimedFact, { quote, offer }: Evidence): boolean {
-  return status === 'stated' && offer !== undefined && accepts(quote);
+/** Our offer bears the value, not the words of the lead themselves, whichever yes they took it up with. */
+function isAcceptance({ status }: ClaimedFact, { offer }: Evidence): boolean {
+  return status === 'stated' && offer !== undefined;
 }
 
 /** By kind of evidence, times how well the words were heard. */
