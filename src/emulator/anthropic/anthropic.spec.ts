@@ -439,6 +439,7 @@ describe('what is refused', () => {
     ],
     ['two tools of one name', { ...hello, tools: [agentTools[0], agentTools[0]] }, /unique/],
     ['a limit in the schema', schema({ n: { type: 'integer', minimum: 0 } }), /output_config.format.schema: .*minimum/],
+    ['an empty choice', schema({ s: { type: 'string', enum: [] } }), /Enum must be a non-empty array/],
     ['maxLength', schema({ s: { type: 'string', maxLength: 3 } }), /maxLength/],
     ['open objects', schema({ o: { type: 'object', properties: {} } }), /additionalProperties/],
     ['recursion', schema({ self: { $ref: '#' } }), /recursive/],

@@ -85,6 +85,9 @@ function valueProblem(schema: JsonSchema): string | null {
   }
   const { format, enum: choices } = schema;
   if (typeof format === 'string' && !formats.has(format as never)) return `string format '${format}' is not supported`;
+  if (choices !== undefined && !(Array.isArray(choices) && choices.length > 0)) {
+    return 'Invalid schema: Enum must be a non-empty array';
+  }
   if (Array.isArray(choices) && choices.some((choice) => typeof choice === 'object' && choice !== null)) {
     return "'enum' may hold strings, numbers, booleans and null only";
   }

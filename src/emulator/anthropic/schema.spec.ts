@@ -170,6 +170,10 @@ describe('what structured outputs refuse', () => {
     [object({ inner: { type: 'object', properties: {}, additionalProperties: true } }), /additionalProperties/],
     [object({ u: { oneOf: [{ type: 'string' }] } }), /oneOf/],
     [object({ e: { enum: [{ a: 1 }] } }), /enum/],
+    [
+      object({ list: { type: 'array', items: object({ e: { type: 'string', enum: [] } }) } }),
+      /Enum must be a non-empty/,
+    ],
     [object({ x: {} }), /type/],
     [object({ x: { $ref: 'https://example.com/x.json' } }), /external/],
     [
