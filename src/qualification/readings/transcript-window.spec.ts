@@ -26,6 +26,12 @@ describe('what has to be read of a conversation', () => {
     expect(names(['Yes.', 'Then 900 thousand?'], ['budget'])).toContain('budget');
   });
 
+  it('is asked about everything where new words could change nothing of what is known', () => {
+    const all = new Set(STANDARD_FIELDS.map(({ name }) => name));
+    expect(fieldsToAsk(STANDARD_FIELDS, all, said('Ok.'), 0)).toEqual(STANDARD_FIELDS);
+    expect(fieldsToAsk(STANDARD_FIELDS, all, said('We like it there.'), 0)).not.toEqual(STANDARD_FIELDS);
+  });
+
   it('is asked about what is known where the lead says yes to what we said of it', () => {
     const known = new Set(['timeline', 'budget']);
     const names = (readUpTo: number, ...texts: string[]) =>

@@ -51,7 +51,8 @@ export function knownFields(
 
 /**
  * Fields that new words could say something about: all that are not known yet; a known number only where a number is spoken of, and
- * any other known field only where the lead said more than yes, or said yes to something.
+ * any other known field only where the lead said more than yes, or said yes to something. All of them where that leaves none: what the
+ * conversation has come to is asked for in any case, and no provider takes a form without fields.
  */
 export function fieldsToAsk(
   fields: readonly FieldDefinition[],
@@ -63,7 +64,8 @@ export function fieldsToAsk(
   const offers = takenUp(turns, readUpTo);
   const hasNumber = [...offers, ...fresh].some(({ text }) => amountsIn(text).length > 0);
   const saysMore = offers.length > 0 || fresh.some(({ speaker, text }) => speaker === 'LEAD' && !onlyAccepts(text));
-  return fields.filter(({ name, kind }) => !known.has(name) || (kind === 'NUMBER' ? hasNumber : saysMore));
+  const open = fields.filter(({ name, kind }) => !known.has(name) || (kind === 'NUMBER' ? hasNumber : saysMore));
+  return open.length > 0 ? open : fields;
 }
 
 /** Words of ours, new or read before, that the lead has now said yes to. */

@@ -1,13 +1,22 @@
+import { schemaProblem } from '../../../src/emulator/anthropic/schema-rules';
 import { ModelUnavailable } from '../../../src/language-models/language-models.errors';
-import type { ModelAnswer } from '../../../src/language-models/language-model.port';
+import type { ModelAnswer, ModelRequest } from '../../../src/language-models/language-model.port';
 import type { Extraction } from '../../../src/qualification/extraction/extraction';
 import { ScriptedProvider } from '../../support/doubles/scripted-provider';
 
 type Claim = Extraction['facts'][number];
 
-/** A provider that has found nothing unless a test says otherwise. */
+/** A provider that has found nothing unless a test says otherwise, and takes no form that the real one would not. */
 export class StandInProvider extends ScriptedProvider {
   override answer: ScriptedProvider['answer'] = () => Promise.resolve(anAnswer());
+
+  override complete(request: ModelRequest): Promise<ModelAnswer> {
+    if (request.outputSchema && schemaProblem(request.outputSchema)) {
+      this.asked.push(request);
+      return Promise.reject(new ModelUnavailable({ spent: 'NOTHING', reason: 'invalid_request_error' }));
+    }
+    return super.complete(request);
+  }
 }
 
 /** What a provider that is down does. */

@@ -2,9 +2,11 @@ import { ThreadsService } from '../../../src/conversations/threads/threads.servi
 import { TurnsService } from '../../../src/conversations/turns.service';
 import { Assessor } from '../../../src/qualification/assessments/assessor.service';
 import { AssessmentStore } from '../../../src/qualification/assessments/assessment-store.service';
+import { extractionSchema } from '../../../src/qualification/extraction/extraction';
 import { LeadFacts } from '../../../src/qualification/facts/lead-facts.service';
 import { ReadingUpgrades } from '../../../src/qualification/readings/reading-upgrades.service';
 import { TextAssessor } from '../../../src/qualification/readings/text-assessor.service';
+import { STANDARD_FIELDS } from '../../../src/qualification/rules/field-definitions';
 import { MOST_UPGRADES } from '../../../src/qualification/rules/upgrade-delay';
 import type { TestApp } from '../../support/test-app';
 import { aSpokenCall } from '../conversations/a-spoken-call';
@@ -15,6 +17,14 @@ import { aClaim, anAnswer, DOWN, StandInProvider } from './stand-in-provider';
 
 const HOUR = 3_600_000;
 const BUDGET = 'My budget is 800 thousand dollars.';
+const VALUES: Record<string, string | number | boolean> = {
+  budget: 800_000,
+  timeline: 'later',
+  decision_maker: true,
+  urgency: 'low',
+};
+/** A claim about every field there is. */
+const ALL = STANDARD_FIELDS.map(({ name }) => aClaim(name, VALUES[name] ?? ['a flat by the sea'], 1, BUDGET));
 const SAID_BUDGET = anAnswer({ facts: [aClaim('budget', 800_000, 1, '800 thousand dollars')] });
 
 describe('reading a conversation while it goes on', () => {
@@ -96,6 +106,28 @@ describe('reading a conversation while it goes on', () => {
       id,
     ]);
     expect(row).toEqual({ turns_read: 13, turns_read_by_model: 13 });
+  });
+
+  it('asks for everything where all is known and nothing but an "Ok" is new: there is no form without fields', async () => {
+    const asked: unknown[] = [];
+    for (const [of, unknown] of [
+      [tenantId, ''],
+      [other, 'location'],
+    ] as const) {
+      const { leadId } = await aSpokenCall(app, of);
+      const says = (text: string, channel: 'SMS' | 'WHATSAPP') =>
+        app.asTenant(of, async () => {
+          const message = { leadId, channel, text, messageKey: `m${(messages += 1)}` };
+          return app.get(TextAssessor).read((await app.get(ThreadsService).hear(message)).conversationId);
+        });
+      provider.answer = () => Promise.resolve(anAnswer({ facts: ALL.filter(({ field }) => field !== unknown) }));
+      expect(await says(BUDGET, 'SMS')).toMatchObject({ provisional: false });
+      provider.answer = () => Promise.resolve(anAnswer());
+      expect(await says('Ok.', 'WHATSAPP')).toMatchObject({ provisional: false });
+      asked.push(provider.asked.at(-1)?.outputSchema);
+    }
+    expect(asked).toEqual([extractionSchema(ALL.map(({ field }) => field)), extractionSchema(['location'])]);
+    expect(provider.asked).toHaveLength(4);
   });
 
   it('hears a yes to our own offer, of what was known and of what was refused', async () => {
