@@ -9,6 +9,7 @@ import { NotFound } from '../platform/errors/domain-error';
 import { Outbox } from '../platform/events/outbox';
 import { Conversation } from './conversation.entity';
 import { ConversationEnded } from './conversations.events';
+import { AWAITS_ANSWER } from './threads/awaits-answer';
 import type { Turn } from './turn.entity';
 import { TurnsService } from './turns.service';
 
@@ -126,13 +127,14 @@ export class ConversationsService {
     });
   }
 
-  /** Ends a thread of the agent's in which nobody has written since; false when somebody has, or a person has it. */
+  /** Ends a thread of the agent's in which nobody has written since; false when somebody has, waits for an answer, or a person has it. */
   endQuiet(id: string, since: Date, at: Date): Promise<boolean> {
     return this.work.run(async (tx) => {
       const ended = await changedBy(
         tx,
         `update conversations set status = 'ENDED', ended_at = $4, updated_at = $4
-         where tenant_id = $1 and id = $2 and call_id is null and status = 'ACTIVE' and updated_at < $3`,
+         where tenant_id = $1 and id = $2 and call_id is null and status = 'ACTIVE' and updated_at < $3
+           and not ${AWAITS_ANSWER}`,
         [currentTenantId(), id, since, at],
       );
       return ended === 1;

@@ -6,6 +6,7 @@ import { UnitOfWork } from '../../platform/database/unit-of-work';
 import { inBatches } from '../../platform/queues/in-batches';
 import { Sweeps } from '../../platform/queues/sweeps';
 import { ConversationsService } from '../conversations.service';
+import { AWAITS_ANSWER } from './awaits-answer';
 
 const SWEEP = 'quiet-threads';
 const BATCH = 200;
@@ -19,7 +20,10 @@ interface QuietThread {
   readonly conversationId: string;
 }
 
-/** Ends threads nobody has written in for long: what is written later begins another. One that a person has stays theirs. */
+/**
+ * Ends threads nobody has written in for long: what is written later begins another. One that a person has stays theirs, and one whose
+ * lead waits for an answer is answered first.
+ */
 @Injectable()
 export class QuietThreads implements OnApplicationBootstrap {
   constructor(
@@ -50,5 +54,5 @@ export class QuietThreads implements OnApplicationBootstrap {
 
 const FIND = /* sql */ `
 select tenant_id as "tenantId", id as "conversationId" from conversations
-where call_id is null and status = 'ACTIVE' and updated_at < $1
+where call_id is null and status = 'ACTIVE' and updated_at < $1 and not ${AWAITS_ANSWER}
 order by updated_at limit $2`;

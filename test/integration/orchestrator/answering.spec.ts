@@ -1,5 +1,6 @@
 import { ModelRefused, ModelUnavailable } from '../../../src/language-models/language-models.errors';
 import { ConversationsService } from '../../../src/conversations/conversations.service';
+import { QuietThreads } from '../../../src/conversations/threads/quiet-threads.sweep';
 import { ThreadDelivery } from '../../../src/conversations/delivery/thread-delivery.service';
 import { Answerer } from '../../../src/orchestrator/answers/answerer.service';
 import { AnswerSweep } from '../../../src/orchestrator/answers/answer-sweep.service';
@@ -9,6 +10,7 @@ import { TokenBudgetExhausted } from '../../../src/usage/usage.errors';
 import { until } from '../../support/until';
 import { AnswersStage } from './answers-stage';
 
+const HOUR = 3_600_000;
 let stage: AnswersStage;
 
 beforeAll(async () => {
@@ -115,6 +117,33 @@ describe('an answer', () => {
     stage.app.clock.advance(61_000);
     await stage.app.get(AnswerSweep).sweep();
     expect((await stage.settled(conversationId)).state).toBe('DONE');
+  });
+
+  it('comes after days of a pause as well: no thread ends before it, and other companies’ do', async () => {
+    const [anna, answered] = [await stage.writer(), await stage.writer({ tenantId: stage.other })];
+    await stage.app.sql(`update tenants set status = 'PAUSED' where id = $1`, [stage.acme]);
+    const conversationId = await stage.write(anna, 'Hello');
+    await until(async () => (await stage.answersOf(conversationId))[0]?.lastError === 'company_paused');
+    stage.app.clock.advance(1_000);
+    const done = await stage.exchange(answered, 'Hello');
+    stage.app.clock.advance(25 * HOUR);
+    const now = stage.app.clock.now();
+    await stage.app.get(QuietThreads).sweep(1);
+    const ended = stage.app.asTenant(stage.acme, () =>
+      stage.app.get(ConversationsService).endQuiet(conversationId, now, now),
+    );
+    expect(await ended).toBe(false);
+    expect([await stage.statusOf(conversationId), await stage.statusOf(done.conversationId)]).toEqual([
+      'ACTIVE',
+      'ENDED',
+    ]);
+    await stage.app.sql(`update tenants set status = 'ACTIVE' where id = $1`, [stage.acme]);
+    await stage.app.get(AnswerSweep).sweep();
+    expect((await stage.settled(conversationId)).state).toBe('DONE');
+    expect((await stage.saidIn(conversationId)).map(({ speaker }) => speaker)).toEqual(['LEAD', 'AGENT']);
+    stage.app.clock.advance(25 * HOUR);
+    await stage.app.get(QuietThreads).sweep();
+    expect(await stage.statusOf(conversationId)).toBe('ENDED');
   });
 
   it('is nothing another company sees', async () => {
