@@ -9,6 +9,7 @@ import { LeadConversationsResolver } from './lead-conversations.resolver';
 import { ConversationHolds } from './threads/conversation-holds.service';
 import { QuietThreads } from './threads/quiet-threads.sweep';
 import { ThreadCast } from './threads/thread-cast.service';
+import { ThreadWriters } from './threads/thread-writers.service';
 import { ThreadsService } from './threads/threads.service';
 import { TranscriptController } from './transcripts/transcript.controller';
 import { TranscriptReader } from './transcripts/transcript-reader.service';
@@ -28,12 +29,13 @@ import { TurnsService } from './turns.service';
     QuietThreads,
     ThreadCast,
     ThreadsService,
+    ThreadWriters,
     TranscriptReader,
     TurnListener,
     ConversationsResolver,
     TurnsResolver,
     LeadConversationsResolver,
   ],
-  exports: [ConversationHolds, ConversationsService, ThreadCast, ThreadsService, TurnsService],
+  exports: [ConversationHolds, ConversationsService, ThreadCast, ThreadsService, ThreadWriters, TurnsService],
 })
 export class ConversationsModule {}

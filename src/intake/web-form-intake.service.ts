@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { cleanLine, cleanText } from '../leads/clean-text';
-import { LeadsService } from '../leads/leads.service';
 import type { NewLead } from '../leads/new-lead';
 import { UnitOfWork } from '../platform/database/unit-of-work';
 import { asksForNoContact, FormMessages } from './form-messages.service';
@@ -25,7 +24,6 @@ export interface IntakeAnswer {
 export class WebFormIntake {
   constructor(
     private readonly work: UnitOfWork,
-    private readonly leads: LeadsService,
     private readonly messages: FormMessages,
     private readonly log: IntakeLog,
     private readonly answers: IdempotentAnswers,
@@ -49,7 +47,7 @@ export class WebFormIntake {
       const optsOut = asksForNoContact(text);
       // Who asks for no more contact has agreed to none, whatever box is ticked.
       const person = optsOut ? { ...leadOf(form, sender), consent: null } : leadOf(form, sender);
-      const { lead, created } = await this.leads.receive(person);
+      const { lead, created } = await this.messages.senderOf(person, text);
       const formName = form.formName ? cleanLine(form.formName) : null;
       const eventId = await this.log.keep({ channel: 'WEB_FORM', leadId: lead.id, formName, payload: form });
       if (text) await this.messages.take(lead, text, eventId);

@@ -78,7 +78,8 @@ export class LeadReceiver {
 
   /**
    * Locks the leads there are, in the order of phones, and brings them up to date. No lead is ever deleted, so all are found. Rows that
-   * refer to a lead are not kept out: whoever writes one may hold what the caller locks next, its thread for instance.
+   * refer to a lead are not kept out: whoever writes one may hold what the caller locks next. A caller that goes on to its thread holds that
+   * before (ThreadWriters).
    */
   private async repeat(tx: EntityManager, people: readonly CheckedLead[]): Promise<ReceivedLead[]> {
     if (people.length === 0) return [];

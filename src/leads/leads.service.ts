@@ -48,10 +48,20 @@ export class LeadsService {
   /**
    * Makes a person a lead, or updates the lead with that phone.
    * @param path put before the fields that errors name, for example `input.`.
+   * @param beforehand takes what is held before the lead is, once its phone is known.
    * @throws InvalidInput naming every bad field; ProjectNotFound.
    */
-  async receive(input: NewLead, path = ''): Promise<{ lead: Lead; created: boolean; changed: boolean }> {
-    return this.entry.receive(input, path);
+  async receive(
+    input: NewLead,
+    path = '',
+    beforehand?: (phone: string) => Promise<void>,
+  ): Promise<{ lead: Lead; created: boolean; changed: boolean }> {
+    return this.entry.receive(input, path, beforehand);
+  }
+
+  /** The phone `receive` would read in what somebody typed. @throws InvalidInput naming `phone` */
+  phoneOf(typed: string | null | undefined): Promise<string> {
+    return this.entry.phoneOf(typed);
   }
 
   /**

@@ -1,10 +1,10 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { LeadsService } from '../../leads/leads.service';
 import { currentTenantId } from '../../platform/context/request-context';
 import { rowOf } from '../../platform/database/sql';
 import { UnitOfWork } from '../../platform/database/unit-of-work';
 import { InvalidInput } from '../../platform/http/invalid-input';
 import type { InboundText } from '../../voice/text.port';
+import { ThreadWriters } from '../threads/thread-writers.service';
 import { CompanyNumbers } from '../numbers/company-numbers.service';
 
 /** Who texts to the ambient company. */
@@ -14,7 +14,7 @@ export class TextAuthors {
 
   constructor(
     private readonly work: UnitOfWork,
-    private readonly leads: LeadsService,
+    private readonly writers: ThreadWriters,
     private readonly numbers: CompanyNumbers,
   ) {}
 
@@ -35,7 +35,7 @@ export class TextAuthors {
     const number = await this.numbers.find(channel, to);
     const person = { phone: from, source: channel, projectId: number?.projectId ?? null, name: senderName ?? null };
     try {
-      return (await this.leads.receive(person)).lead.id;
+      return (await this.writers.receive(person, { channel })).lead.id;
     } catch (error) {
       if (!(error instanceof InvalidInput)) throw error;
       this.logger.warn({ channel }, 'a text came from a number that its numbering plan does not have');

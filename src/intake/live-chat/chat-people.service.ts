@@ -1,11 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { OptOuts } from '../../compliance/opt-outs.service';
 import { optOutCommandOf } from '../../compliance/opt-out-words';
-import { countryOf } from '../../leads/country';
+import { ThreadWriters } from '../../conversations/threads/thread-writers.service';
 import { LeadsService } from '../../leads/leads.service';
-import { parsePhone } from '../../leads/lead-phone';
 import { InvalidInput } from '../../platform/http/invalid-input';
-import { TenantsService } from '../../tenants/tenants.service';
 import { IntakeLog } from '../intake-log.service';
 import type { ChatSession } from './chat-session.entity';
 import { ChatSessions } from './chat-sessions.service';
@@ -16,7 +14,7 @@ import type { ChatMessage } from './live-chat';
 export class ChatPeople {
   constructor(
     private readonly leads: LeadsService,
-    private readonly tenants: TenantsService,
+    private readonly writers: ThreadWriters,
     private readonly optOuts: OptOuts,
     private readonly sessions: ChatSessions,
     private readonly log: IntakeLog,
@@ -38,7 +36,9 @@ export class ChatPeople {
     }
     if (!known && !message.verified) await this.sessions.mustHaveRoom();
     const isUnproven = !message.verified && !known?.verified;
-    const { lead } = await this.leads.receive({ phone, name, email, source: 'LIVE_CHAT', isUnproven });
+    const person = { phone, name, email, source: 'LIVE_CHAT', isUnproven };
+    const place = { channel: 'LIVE_CHAT' as const, ...(isUnproven ? { unprovenSession: sessionId } : {}) };
+    const { lead } = await this.writers.receive(person, place);
     const { session, isNew } = await this.sessions.open(sessionId, lead.id);
     if (isNew) await this.log.keep({ channel: 'LIVE_CHAT', leadId: lead.id, payload: message });
     return session;
@@ -48,17 +48,10 @@ export class ChatPeople {
   async stopped(message: ChatMessage, session: ChatSession | null): Promise<{ leadId: string | null } | null> {
     if (optOutCommandOf(message.text, 'TEXT') !== 'OPT_OUT') return null;
     const leadId = session?.leadId ?? null;
-    const phone = leadId ? (await this.leads.get(leadId)).phone : await this.phoneOf(message);
+    const phone = leadId ? (await this.leads.get(leadId)).phone : await this.leads.phoneOf(message.phone);
     const evidence = { reason: `Wrote to us in a chat to stop, message ${message.messageId}.` };
     await this.optOuts.optOut({ phone, leadId, method: 'LIVE_CHAT', evidence });
     if (leadId) await this.log.keep({ channel: 'LIVE_CHAT', leadId, payload: message });
     return { leadId };
-  }
-
-  private async phoneOf({ phone }: ChatMessage): Promise<string> {
-    const country = countryOf((await this.tenants.getCurrent()).defaultCountry);
-    const parsed = parsePhone(phone ?? '', country ? [country] : []);
-    if ('phone' in parsed) return parsed.phone;
-    throw new InvalidInput([{ field: 'phone', message: parsed.reason }]);
   }
 }
