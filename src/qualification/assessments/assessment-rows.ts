@@ -8,6 +8,7 @@ import type { Standing, Verdict } from './verdict';
 /** What a score is made of and says, in the order of their columns. */
 const STANDING = ['score', 'coverage', 'ceiling', 'temperature', 'decision', 'verdicts'] as const;
 const READ = [
+  'rubric_id',
   'rubric_version',
   'extractor',
   'extraction_version',
@@ -32,6 +33,12 @@ export const COMPLETE = `update assessments set ${set([...STANDING, ...READ])}, 
 
 export function standingColumns({ score, coverage, ceiling, temperature, decision, verdicts }: Standing): unknown[] {
   return [score, coverage, ceiling, temperature, decision, JSON.stringify(verdicts)];
+}
+
+/** By which rubric, and which version of it; both null for the standard rubric. */
+export interface ScoredBy {
+  readonly rubricId: string | null;
+  readonly rubricVersion: number | null;
 }
 
 /** What was read, and by whom. */
@@ -59,12 +66,13 @@ export function readInFull(turns: readonly unknown[]): Extent {
 export function readingColumns(
   read: ReadBy,
   { callbackAt, nextAction }: Verdict,
-  rubricVersion: number | null,
+  { rubricId, rubricVersion }: ScoredBy,
 ): unknown[] {
   const { reading, extractor, extractionVersion, model, extent } = read;
   const { signal, notes, language } = reading;
   const { turnsRead, turnsReadByModel, upgradeDueAt } = extent;
-  const judged = [rubricVersion, extractor, extractionVersion, model, signal, callbackAt, nextAction, notes, language];
+  const by = [rubricId, rubricVersion, extractor, extractionVersion, model];
+  const judged = [...by, signal, callbackAt, nextAction, notes, language];
   return [...judged, upgradeDueAt !== null, upgradeDueAt, turnsRead, turnsReadByModel];
 }
 

@@ -104,13 +104,13 @@ export class AssessmentStore {
     await this.renewals.over(assessment);
     return this.work.run(async (tx) => {
       if (!(await isStillOurs(tx, assessment))) return false;
-      const { verdict, rubricVersion } = await this.worth.after(assessment, completion);
+      const { verdict, by } = await this.worth.after(assessment, completion);
       await changedBy(tx, COMPLETE, [
         currentTenantId(),
         assessment.id,
         this.clock.now(),
         ...standingColumns(verdict),
-        ...readingColumns(completion, verdict, rubricVersion),
+        ...readingColumns(completion, verdict, by),
       ]);
       await keepFacts(tx, assessment, completion.reading);
       const { callId } = assessment;

@@ -7,7 +7,6 @@ import { TenantsService } from '../../tenants/tenants.service';
 import type { Home } from '../evidence/currency-words';
 import type { SpokenTurn } from '../evidence/verify-facts';
 import { RubricsService, type ScoringBasis } from '../rubrics/rubrics.service';
-import { STANDARD_RUBRIC } from '../rules/standard-rubric';
 import type { Assessment } from './assessment.entity';
 
 /** By what a lead is scored, and where it lives. */
@@ -68,9 +67,7 @@ export class CaseFiles {
 
   /** What conversations with a lead are scored by, and where the lead lives. @throws NotFound, LeadNotFound */
   async termsOf({ leadId, rubricId }: Pick<Assessment, 'leadId' | 'rubricId'>): Promise<ScoringTerms> {
-    const rubric = rubricId ? await this.rubrics.get(rubricId) : undefined;
-    const rules = { rules: rubric ?? STANDARD_RUBRIC, rubricVersion: rubric?.version ?? null };
-    return { ...rules, ...(await this.placeOf(leadId)) };
+    return { ...(await this.rubrics.newest(rubricId)), ...(await this.placeOf(leadId)) };
   }
 
   private async placeOf(leadId: string): Promise<{ timeZone: string; home: Home }> {

@@ -2,13 +2,20 @@ import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '../../platform/database/unit-of-work';
 import type { LeadFact } from '../facts/lead-fact.entity';
 import { type FoundFacts, LeadFactStore } from '../facts/lead-fact-store.service';
-import { RubricsService } from '../rubrics/rubrics.service';
+import { RubricsService, type ScoringBasis } from '../rubrics/rubrics.service';
 import type { Assessment } from './assessment.entity';
-import { newestOf, type ReadBy } from './assessment-rows';
-import { knowledgeFrom, type Standing, standingOf, type Verdict, verdictOf } from './verdict';
+import { newestOf, type ReadBy, type ScoredBy } from './assessment-rows';
+import { type Knowledge, knowledgeFrom, type Standing, standingOf, type Verdict, verdictOf } from './verdict';
 
 type Assessed = Pick<Assessment, 'leadId' | 'conversationId' | 'rubricId'>;
+type ReadOn = Assessed & Pick<Assessment, 'callId' | 'status'>;
 type Read = ReadBy & Pick<FoundFacts, 'spokenAt' | 'reach'>;
+
+/** What a conversation came to, and by what. */
+export interface Scored {
+  readonly verdict: Verdict;
+  readonly by: ScoredBy;
+}
 
 /**
  * What leads are worth by all that is known of them, computed where it is written down: until the open unit of work ends nobody else
@@ -32,10 +39,28 @@ export class LeadWorth {
   }
 
   /** Once what was read in a conversation is added, by the newest version of its rubric: the reading began with an older one, maybe. */
-  async after(assessed: Assessed, read: Read): Promise<{ verdict: Verdict; rubricVersion: number | null }> {
+  async after(assessed: Assessed, read: Read): Promise<Scored> {
     const knowledge = knowledgeFrom(await this.kept(assessed, read));
-    const { rules, rubricVersion } = await this.rubrics.held(assessed.rubricId);
-    return { verdict: verdictOf(read.reading, rules, knowledge), rubricVersion };
+    const { rubricId } = assessed;
+    return scored(rubricId, await this.rubrics.held(rubricId), read, knowledge);
+  }
+
+  /**
+   * The same of a conversation that was read before or goes on. The lead is scored by the rubric it was assessed by last, as whoever scores
+   * it again does: words in an older conversation move it to no other rubric. That is what is written down of the conversation too, but
+   * of a call, which tells what it came to by the rubric it was made for.
+   */
+  async afterMore(assessed: ReadOn, read: Read): Promise<{ readonly own: Scored; readonly lead: Verdict }> {
+    return this.work.run(async (tx) => {
+      const knowledge = knowledgeFrom(await this.kept(assessed, read));
+      const isChosen = assessed.status === 'PENDING' && assessed.rubricId !== null;
+      const { rubricId } = isChosen ? assessed : ((await newestOf(tx, assessed.leadId)) ?? assessed);
+      const lead = scored(rubricId, await this.rubrics.held(rubricId), read, knowledge);
+      if (!assessed.callId || assessed.rubricId === rubricId) return { own: lead, lead: lead.verdict };
+      // Not held: whoever applies its next version looks at the last assessment of each lead alone.
+      const basis = await this.rubrics.newest(assessed.rubricId);
+      return { own: scored(assessed.rubricId, basis, read, knowledge), lead: lead.verdict };
+    });
   }
 
   private kept({ leadId, conversationId }: Assessed, read: Read): Promise<readonly LeadFact[]> {
@@ -45,4 +70,13 @@ export class LeadWorth {
     const found = { leadId, conversationId, facts, extractor, extractionVersion, model, spokenAt };
     return this.facts.keep(reach ? { ...found, reach } : found);
   }
+}
+
+function scored(
+  rubricId: string | null,
+  { rules, rubricVersion }: ScoringBasis,
+  { reading }: Read,
+  knowledge: Knowledge,
+): Scored {
+  return { verdict: verdictOf(reading, rules, knowledge), by: { rubricId, rubricVersion } };
 }

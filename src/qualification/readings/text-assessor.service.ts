@@ -51,13 +51,11 @@ export class TextAssessor {
    * @throws NotFound; BadUserInput for a call, which is assessed when it has ended.
    */
   async read(conversationId: string, { rubricId }: { readonly rubricId?: string } = {}): Promise<TextStanding> {
-    const { thread, before, file } = await this.store.together(() => this.open(conversationId, rubricId));
-    const isRead = before.known !== null && before.known.turnsRead >= file.turns.length;
-    const assessment =
-      isRead && before.known
-        ? before.known
-        : await this.store.keep(thread, await this.readNew(thread, file, before.known));
-    return this.standing(assessment, file);
+    const { thread, known, file } = await this.store.together(() => this.open(conversationId, rubricId));
+    if (known && known.turnsRead >= file.turns.length) return this.standing(known, file);
+    const assessment = await this.store.keep(thread, await this.readNew(thread, file, known));
+    // By now it may be another rubric, or another version of it.
+    return this.standing(assessment, { ...file, ...(await this.files.termsOf(assessment)) });
   }
 
   /** All that is on file, in one transaction. */
@@ -65,9 +63,10 @@ export class TextAssessor {
     const conversation = await this.conversations.get(conversationId);
     if (conversation.channel === 'VOICE') throw new BadUserInput('conversationId', 'is a call.');
     const { leadId, startedAt: createdAt } = conversation;
-    const before = await this.store.before(conversationId, leadId);
-    const thread = { conversationId, leadId, rubricId: before.known ? before.rubricId : (rubricId ?? before.rubricId) };
-    return { thread, before, file: await this.files.of({ ...thread, createdAt }) };
+    const { known, rubricId: last } = await this.store.before(conversationId, leadId);
+    const thread = { conversationId, leadId, rubricId: (known ? null : rubricId) ?? null };
+    const file = await this.files.of({ ...thread, rubricId: thread.rubricId ?? last, createdAt });
+    return { thread, known, file };
   }
 
   /** How promising the lead of a conversation was by what it had said until a moment, wherever that was. @throws NotFound */
@@ -80,11 +79,18 @@ export class TextAssessor {
 
   /** A model reads what only rules have read. False when it cannot be asked yet. */
   async upgrade(known: Assessment): Promise<boolean> {
-    const file = await this.files.of(known);
+    const file = await this.store.together(() => this.fileOf(known));
     const read = await this.reader.readByModel(known, heardIn(file), known.turnsReadByModel);
     if (!read) return false;
     await this.store.keep(known, { ...read, spokenAt: spokenAtOf(file.turns) });
     return true;
+  }
+
+  /** A call is read for the rubric it was made for, what was written for the one its lead is scored by. */
+  private async fileOf(known: Assessment): Promise<AssessmentCase> {
+    const { conversationId, leadId, createdAt } = known;
+    const { rubricId } = known.callId ? known : await this.store.before(conversationId, leadId);
+    return this.files.of({ conversationId, leadId, rubricId, createdAt });
   }
 
   private async readNew(

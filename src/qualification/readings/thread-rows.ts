@@ -10,6 +10,7 @@ import type { Reach } from '../facts/merge-facts';
 export interface ThreadOf {
   readonly conversationId: string;
   readonly leadId: string;
+  /** Of one that was not assessed before; null for that by which the lead was assessed last. */
   readonly rubricId: string | null;
 }
 

@@ -29,11 +29,11 @@ export class ThreadStore {
     return this.work.run(steps);
   }
 
-  /** The assessment so far, and by which rubric the lead is scored. */
+  /** The assessment so far, and by which rubric the lead is scored: the one it was assessed by last, in whatever conversation. */
   async before(conversationId: string, leadId: string): Promise<{ known: Assessment | null; rubricId: string | null }> {
     return this.work.run(async (tx) => {
       const known = await tx.findOneBy(Assessment, { tenantId: currentTenantId(), conversationId });
-      return { known, rubricId: known ? known.rubricId : ((await newestOf(tx, leadId))?.rubricId ?? null) };
+      return { known, rubricId: ((await newestOf(tx, leadId)) ?? known)?.rubricId ?? null };
     });
   }
 
@@ -46,17 +46,16 @@ export class ThreadStore {
       const assessment = await lockedAssessment(tx, thread, this.clock.now());
       if (!isFurther(assessment, read)) return assessment;
       const completion = besideModel(assessment, read);
-      const { verdict: found, rubricVersion } = await this.worth.after(
-        { ...thread, rubricId: assessment.rubricId },
-        completion,
-      );
-      const verdict = withLateCallback(assessment, withEarlierCallback(assessment, found, this.clock.now()));
-      const columns = [...standingColumns(verdict), ...readingColumns(completion, verdict, rubricVersion)];
+      const { own, lead } = await this.worth.afterMore(assessment, completion);
+      const promised = (found: Verdict): Verdict =>
+        withLateCallback(assessment, withEarlierCallback(assessment, found, this.clock.now()));
+      const verdict = promised(own.verdict);
+      const columns = [...standingColumns(verdict), ...readingColumns(completion, verdict, own.by)];
       await changedBy(tx, COMPLETE, [assessment.tenantId, assessment.id, this.clock.now(), ...columns]);
       await keepFacts(tx, assessment, completion.reading);
       const { leadId, conversationId } = thread;
       const provisional = completion.extractor === 'RULES';
-      await this.standings.apply({ leadId, conversationId, assessmentId: assessment.id, provisional }, verdict);
+      await this.standings.apply({ leadId, conversationId, assessmentId: assessment.id, provisional }, promised(lead));
       return tx.findOneByOrFail(Assessment, { tenantId: assessment.tenantId, id: assessment.id });
     });
   }

@@ -59,12 +59,18 @@ export class RubricsService {
    * that was scored finds what is scored here. @param id null for the standard rubric, which has no versions. @throws NotFound
    */
   async held(id: string | null): Promise<ScoringBasis> {
-    if (id === null) return { rules: STANDARD_RUBRIC, rubricVersion: null };
+    if (id === null) return this.newest(id);
     return this.work.run(async (tx) => {
       await advisoryLock(tx, lockOf(id), 'SHARED');
-      const rules = await this.get(id);
-      return { rules, rubricVersion: rules.version };
+      return this.newest(id);
     });
+  }
+
+  /** The same, of which another version may be saved at any moment. @throws NotFound */
+  async newest(id: string | null): Promise<ScoringBasis> {
+    if (id === null) return { rules: STANDARD_RUBRIC, rubricVersion: null };
+    const rules = await this.get(id);
+    return { rules, rubricVersion: rules.version };
   }
 
   /** A rubric as it was when it had this version. @throws NotFound, also for a version of before versions were kept. */
