@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { currentTenantId } from '../../platform/context/request-context';
 import { changedBy, rowOf } from '../../platform/database/sql';
 import type { Assessment } from './assessment.entity';
+import { NOT_THE_LEAD } from '../rules/outcome';
 import type { Extractor, Reading } from './reading';
 import type { Standing, Verdict } from './verdict';
 
@@ -86,17 +87,21 @@ export async function isStillOurs(tx: EntityManager, { tenantId, id, leaseUntil 
   return row !== undefined;
 }
 
-/** What a lead was assessed in last; undefined when nothing has been read of it. */
+/** What a lead is scored by. Conversations with strangers and machines are not: nothing said there tells of it. */
+export const TELLS_OF_LEAD = `status = 'COMPLETED' and coalesce(outcome_signal, 'none') not in ('${[...NOT_THE_LEAD].join("', '")}')`;
+
+/** What a lead was assessed in last, leaving out one assessment; undefined when nothing has been read of it. */
 export function newestOf(
   tx: EntityManager,
   leadId: string,
-  lock: '' | 'for no key update' = '',
+  { lock = '', except = null }: { readonly lock?: '' | 'for no key update'; readonly except?: string | null } = {},
 ): Promise<{ readonly assessmentId: string; readonly rubricId: string | null } | undefined> {
   return rowOf(
     tx,
     `select id as "assessmentId", rubric_id as "rubricId" from assessments
-     where tenant_id = $1 and lead_id = $2 and status = 'COMPLETED' order by created_at desc, id desc limit 1 ${lock}`,
-    [currentTenantId(), leadId],
+     where tenant_id = $1 and lead_id = $2 and id is distinct from $3 and ${TELLS_OF_LEAD}
+     order by created_at desc, id desc limit 1 ${lock}`,
+    [currentTenantId(), leadId, except],
   );
 }
 

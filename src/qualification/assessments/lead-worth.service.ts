@@ -3,12 +3,13 @@ import { UnitOfWork } from '../../platform/database/unit-of-work';
 import type { LeadFact } from '../facts/lead-fact.entity';
 import { type FoundFacts, LeadFactStore } from '../facts/lead-fact-store.service';
 import { RubricsService, type ScoringBasis } from '../rubrics/rubrics.service';
+import { NOT_THE_LEAD } from '../rules/outcome';
 import type { Assessment } from './assessment.entity';
 import { newestOf, type ReadBy, type ScoredBy } from './assessment-rows';
 import { type Knowledge, knowledgeFrom, type Standing, standingOf, type Verdict, verdictOf } from './verdict';
 
 type Assessed = Pick<Assessment, 'leadId' | 'conversationId' | 'rubricId'>;
-type ReadOn = Assessed & Pick<Assessment, 'callId' | 'status'>;
+type ReadOn = Assessed & Pick<Assessment, 'id' | 'callId' | 'status'>;
 type Read = ReadBy & Pick<FoundFacts, 'spokenAt' | 'reach'>;
 
 /** What a conversation came to, and by what. */
@@ -54,7 +55,8 @@ export class LeadWorth {
     return this.work.run(async (tx) => {
       const knowledge = knowledgeFrom(await this.kept(assessed, read));
       const isChosen = assessed.status === 'PENDING' && assessed.rubricId !== null;
-      const { rubricId } = isChosen ? assessed : ((await newestOf(tx, assessed.leadId)) ?? assessed);
+      const except = NOT_THE_LEAD.has(read.reading.signal) ? assessed.id : null;
+      const { rubricId } = isChosen ? assessed : ((await newestOf(tx, assessed.leadId, { except })) ?? assessed);
       const lead = scored(rubricId, await this.rubrics.held(rubricId), read, knowledge);
       if (!assessed.callId || assessed.rubricId === rubricId) return { own: lead, lead: lead.verdict };
       // Not held: whoever applies its next version looks at the last assessment of each lead alone.
@@ -63,10 +65,11 @@ export class LeadWorth {
     });
   }
 
+  /** What strangers and machines said is none of it; what rules took for words of the lead, and a model for theirs, is taken back. */
   private kept({ leadId, conversationId }: Assessed, read: Read): Promise<readonly LeadFact[]> {
     const { reading, extractor, extractionVersion, model, spokenAt, reach } = read;
     if (!extractor || !extractionVersion) return this.facts.current(leadId);
-    const { facts } = reading;
+    const facts = NOT_THE_LEAD.has(reading.signal) ? [] : reading.facts;
     const found = { leadId, conversationId, facts, extractor, extractionVersion, model, spokenAt };
     return this.facts.keep(reach ? { ...found, reach } : found);
   }

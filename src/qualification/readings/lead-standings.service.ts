@@ -13,6 +13,8 @@ export interface ReadLead {
   readonly assessmentId: string;
   /** True for what rules alone have read. */
   readonly provisional: boolean;
+  /** True where rules alone had read it before. */
+  readonly wasProvisional: boolean;
 }
 
 /** Moves a lead with what is read of it outside the end of a call. Joins the open unit of work. */
@@ -27,13 +29,14 @@ export class LeadStandings {
 
   /**
    * Score, temperature and stage. What rules alone have read gives nobody up and leaves nobody to be nurtured; a plain wish to be left
-   * alone counts whoever has read it. Strangers and machines have no score.
+   * alone counts whoever has read it. Strangers and machines have no score; one that rules gave them is taken back.
    */
   async apply(lead: ReadLead, verdict: Verdict): Promise<void> {
-    const { leadId, provisional } = lead;
+    const { leadId, provisional, wasProvisional } = lead;
     const { score, temperature, decision, outcome } = verdict;
-    if (outcome === 'WRONG_NUMBER' || outcome === 'VOICEMAIL') return;
-    await this.leads.recordScore(leadId, { score, temperature });
+    const isTheLead = outcome !== 'WRONG_NUMBER' && outcome !== 'VOICEMAIL';
+    if (isTheLead || wasProvisional) await this.leads.recordScore(leadId, { score, temperature });
+    if (!isTheLead) return;
     await this.walk(leadId, 'QUALIFYING');
     if (outcome === 'QUALIFIED') return this.qualify(lead, verdict);
     if (outcome === 'OPTED_OUT') await this.optOut(lead);

@@ -54,8 +54,9 @@ export class ThreadStore {
       await changedBy(tx, COMPLETE, [assessment.tenantId, assessment.id, this.clock.now(), ...columns]);
       await keepFacts(tx, assessment, completion.reading);
       const { leadId, conversationId } = thread;
-      const provisional = completion.extractor === 'RULES';
-      await this.standings.apply({ leadId, conversationId, assessmentId: assessment.id, provisional }, promised(lead));
+      const told = { leadId, conversationId, assessmentId: assessment.id };
+      const [provisional, wasProvisional] = [completion.extractor === 'RULES', assessment.provisional];
+      await this.standings.apply({ ...told, provisional, wasProvisional }, promised(lead));
       return tx.findOneByOrFail(Assessment, { tenantId: assessment.tenantId, id: assessment.id });
     });
   }

@@ -53,7 +53,7 @@ export class Rescorer {
   lead(leadId: string): Promise<Lead> {
     return this.work.run(async (tx) => {
       await this.leads.get(leadId);
-      const newest = await newestOf(tx, leadId, 'for no key update');
+      const newest = await newestOf(tx, leadId, { lock: 'for no key update' });
       if (newest) {
         await this.facts.hold([leadId]);
         const basis = await this.rubrics.held(newest.rubricId);

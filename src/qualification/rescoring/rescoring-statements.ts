@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { currentTenantId } from '../../platform/context/request-context';
 import { changedBy, rowsOf } from '../../platform/database/sql';
+import { TELLS_OF_LEAD } from '../assessments/assessment-rows';
 import type { Standing } from '../assessments/verdict';
 import type { LeadFact } from '../facts/lead-fact.entity';
 import type { Rescoring } from './rescoring.entity';
@@ -26,12 +27,12 @@ export function leadsAfter(
     tx,
     `with page as (
        select distinct lead_id from assessments
-       where tenant_id = $1 and rubric_id = $2 and status = 'COMPLETED' and lead_id > $3 order by lead_id limit $4
+       where tenant_id = $1 and rubric_id = $2 and ${TELLS_OF_LEAD} and lead_id > $3 order by lead_id limit $4
      )
      select page.lead_id as "leadId", newest.id as "assessmentId"
      from page cross join lateral (
        select id from assessments
-       where tenant_id = $1 and lead_id = page.lead_id and status = 'COMPLETED' order by created_at desc, id desc limit 1
+       where tenant_id = $1 and lead_id = page.lead_id and ${TELLS_OF_LEAD} order by created_at desc, id desc limit 1
        for no key update
      ) newest order by page.lead_id`,
     [currentTenantId(), rubricId, lastLeadId ?? FIRST, limit],
@@ -52,7 +53,7 @@ export function knownOf(tx: EntityManager, leadIds: readonly string[]): Promise<
     `select l.id as "leadId", newest.id as "assessmentId", newest.rubric_id as "rubricId", newest.rubric_version as "rubricVersion", known.facts
      from unnest($2::uuid[]) as l (id) cross join lateral (
        select id, rubric_id, rubric_version from assessments
-       where tenant_id = $1 and lead_id = l.id and status = 'COMPLETED' order by created_at desc, id desc limit 1
+       where tenant_id = $1 and lead_id = l.id and ${TELLS_OF_LEAD} order by created_at desc, id desc limit 1
      ) newest cross join lateral (
        select coalesce(jsonb_agg(jsonb_build_object('field', field, 'status', status, 'value', value, 'money', money)), '[]') as facts
        from lead_facts where tenant_id = $1 and lead_id = l.id and superseded_at is null

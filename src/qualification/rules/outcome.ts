@@ -32,6 +32,9 @@ export function outcomeOf(signal: Signal, decision: Decision): AssessedOutcome {
   return OUTCOME_OF[signal] ?? (decision === 'QUALIFIED' ? 'QUALIFIED' : 'UNQUALIFIED');
 }
 
+/** What shows that somebody else was heard, or nobody: what was said there tells nothing of the lead. */
+export const NOT_THE_LEAD: ReadonlySet<Signal> = new Set(['wrong_number', 'voicemail']);
+
 /** Of two signs of one conversation the one that weighs more. */
 export function strongerOf(one: Signal, other: Signal): Signal {
   return SIGNALS.indexOf(one) >= SIGNALS.indexOf(other) ? one : other;
