@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { currentTenantId } from '../../platform/context/request-context';
 import { changedBy, rowOf } from '../../platform/database/sql';
+import type { CheckedFact } from '../evidence/verify-facts';
 import type { Assessment } from './assessment.entity';
 import { NOT_THE_LEAD } from '../rules/outcome';
 import type { Extractor, Reading } from './reading';
@@ -105,11 +106,14 @@ export function newestOf(
   );
 }
 
-/** What this conversation showed, rejected claims and all; of a field read again, what was read last, unless that is nothing. */
+/**
+ * What this conversation showed, rejected claims and all. Of a field read again what was said last stands, as it does of the lead: a value
+ * before a refusal, and both before a claim that does not hold and before nothing.
+ */
 export async function keepFacts(
   tx: EntityManager,
   { tenantId, id }: Pick<Assessment, 'tenantId' | 'id'>,
-  { facts }: Reading,
+  { facts }: { readonly facts: readonly CheckedFact[] },
 ): Promise<void> {
   if (facts.length === 0) return;
   await changedBy(
@@ -123,7 +127,10 @@ export async function keepFacts(
      on conflict (tenant_id, assessment_id, field) do update set status = excluded.status, value = excluded.value, raw = excluded.raw,
        quote = excluded.quote, turn_seq = excluded.turn_seq, confidence = excluded.confidence, verified = excluded.verified,
        rejection = excluded.rejection, money = excluded.money, quotes = excluded.quotes
-     where excluded.verified or excluded.status = 'REFUSED' or not assessment_facts.verified`,
+     where case
+       when assessment_facts.verified then excluded.verified and excluded.turn_seq >= assessment_facts.turn_seq
+       when assessment_facts.status = 'REFUSED' then excluded.verified or excluded.status = 'REFUSED'
+       else true end`,
     [tenantId, id, JSON.stringify(facts)],
   );
 }

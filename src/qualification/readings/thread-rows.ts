@@ -1,10 +1,13 @@
-import type { EntityManager } from 'typeorm';
+import { type EntityManager, In } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { currentTenantId } from '../../platform/context/request-context';
-import { changedBy, ROW_LOCK } from '../../platform/database/sql';
+import { changedBy, ROW_LOCK, rowsOf } from '../../platform/database/sql';
 import { Assessment } from '../assessments/assessment.entity';
+import { keepFacts } from '../assessments/assessment-rows';
 import type { Completion } from '../assessments/assessment-store.service';
-import type { Reach } from '../facts/merge-facts';
+import type { CheckedFact } from '../evidence/verify-facts';
+import { LeadFact } from '../facts/lead-fact.entity';
+import { heldAmong, type Reach } from '../facts/merge-facts';
 
 /** Of which conversation, and by what it is scored. */
 export interface ThreadOf {
@@ -31,4 +34,33 @@ export async function lockedAssessment(tx: EntityManager, thread: ThreadOf, now:
     [tenantId, uuidv7(), leadId, conversationId, rubricId, now],
   );
   return tx.findOneOrFail(Assessment, { where: { tenantId, conversationId }, lock: ROW_LOCK });
+}
+
+/**
+ * Takes back what rules showed of a conversation where a model, asked for it, has now read; what was shown before is shown again, as it
+ * holds of the lead again. Ask once that is settled, and before what the model found is shown.
+ */
+export async function takeBack(
+  tx: EntityManager,
+  assessment: Pick<Assessment, 'tenantId' | 'id' | 'conversationId' | 'turnsReadByModel'>,
+  { extractor, reach }: ThreadReading,
+): Promise<void> {
+  if (extractor !== 'MODEL' || !reach) return;
+  const { tenantId, id, conversationId, turnsReadByModel } = assessment;
+  const gone = await rowsOf<{ field: string }>(
+    tx,
+    `delete from assessment_facts
+     where tenant_id = $1 and assessment_id = $2 and field = any($3::text[]) and turn_seq between $4 and $5 returning field`,
+    [tenantId, id, [...reach.fields], Math.max(reach.from, turnsReadByModel + 1), reach.to],
+  );
+  if (gone.length === 0) return;
+  const fields = In(gone.map(({ field }) => field));
+  const known = heldAmong(await tx.findBy(LeadFact, { tenantId, conversationId, field: fields }));
+  await keepFacts(tx, assessment, { facts: known.map(asShown) });
+}
+
+function asShown({ field, status, value, money, quotes, turnSeq, confidence }: LeadFact): CheckedFact {
+  const quote = quotes.at(-1)?.text ?? null;
+  const said = { field, status, value, money, raw: quote, quote, quotes, turnSeq, confidence };
+  return { ...said, verified: value !== null, rejection: null };
 }

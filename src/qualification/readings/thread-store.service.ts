@@ -9,7 +9,7 @@ import { LeadWorth } from '../assessments/lead-worth.service';
 import type { Verdict } from '../assessments/verdict';
 import type { AssessedOutcome } from '../rules/outcome';
 import { LeadStandings } from './lead-standings.service';
-import { lockedAssessment, type ThreadOf, type ThreadReading } from './thread-rows';
+import { lockedAssessment, takeBack, type ThreadOf, type ThreadReading } from './thread-rows';
 
 /** Who is not to be called back, whatever was promised before. */
 const ENDS_IT: ReadonlySet<AssessedOutcome> = new Set(['OPTED_OUT', 'WRONG_NUMBER', 'NOT_INTERESTED']);
@@ -52,6 +52,7 @@ export class ThreadStore {
       const verdict = promised(own.verdict);
       const columns = [...standingColumns(verdict), ...readingColumns(completion, verdict, own.by)];
       await changedBy(tx, COMPLETE, [assessment.tenantId, assessment.id, this.clock.now(), ...columns]);
+      await takeBack(tx, assessment, completion);
       await keepFacts(tx, assessment, completion.reading);
       const { leadId, conversationId } = thread;
       const told = { leadId, conversationId, assessmentId: assessment.id };

@@ -20,6 +20,9 @@ const MINUTE = 60_000;
 const BUDGET = 'My budget is 800 thousand dollars.';
 const TIMELINE = 'We want to move within a month.';
 
+type Claim = ReturnType<typeof aClaim>;
+const REFUSED: Claim = { ...aClaim('budget', null, 1, 'budget'), status: 'refused' };
+
 describe('what rules found, read again by a model', () => {
   let app: TestApp;
   let tenantId: string;
@@ -43,6 +46,27 @@ describe('what rules found, read again by a model', () => {
     app.asTenant(of, async () =>
       (await app.get(LeadFacts).of(leadId)).map(({ field, extractor }) => `${field} by ${extractor}`),
     );
+  /** What a conversation shows as verified, or as refused; and what of the lead holds by that conversation. */
+  const shownAndHeld = async (conversationId: string) => {
+    const shown = await app.sql(
+      `select f.field, f.status, f.value, f.turn_seq from assessment_facts f join assessments a on a.id = f.assessment_id
+       where a.conversation_id = $1 and (f.verified or f.status = 'REFUSED') order by f.field`,
+      [conversationId],
+    );
+    const held = await app.sql(
+      `select field, status, value, turn_seq from lead_facts where conversation_id = $1 and superseded_at is null order by field`,
+      [conversationId],
+    );
+    return { conversationId, shown, held };
+  };
+  /** The same once the lead has written this, and it is read. */
+  const wrote = (leadId: string, text: string) =>
+    inTenant(async () => {
+      const heard = { leadId, channel: 'SMS', text, messageKey: nextMessage() } as const;
+      const { conversationId } = await app.get(ThreadsService).hear(heard);
+      await app.get(TextAssessor).read(conversationId);
+      return shownAndHeld(conversationId);
+    });
   const nextMessage = () => `m${(messages += 1)}`;
   const textOf = ({ messages: [first] }: ModelRequest): string => first?.text ?? '';
   const upgrade = async (conversationId: string) => {
@@ -153,11 +177,65 @@ describe('what rules found, read again by a model', () => {
     expect(await campaignOf(app, ours.campaignId)).toMatchObject({ used: 120, reserved: 0 });
   });
 
+  it('is shown with the conversation as long as it holds of the lead', async () => {
+    const { conversationId, leadId } = await aLongCall(20);
+    const theirs = await anAcceptedOffer(other);
+    const before = await shownAndHeld(conversationId);
+    expect(before.shown).toHaveLength(2);
+    expect(before.shown).toEqual(before.held);
+    provider.answer = () => Promise.resolve(anAnswer({ facts: [aClaim('timeline', 'later', 6, 'nobody said so')] }));
+    await upgrade(conversationId);
+    expect(await held(leadId)).toEqual([]);
+    expect(await shownAndHeld(conversationId)).toMatchObject({ shown: [], held: [] });
+    const foreign = await shownAndHeld(theirs.id);
+    expect(foreign.shown).toHaveLength(1);
+    expect(foreign.shown).toEqual(foreign.held);
+  });
+
+  it('gives way to what a model had found before, where it is shown too', async () => {
+    const leadId = (await aSpokenCall(app, tenantId)).leadId;
+    provider.answer = () =>
+      Promise.resolve(anAnswer({ facts: [aClaim('budget', 800_000, 1, '800 thousand dollars')] }));
+    const first = await wrote(leadId, BUDGET);
+    expect(first.shown).toMatchObject([{ field: 'budget', value: 800_000 }]);
+    expect(first.shown).toEqual(first.held);
+    provider.answer = DOWN;
+    const second = await wrote(leadId, 'My budget is 900 thousand dollars.');
+    expect(second.shown).toMatchObject([{ field: 'budget', value: 900_000 }]);
+    expect(second.shown).toEqual(second.held);
+    provider.answer = () => Promise.resolve(anAnswer());
+    await upgrade(first.conversationId);
+    expect(await shownAndHeld(first.conversationId)).toEqual(first);
+  });
+
   it('stands where it was said before all that the model is shown', async () => {
     const { conversationId, leadId } = await aLongCall(310);
     provider.answer = () => Promise.resolve(anAnswer());
     await upgrade(conversationId);
     expect(provider.asked).toHaveLength(4);
     expect(await held(leadId)).toEqual(['budget by RULES']);
+    const now = await shownAndHeld(conversationId);
+    expect(now.shown).toMatchObject([{ field: 'budget', value: 800_000 }]);
+    expect(now.shown).toEqual(now.held);
   });
+
+  it.each([
+    ['a value', aClaim('budget', 800_000, 1, '800 thousand dollars'), { status: 'STATED', value: 800_000 }],
+    ['a refusal', REFUSED, { status: 'REFUSED', value: null }],
+  ])(
+    'leaves %s with the conversation as with the lead, where nothing that holds is said later',
+    async (_, claim, stands) => {
+      const leadId = (await aSpokenCall(app, tenantId)).leadId;
+      const reads = (facts: Claim[]) => (provider.answer = () => Promise.resolve(anAnswer({ facts })));
+      reads([claim]);
+      await wrote(leadId, BUDGET);
+      const silent: Claim = { ...REFUSED, status: 'not_mentioned', quotes: [] };
+      for (const later of [silent, aClaim('budget', 700_000, 3, 'never said'), ...(stands.value ? [REFUSED] : [])]) {
+        reads([later]);
+        const { shown, held: known } = await wrote(leadId, 'One thousand times no: that is none of your business.');
+        expect(shown).toMatchObject([{ field: 'budget', ...stands }]);
+        expect(shown).toEqual(known);
+      }
+    },
+  );
 });
