@@ -8,6 +8,10 @@ const UNITS =
 const COUNTABLE =
   'day|week|month|year|hour|minute|second|night|bed|bedroom|bath|bathroom|washroom|person|star|room|door|seater|pack|adult|kid|child|baby|infant|guest|tenant|user|seat|ticket|floor|storey|unit|flat|apartment|villa|house|studio|shop|office|building|tower|parking|space|slot|window|balcony|pool|garden|kitchen|plot|acre|marla|kanal|meter|metre|mile|item|piece|box|bag|bottle|set|pair|copy|car|bike|dog|cat|pet|call|text|message|question|visit|viewing|option|payment|cheque|check|instalment|installment|dollar|dirham|riyal|rupee|euro|pound|percent|point|year-?old|yo|time|part|page|line|step|phase|level|side|family|brother|sister|member|employee|agent|branch|site';
 
+/** What Spanish counts, and its and French ordinals: "3habitaciones", "2da planta", "3eme". */
+const COUNTED_IN_SPANISH =
+  /^(?:\d+(?:(?:hab|habitacion|dormitorio|dorm|cuarto|recamara|bano|piso|planta|mes|ano|dia|hora|semana|persona|metro|mil|millon|chambre|piece|mois)(?:s|es)?|[eè]me|nde)|1(?:er|ra|ro|era|ero)|2d[ao]|3(?:er|r[ao]|er[ao])|[456]t[ao]|7m[ao]|8v[ao]|9n[ao])$/i;
+
 /** "1st", "2pm", "5k", "3bhk", "2adults": a number and what it counts. */
 const COUNTED = new RegExp(`^\\d+(?:${UNITS}|(?:${COUNTABLE})(?:s|es)?)$`, 'i');
 
@@ -21,7 +25,7 @@ const NAMES =
 
 /** True for a word in which digits are read as Arabic letters: "3ayez", "sha2a", "ma7al". Codes in capitals are none. */
 export function isArabiziWord(word: string): boolean {
-  if (COUNTED.test(word) || NUMBERED.test(word) || NAMES.test(word)) return false;
+  if (COUNTED.test(word) || COUNTED_IN_SPANISH.test(word) || NUMBERED.test(word) || NAMES.test(word)) return false;
   if (/^[A-Z0-9]+$/.test(word) && word.length < 8) return false;
   return BEFORE.test(word) || WITHIN.test(word);
 }

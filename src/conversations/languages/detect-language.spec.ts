@@ -161,6 +161,65 @@ describe('English that only looks like Arabic', () => {
   });
 });
 
+describe('Spanish', () => {
+  it.each([
+    '¿Cuál es el precio de la casa?',
+    'Cual es el precio de la casa',
+    'El precio de la casa por favor',
+    'La casa tiene garaje? y el jardín?',
+    'Ya vi la casa',
+    'Voy a la oficina hoy',
+    'No he visto la casa',
+    'No me gusta',
+    'Hay wi-fi en el piso?',
+    'Quiero ver la casa, ya hay fecha?',
+    'Quiero la casa al lado de La Mer, shukran',
+    'Busco 3habitaciones en la 2da planta',
+    'La villa tiene majlis?',
+    'Gracias',
+    '¡Ya!',
+  ])('%s', (text) => {
+    expect(detectLanguage(text)).toMatchObject({ language: 'es', isCertain: true });
+  });
+
+  it.each([
+    'La Mer, Al Wasl',
+    'Al Furjan, La Quinta',
+    'Casa Flores',
+    'El wi-fi',
+    'Ya no',
+    'W Hotel, La Mer',
+    'La villa con majlis',
+    'La maison al mare',
+    'Je veux la maison',
+    'Quel est le prix de la maison',
+    'La casa di mare',
+    'Vorrei una casa in centro',
+    'Quanto costa la casa al mare',
+    'Ma la casa ha il giardino',
+    'Qual é o preço da casa?',
+    'Quero ver a casa por favor',
+    'Ela viu a casa da Ana, por favor',
+    'la 3eme',
+  ])('nor is of its sisters, or a name, anything we know: %s', (text) => {
+    expect(detectLanguage(text)).toMatchObject({ language: 'en', isCertain: false });
+  });
+
+  it.each(['el beit fi dubai be kam', 'el beit', 'la mish ana', '3ayez a3raf se3r el café', 'fein el villa'])(
+    'and Arabic stays Arabic: %s',
+    (text) => {
+      expect(detectLanguage(text)).toMatchObject({ language: 'ar-Latn', isCertain: true });
+    },
+  );
+
+  it.each(['Hola, show me a villa', 'I said gracias to him', 'We live in La Mer near Casa Flores'])(
+    'is not a word of it in English: %s',
+    (text) => {
+      expect(detectLanguage(text)).toMatchObject({ language: 'en', isCertain: true });
+    },
+  );
+});
+
 describe('digits within words', () => {
   it.each([
     '3ayez',
@@ -197,6 +256,10 @@ describe('digits within words', () => {
     'PS5',
     '3d',
     '5g',
+    '3habitaciones',
+    '2da',
+    '3era',
+    '5to',
     '2025',
     'x',
     '3x',

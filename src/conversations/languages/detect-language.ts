@@ -1,5 +1,16 @@
 import { isArabiziWord } from './arabizi-digits';
-import { ARABIZI, DOUBTFUL_ARABIZI, DOUBTFUL_HINGLISH, ENGLISH, HINGLISH, LOAN_WORDS, SPANISH } from './latin-words';
+import {
+  ARABIZI,
+  DOUBTFUL_ARABIZI,
+  DOUBTFUL_HINGLISH,
+  ENGLISH,
+  ENGLISH_AND_SPANISH,
+  HINGLISH,
+  LOAN_WORDS,
+  SHARED_ARABIZI,
+  SMALL_SPANISH,
+  SPANISH,
+} from './latin-words';
 import { hasScript } from './scripts';
 
 /** `ar-Latn` is Arabic in Latin letters and digits (Arabizi), `hi-Latn` Hindi in Latin letters. */
@@ -20,12 +31,23 @@ export interface LanguageReading {
 /** A third of the words, or any where no ordinary English word stands: people who mix say the names of things in English. */
 const LEAST_SHARE = 1 / 3;
 
-/** From here on a turn is English with a stranger in it: one word or digit that may be Arabic proves nothing. */
-const ENGLISH_TURN = 2;
+/** From here on a turn is English, or Spanish, with a stranger in it: one word or digit that may be Arabic proves nothing. */
+const FOREIGN_TURN = 2;
+
+/** As many small words of Spanish and nothing else are Spanish: "Ya vi la casa". */
+const SPANISH_TURN = 4;
+
+/** Signs of Spanish alone, and letters nobody writes Arabic in; "café" and "Résidence" stand in any language. */
+const SPANISH_SIGN = /[¿¡ñ]/iu;
+const ROMANCE_SIGN = /[¿¡áéíóúñàèìòùâêîôûãõçü]/iu;
 
 /** Addresses of mail and pages, and names people go by: "mike7jones@gmail.com". */
 const ADDRESS =
   /\S+@\S+|@\w+|(?:https?:\/\/|www\.)\S+|(?:[a-z0-9_-]+\.)+(?:com|net|org|info|io|co|ai|me|app|ae|sa|eg|in|pk|uk)(?:\/\S*)?(?![\p{L}\p{N}])/giu;
+
+/** One word each; of the halves one is no Arabic word ("wi-fi"), or an English one ("be kam": how much). */
+const WIRELESS = /(?<![\p{L}\p{N}])wi[- ]fi(?![\p{L}\p{N}])/giu;
+const HOW_MUCH = /(?<![\p{L}\p{N}])b[ei] kam(?![\p{L}\p{N}])/giu;
 
 const WORD = /[\p{L}\p{M}\p{N}'’]+/gu;
 
@@ -35,7 +57,7 @@ const WORD = /[\p{L}\p{M}\p{N}'’]+/gu;
  * words find was never measured. A loan word ("inshallah") never tells.
  */
 export function detectLanguage(text: string): LanguageReading {
-  const said = text.normalize('NFKC').replace(ADDRESS, ' ');
+  const said = text.normalize('NFKC').replace(ADDRESS, ' ').replace(WIRELESS, 'wifi').replace(HOW_MUCH, 'bekam');
   const words = (said.match(WORD) ?? []).filter((word) => /\p{L}/u.test(word));
   const scripts = { hasArabic: hasScript(text, 'ARABIC'), hasDevanagari: hasScript(text, 'DEVANAGARI') };
   const own = words.filter((word) => hasScript(word, 'ARABIC') || hasScript(word, 'DEVANAGARI'));
@@ -45,7 +67,7 @@ export function detectLanguage(text: string): LanguageReading {
     const arabic = own.filter((word) => hasScript(word, 'ARABIC')).length;
     return { language: arabic * 2 >= own.length ? 'ar' : 'hi', isCertain: true, ...scripts };
   }
-  return { ...latinLanguage(words), ...scripts };
+  return { ...latinLanguage(said, words), ...scripts };
 }
 
 /** A capital within a text of another script begins a name or a title: "شغّل All Things Must Pass". */
@@ -53,28 +75,39 @@ function isName(word: string, at: number): boolean {
   return at > 0 && /^\p{Lu}/u.test(word);
 }
 
-function latinLanguage(words: readonly string[]): Pick<LanguageReading, 'language' | 'isCertain'> {
+function latinLanguage(text: string, words: readonly string[]): Pick<LanguageReading, 'language' | 'isCertain'> {
   const said = words.map(plainly);
   const english = said.filter((word) => ENGLISH.has(word)).length;
-  if (isArabizi(words, said, english)) return { language: 'ar-Latn', isCertain: true };
+  if (isArabizi(text, words, said)) return { language: 'ar-Latn', isCertain: true };
   if (isHinglish(said, english)) return { language: 'hi-Latn', isCertain: true };
-  const spanish = said.filter((word) => SPANISH.has(word)).length;
-  const isSpanish = spanish > english && (spanish > 1 || words.length < 3);
-  if (isSpanish || words.some((word) => /ñ/iu.test(word))) return { language: 'es', isCertain: true };
-  return { language: 'en', isCertain: words.length > 1 && english > 0 };
+  if (SPANISH_SIGN.test(text) || isSpanish(said)) return { language: 'es', isCertain: true };
+  const small = said.filter((word) => SMALL_SPANISH.has(word)).length;
+  const ownEnglish = said.filter((word) => ENGLISH.has(word) && !ENGLISH_AND_SPANISH.has(word)).length;
+  return { language: 'en', isCertain: words.length > 1 && english > 0 && small <= ownEnglish };
 }
 
 /**
- * One word or digit that is Arabic and nothing else tells; in an English turn two different clues, one of which may be doubtful. Doubtful
- * words alone tell where no word of another language stands.
+ * One word or digit that is Arabic and nothing else tells; in a turn of another language two different clues, one of which may be doubtful.
+ * Doubtful words alone tell where no word of another language stands, if one of them is none that Spanish and its sisters have.
  */
-function isArabizi(words: readonly string[], said: readonly string[], english: number): boolean {
+function isArabizi(text: string, words: readonly string[], said: readonly string[]): boolean {
   const clear = new Set(said.filter((word, at) => ARABIZI.has(word) || isArabiziWord(words[at] ?? '')));
+  if (ROMANCE_SIGN.test(text)) return clear.size > 1;
   const doubtful = new Set(said.filter((word) => DOUBTFUL_ARABIZI.has(word) && !ENGLISH.has(word)));
-  if (clear.size > 0) return english < ENGLISH_TURN || clear.size + doubtful.size > 1;
+  const own = [...doubtful].filter((word) => !SHARED_ARABIZI.has(word)).length;
+  const spanish = spanishAmong(said);
+  const foreign = said.filter((word) => ENGLISH.has(word)).length + spanish;
+  if (clear.size > 0) return foreign < FOREIGN_TURN || clear.size + (spanish > 0 ? own : doubtful.size) > 1;
   const loans = said.filter((word) => LOAN_WORDS.has(word)).length;
-  const strangers = said.filter((word) => ENGLISH.has(word) || SPANISH.has(word) || HINGLISH.has(word)).length;
-  return strangers === 0 && doubtful.size > 0 && doubtful.size + loans > 1;
+  const strangers = foreign + said.filter((word) => HINGLISH.has(word)).length;
+  return strangers === 0 && own > 0 && doubtful.size + loans > 1;
+}
+
+/** Words no Arabic one looks like; the small ones count beside another. */
+function spanishAmong(said: readonly string[]): number {
+  const own = said.filter((word) => SPANISH.has(word)).length;
+  const small = said.filter((word) => SMALL_SPANISH.has(word) && !SHARED_ARABIZI.has(word)).length;
+  return own > 0 ? own + small : 0;
 }
 
 /** Two different Hindi words, or one that stands among few English ones. */
@@ -84,6 +117,16 @@ function isHinglish(said: readonly string[], english: number): boolean {
   const telling = [...hindi].filter((word) => !DOUBTFUL_HINGLISH.has(word));
   if (telling.length > 1) return true;
   return telling.length === 1 && (hindi.size > 1 || english === 0);
+}
+
+/** More words of Spanish than of English, one of them its own; of a longer turn one word does not tell. */
+function isSpanish(said: readonly string[]): boolean {
+  const telling = said.filter((word) => !ENGLISH_AND_SPANISH.has(word));
+  const own = telling.filter((word) => SPANISH.has(word)).length;
+  const small = telling.filter((word) => SMALL_SPANISH.has(word)).length;
+  if (own === 0) return small >= SPANISH_TURN && small === telling.length;
+  const english = telling.filter((word) => ENGLISH.has(word)).length;
+  return own + small > english && (own + small > 1 || telling.length < 3);
 }
 
 /** "yaaani" is "yani". */

@@ -34,6 +34,11 @@ export const DOUBTFUL_ARABIZI = listed(`
   hal haga hagat hay hada hatha hadi dah deh ahla ahlein sheno shno zay zayy bil bel fel fil wel wil
 `);
 
+/** Of those, words that Spanish and its sisters have as well, or that names begin with ("La Mer", "Al Wasl"): they never tell without another clue. */
+export const SHARED_ARABIZI = listed(`
+  el la al ya di da fe fa fil bel ma men min mn ala ela han ba hay haga eh ana bas basal w law
+`);
+
 /** Arabic that English speakers use too: they never tell alone. */
 export const LOAN_WORDS = listed(`
   inshallah inshalla insha'allah ishallah mashallah masha'allah alhamdulillah hamdulillah hamdulilah habibi habibti yalla yallah
@@ -57,12 +62,26 @@ export const DOUBTFUL_HINGLISH = listed(`
   kar kal han ka ki ke ko se sab bol aur bhi toh hun nai hain tha thi mere mera jana lena dena bata saal aana kab raha rahi hazar agar koi mein
 `);
 
-/** Spanish words of which one is enough. */
+/** Spanish words of which one is enough, in a longer turn beside another. */
 export const SPANISH = listed(`
-  quiero necesito busco tengo estoy puedo puede gracias hola cuánto cuanto dónde donde cuándo cuando qué está estás usted ustedes señor
-  nosotros también tambien pero porque muy llamar habitaciones presupuesto mañana también español interesado interesada
-  vivo trabajo quisiera gustaría gustaria información informacion mensajes
+  quiero quiere quieres queremos quisiera necesito necesita necesitamos busco buscamos buscando tengo tiene tienen tienes tenemos soy somos
+  estoy estamos está están estás puedo puede pueden podemos podría podria gracias hola tardes noches
+  cuánto cuánta cuántos cuántas cuanto cuanta cuantos cuantas cuesta cuestan dónde donde cuándo cuando qué cuál cual cuáles cuales cómo quién quien
+  usted ustedes señor señora nosotros nuestro nuestra ellos también tambien pero porque muy muchas sí ahora hoy ayer luego entonces pues hasta desde
+  llamar llámame llamame llámeme llameme llamo hablar hablo gusta gustaría gustaria interesa interesado interesada
+  precio precios presupuesto habitación habitacion habitaciones dormitorio dormitorios recámaras recamaras baño baños jardín garaje cochera piscina
+  piso pisos vivienda apartamento apartamentos departamento departamentos terreno barrio alquiler alquilar comprar vender hipoteca ubicación ubicacion
+  cita visita visitar visto voy vivo trabajo esposa esposo meses mañana español información informacion mensaje mensajes aquí aqui allí
 `);
+
+/** Small words of Spanish, which its sisters and names ("La Mer", "Casa Flores") have as well: they count beside those, or four of nothing else. */
+export const SMALL_SPANISH = listed(`
+  el la los las lo al del de en y o un una uno con por para como que si su sus mi mis tu te se le les nos es fue va vi ver ya ha han hay más mas
+  ella este esta esto ese esa eso todo toda bien favor casa casas zona vale vamos mucho mucha buenos buenas días dias sobre entre
+`);
+
+/** Words of both English and Spanish. */
+export const ENGLISH_AND_SPANISH = listed('a no he has me son sin');
 
 /** Ordinary words of English: Latin letters without any of them may be names. */
 export const ENGLISH = listed(`

@@ -31,6 +31,14 @@ describe('the language of a conversation', () => {
     expect(after(english, 'inshallah', 'habibi', 'yalla')).toEqual(english);
   });
 
+  it.each(['¿Cuál es el precio de la casa?', 'El precio de la casa por favor', 'Ya vi la casa', 'La Mer, Al Wasl'])(
+    'stays Spanish with an agent of it: %s',
+    (turn) => {
+      expect(after(firstLanguage('es'), turn).reply).toBe('es');
+      expect(after(firstLanguage('es'), 'Hola, busco piso', turn, turn).reply).toBe('es');
+    },
+  );
+
   it('changes at once when it is asked for, and stays until two turns say otherwise', () => {
     const arabic = after(english, 'Arabic please');
     expect(arabic.reply).toBe('ar');
