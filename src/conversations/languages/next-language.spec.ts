@@ -67,6 +67,53 @@ describe('Arabic in Latin letters', () => {
     expect(after(firstLanguage('en'), 'arabic please', '3ayez sha2a', 'fel tagamo3').reply).toBe('ar');
   });
 
+  it.each([
+    'اللاتينية',
+    'لاتيني لو سمحت',
+    'بالفرانكو',
+    'باللاتيني أسهل لي',
+    'عربيزي',
+    'فرانكو عربي',
+    'عربي بحروف لاتينية',
+    'بالحروف الإنجليزية',
+    'لاتيني، مش عربي',
+    'مش عربي',
+    'لا، لاتيني',
+    'Latin please',
+    'franco',
+    'Franco arabic',
+    'Arabic in Latin letters',
+    'not Arabic',
+  ])('is answered in Latin letters for whoever says so when asked: %s', (answer) => {
+    const answered = after(askedForScript(arabizi), answer);
+    expect(answered).toMatchObject({ spoken: 'ar-Latn', reply: 'ar-Latn', script: 'LATIN' });
+    expect(after(answered, '3ayez a3raf el se3r')).toMatchObject({ reply: 'ar-Latn', script: 'LATIN' });
+  });
+
+  it.each(['العربية', 'عربي', 'بالعربي لو سمحت', 'الحروف العربية', 'Arabic', 'arabic letters', '3arabi', 'مش لاتيني'])(
+    'is answered in Arabic letters for whoever says so when asked: %s',
+    (answer) => {
+      const answered = after(askedForScript(arabizi), answer);
+      expect(answered).toMatchObject({ reply: 'ar', script: 'ARABIC' });
+      expect(after(answered, '3ayez sha2a', 'bikam el sha2a').reply).toBe('ar');
+    },
+  );
+
+  it.each([
+    ['English please', 'en'],
+    ["I don't speak Arabic", 'ar'],
+    ['Please send me the contract in Arabic and the floor plan', 'ar'],
+    ['Latina Towers?', 'ar'],
+  ])('is not told by %j', (answer, reply) => {
+    expect(after(askedForScript(arabizi), answer)).toMatchObject({ reply, script: 'ASKED' });
+  });
+
+  it('is not what a word is about before the question, or in another language', () => {
+    expect(after(arabizi, 'اللاتينية').script).toBe('DUE');
+    const moved = after(askedForScript(arabizi), 'I want a flat', 'What is the price?');
+    expect(after(moved, 'Is the contract in Arabic?')).toMatchObject({ reply: 'en', script: 'ASKED' });
+  });
+
   it('is not asked about again', () => {
     const later = after(
       askedForScript(arabizi),

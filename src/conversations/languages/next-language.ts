@@ -1,5 +1,6 @@
 import { type DetectedLanguage, detectLanguage } from './detect-language';
 import { requestedLanguage } from './requested-language';
+import { type PreferredScript, scriptAnswer } from './script-answer';
 
 /** What a conversation is answered in. Hindi in Latin letters is answered in them: its readers write it so. */
 export type ReplyLanguage = DetectedLanguage;
@@ -31,9 +32,12 @@ export function firstLanguage(own: string): LanguageState {
 
 /**
  * The state after one turn of the lead: the first turn that tells decides; later ones change the language when two running are in the
- * same other one, or at once when it is asked for. Turns that tell nothing ("ok", "42") change nothing.
+ * same other one, or at once when it is asked for. Turns that tell nothing ("ok", "42") change nothing. Who was asked about letters is
+ * taken at their word, whatever letters it is in: "اللاتينية" are Latin ones.
  */
 export function nextLanguage(state: LanguageState, turn: string): LanguageState {
+  const preferred = isAsked(state) ? scriptAnswer(turn) : null;
+  if (preferred) return inScript(state, preferred);
   const requested = requestedLanguage(turn);
   if (requested) return asWished(state, requested);
   const { language, isCertain } = detectLanguage(turn);
@@ -59,14 +63,21 @@ function spokenIn(state: LanguageState, language: DetectedLanguage): LanguageSta
   return { ...settled, reply: 'ar', script: state.script === 'UNASKED' ? 'DUE' : state.script };
 }
 
+function isAsked({ spoken, script }: LanguageState): boolean {
+  return spoken === 'ar-Latn' && script === 'ASKED';
+}
+
+function inScript(state: LanguageState, script: PreferredScript): LanguageState {
+  return script === 'ARABIC' ? asWished(state, 'ar') : { ...asWished(state, 'ar-Latn'), script };
+}
+
 /** Who was asked, and goes on in Latin letters, has answered. */
 function goingOn(state: LanguageState): LanguageState {
-  if (state.spoken !== 'ar-Latn' || state.script !== 'ASKED') return state;
-  return { ...state, reply: 'ar-Latn', script: 'LATIN' };
+  return isAsked(state) ? { ...state, reply: 'ar-Latn', script: 'LATIN' } : state;
 }
 
 function inArabicLetters(state: LanguageState): LanguageState {
-  return state.spoken === 'ar-Latn' && state.script === 'ASKED' ? { ...state, spoken: 'ar', script: 'ARABIC' } : state;
+  return isAsked(state) ? { ...state, spoken: 'ar', script: 'ARABIC' } : state;
 }
 
 function asWished(state: LanguageState, language: DetectedLanguage): LanguageState {
