@@ -9,6 +9,9 @@ import type { ChatSession } from './chat-session.entity';
 import { ChatSessions } from './chat-sessions.service';
 import type { ChatMessage } from './live-chat';
 
+/** Else whoever typed another's number, and then signed in as themselves, would be that other for good. */
+const WHOM_NEEDED = 'is needed with the first message that is `verified`: it says whom you know the visitor to be.';
+
 /** Who writes in a chat, and whether they want no more of it. Every method joins an open unit of work. */
 @Injectable()
 export class ChatPeople {
@@ -31,8 +34,8 @@ export class ChatPeople {
   private async opened(message: ChatMessage, known: ChatSession | null): Promise<ChatSession> {
     const { phone, name, email, sessionId } = message;
     if (!phone?.trim()) {
-      if (known) return known;
-      throw new InvalidInput([{ field: 'phone', message: 'is missing.' }]);
+      if (known && (known.verified || !message.verified)) return known;
+      throw new InvalidInput([{ field: 'phone', message: known ? WHOM_NEEDED : 'is missing.' }]);
     }
     if (!known && !message.verified) await this.sessions.mustHaveRoom();
     const isUnproven = !message.verified && !known?.verified;

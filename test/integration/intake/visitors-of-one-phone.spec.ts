@@ -115,4 +115,32 @@ describe('a visitor the company vouches for', () => {
     expect(unknown.body['conversationId']).not.toBe(owner.body['conversationId']);
     expect(known.body).toMatchObject({ conversationId: owner.body['conversationId'], seq: 2 });
   });
+
+  it('is whom the company names, and nobody by having signed in alone', async () => {
+    const phone = newPhone();
+    const theirs = await new Visitor(phone).write({ verified: true });
+    await answer(stage.acme, theirs, 'For their eyes.');
+    const elsewhere = new Visitor(phone, stage.zenith);
+    await elsewhere.write();
+    expect((await elsewhere.write({ verified: true })).status).toBe(202);
+
+    // Typed another's number, then signed in to an account of their own.
+    const browser = new Visitor(phone);
+    const typed = await browser.write();
+    const before = await stage.traceOf(stage.acme.id);
+    for (const nobody of [undefined, null, ' ']) {
+      const signedIn = await browser.write({ verified: true, phone: nobody });
+      expect(signedIn).toMatchObject({ status: 400, body: { errors: [{ field: 'phone' }] } });
+    }
+    expect((await browser.write({ verified: true, phone: newPhone() })).status).toBe(400);
+    expect(await stage.traceOf(stage.acme.id)).toEqual(before);
+    const later = await browser.write({ phone: undefined });
+    expect(later.body).toMatchObject({ conversationId: typed.body['conversationId'], seq: 2 });
+    expect(await shown(later)).toEqual([]);
+
+    // Named once they need not be named again.
+    await browser.write({ verified: true });
+    const known = await browser.write({ verified: true, phone: undefined });
+    expect(known.body).toMatchObject({ conversationId: theirs.body['conversationId'], seq: 4 });
+  });
 });
