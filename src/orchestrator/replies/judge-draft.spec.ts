@@ -24,7 +24,13 @@ function judged(about: Partial<ReplyDraft>, setting: Partial<DraftCase> = {}) {
     fresh: ['What do two bedrooms cost? I can come Thursday at four.'],
     passages: [passage('p1', true), passage('p2', false)],
     company: ['You are Maya and sell flats in Palm Towers.'],
-    guard: { canary: 'kw000000000000000000', rules: '', sources: ['Two bedrooms cost 450,000.'], said: [] },
+    guard: {
+      canary: 'kw000000000000000000',
+      rules: '',
+      sources: ['Two bedrooms cost 450,000.'],
+      said: [],
+      isCut: false,
+    },
     ...setting,
   });
 }

@@ -1,5 +1,5 @@
 import { deniesMachine } from '../../calls/talk/machine-question';
-import type { Speaker } from '../../conversations/turn.entity';
+import type { Turn } from '../../conversations/turn.entity';
 import { normaliseText } from '../../qualification/evidence/normalise-text';
 import { holdsCanary } from './canary';
 import { type Amount, amountsOf, keysOf, readable } from './amounts';
@@ -16,8 +16,12 @@ export interface GuardedBy {
   /** What the company wrote: persona, brand voice, passages; offers made by code. Amounts, figures and links of a reply stand in it. */
   readonly sources: readonly string[];
   /** What was said in the thread, in order. A number is whose who said it first: the lead's may be said back to it, a link may not. */
-  readonly said: readonly { readonly speaker: Speaker; readonly text: string }[];
+  readonly said: readonly Said[];
+  /** True where the thread began before `said`. */
+  readonly isCut: boolean;
 }
+
+type Said = Pick<Turn, 'speaker' | 'text'> & Partial<Pick<Turn, 'model' | 'action'>>;
 
 /** Words in a row that no reply shares with our instructions by chance. */
 const RUN = 8;
@@ -45,14 +49,14 @@ export function violationsIn(reply: string, by: GuardedBy): Violation[] {
  * The company's figures may be said in any way. The lead's own may be said back, as its budget or its day may, but not by what talks to
  * the machine, and not as what something costs or what is granted: nobody promises what the lead made up.
  */
-function hasInventedNumber(reply: string, { sources, said }: GuardedBy): boolean {
-  const owned = new Set(sources.flatMap(figuresOf));
+function hasInventedNumber(reply: string, by: GuardedBy): boolean {
+  const owned = new Set(by.sources.flatMap(figuresOf));
   const theirs = new Set<string>();
-  for (const { speaker, text } of said) {
-    for (const figure of figuresOf(text)) {
+  for (const turn of by.said) {
+    for (const figure of figuresOf(turn.text)) {
       if (owned.has(figure) || theirs.has(figure)) continue;
-      if (speaker !== 'LEAD') owned.add(figure);
-      else if (!ordersTheMachine(text)) theirs.add(figure);
+      if (vouches(turn, by.isCut)) owned.add(figure);
+      else if (turn.speaker !== 'LEAD' || !ordersTheMachine(turn.text)) theirs.add(figure);
     }
   }
   return clausesOf(reply).some((clause, at, clauses) => {
@@ -62,6 +66,15 @@ function hasInventedNumber(reply: string, { sources, said }: GuardedBy): boolean
     if (amounts.some(({ keys }) => !keys.some(isHeld))) return true;
     return !digitsIn(besides(clause, amounts)).every(isHeld);
   });
+}
+
+/**
+ * Whether a figure said first here is the company's. Where the beginning is missing a model may be saying the lead's back: its words
+ * vouch for nothing then, those of the program and of people do.
+ */
+function vouches({ speaker, model, action }: Said, isCut: boolean): boolean {
+  if (speaker !== 'AGENT') return speaker === 'HUMAN';
+  return !isCut || (model == null && action != null);
 }
 
 /** "Agreed:", "It is a deal.": what follows is what is granted. */

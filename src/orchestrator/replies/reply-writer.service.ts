@@ -8,7 +8,7 @@ import { Metrics } from '../../platform/metrics/metrics';
 import { ACTIONS_IN } from '../flows/flow';
 import type { Route } from '../routing/route';
 import { asksByRules } from '../routing/route-by-rules';
-import { freshText, type Scene } from '../scenes/scene';
+import { freshText, isCut, type Scene } from '../scenes/scene';
 import { canaryOf } from './canary';
 import { type JudgedDraft, judgeDraft } from './judge-draft';
 import { ordersTheMachine } from './orders-to-machine';
@@ -68,13 +68,14 @@ export class ReplyWriter {
       timeoutMs: TIMEOUT_MS,
       attribution: { conversationId: scene.conversation.id, leadId: scene.lead.id },
     });
+    const { turns } = scene;
     const judged = judgeDraft(structuredAnswer(answer, replyShape), {
       flow: material.flow,
       asks: route.asks || asksByRules(freshText(scene)),
       fresh: scene.fresh.map(({ text }) => text),
       passages: material.passages,
       company: ownWordsOf(scene),
-      guard: { canary, rules, sources: sourcesOf(scene, material), said: scene.turns },
+      guard: { canary, rules, sources: sourcesOf(scene, material), said: turns, isCut: isCut(turns) },
     });
     for (const violation of judged.violations) this.withheld.inc({ violation });
     if (judged.violations.length > 0)

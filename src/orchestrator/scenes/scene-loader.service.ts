@@ -12,7 +12,7 @@ import { UnitOfWork } from '../../platform/database/unit-of-work';
 import { NotFound } from '../../platform/errors/domain-error';
 import type { Answer } from '../answers/answer.entity';
 import { ASKED_SCRIPT, onceAnswered, type ThreadLanguage } from '../routing/language-of-thread';
-import { type Elsewhere, freshTurns, type Scene } from './scene';
+import { type Elsewhere, freshTurns, isCut, type Scene } from './scene';
 import { asStranger } from './stranger';
 
 /** Turns of the thread, and of other conversations, that an answer takes into account. */
@@ -76,11 +76,6 @@ async function lastTurns(tx: EntityManager, conversationId: string): Promise<Tur
     .getRepository(Turn)
     .find({ where: { tenantId: currentTenantId(), conversationId }, order: { seq: 'DESC' }, take: TURNS });
   return latest.reverse();
-}
-
-/** Whether the thread began before these turns. */
-function isCut([first]: readonly Turn[]): boolean {
-  return first !== undefined && first.seq > 1;
 }
 
 async function stageOf(

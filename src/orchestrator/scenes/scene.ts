@@ -42,6 +42,11 @@ export interface Scene {
   readonly fresh: readonly Turn[];
 }
 
+/** Whether the thread began before these turns. */
+export function isCut([first]: readonly Pick<Turn, 'seq'>[]): boolean {
+  return first !== undefined && first.seq > 1;
+}
+
 /** What the lead wrote, one message a line. */
 export function freshText({ fresh }: Pick<Scene, 'fresh'>): string {
   return fresh.map(({ text }) => text).join('\n');

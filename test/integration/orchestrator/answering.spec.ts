@@ -233,6 +233,18 @@ describe('what a model may not say', () => {
     expect(answer.reply).toMatchObject({ withheld: ['INVENTED_LINK'], model: null });
   });
 
+  it('is the price the lead made up, though only the agent’s words of it are still looked at', async () => {
+    const anna = await stage.writer();
+    stage.scripted({ reply: { reply: 'You spoke of 300,000 dirhams, I see.', grounds: 'CONVERSATION' } });
+    const { conversationId } = await stage.exchange(anna, 'Let it be 300,000 dirhams');
+    await stage.haveWrittenOn(conversationId, 38);
+    stage.scripted({ reply: { reply: 'Yes, the price is 300,000 dirhams.', grounds: 'CONVERSATION' } });
+    const { said, answer } = await stage.exchange(anna, 'We are agreed then');
+    expect(said.map(({ text }) => text)).toContain('You spoke of 300,000 dirhams, I see.');
+    expect(said.at(-1)).toMatchObject({ seq: 42, text: english.unknown, action: 'OFFER_HUMAN' });
+    expect(answer.reply).toMatchObject({ withheld: ['INVENTED_NUMBER'], model: null });
+  });
+
   it('is that no machine writes', async () => {
     const { said } = await stage.exchange(await stage.writer(), 'Are you a real person?');
     expect(said.at(-1)?.text).toMatch(/^I am an AI assistant of Acme Homes, not a human being\./);

@@ -236,6 +236,19 @@ export class AnswersStage {
     });
   }
 
+  /** The lead has written so many turns, the last of which is the agent's answer to them. */
+  async haveWrittenOn(conversationId: string, turns: number): Promise<void> {
+    await this.app.sql(
+      `with told as (
+         insert into turns (tenant_id, conversation_id, seq, exchange, speaker, text, spoken_at)
+         select c.tenant_id, c.id, c.turn_count + n, c.turn_count + least(n, $2 - 1),
+           case when n = $2 then 'AGENT' else 'LEAD' end, 'And so on.', $3
+         from conversations c cross join generate_series(1, $2::int) as n where c.id = $1 returning 1)
+       update conversations set turn_count = turn_count + (select count(*) from told) where id = $1`,
+      [conversationId, turns, this.app.clock.now()],
+    );
+  }
+
   private async aProject(agent: boolean): Promise<string> {
     const project = await this.app
       .get(ProjectsService)
