@@ -16,7 +16,7 @@ const SMALL = 100;
 const LARGE_FACTOR = 1_000;
 
 const PERCENT =
-  /^\s*(?:[%٪]|(?:percent|per cent|pct|بالمي?[هئ]ه?|بالمائه|في المي?[هئ]ه?|في المائه|fel meya|fil meya|प्रतिशत|फीसदी|परसेंट)(?![\p{L}\p{M}]))/u;
+  /^\s*(?:[%٪]|(?:percent|per cent|pct|por ?ciento|بالمي?[هئ]ه?|بالمائه|في المي?[هئ]ه?|في المائه|[fb][ei]l meya|प्रतिशत|फ\u093c?ीसदी|परसेंट|pratishat)(?![\p{L}\p{M}]))/u;
 const SIGN_BEHIND = /^\s*\p{Sc}/u;
 const SIGN_BEFORE = /\p{Sc}\s*$/u;
 /** "The price is 5.": nothing is counted by it. */

@@ -1,3 +1,4 @@
+import { cpuMs } from '../../../test/support/cpu-ms';
 import { canaryOf, holdsCanary } from './canary';
 import { type GuardedBy, violationsIn } from './reply-guard';
 
@@ -71,6 +72,107 @@ describe('what the company holds out', () => {
       expect(violationsIn(reply, { ...guard, sources })).toEqual([]);
   });
 });
+
+describe('a promise in the words of each language', () => {
+  const PROMISES = [
+    'El estacionamiento es gratis y le garantizamos un descuento.',
+    'El estacionamiento es gratis.',
+    'La primera visita es gratuita.',
+    'Le garantizamos la entrega.',
+    'Le hacemos un descuento.',
+    'Hay una rebaja para usted.',
+    'A mitad de precio para usted.',
+    'Le devolvemos todo su dinero, garantizado.',
+    'Le devolvemos todo su dinero.',
+    'La devolución de su depósito es segura.',
+    'Se lo reembolsamos.',
+    'Sin ningún costo para usted.',
+    'आपको पार्किंग मुफ़्त मिलेगी।',
+    'आपको पार्किंग मुफ़्त मिलेगी।'.normalize('NFD'),
+    'पार्किंग फ्री है',
+    'पार्किंग फ़्री है।',
+    'पार्किंग फ्री में मिलेगी',
+    'पार्किंग निःशुल्क है',
+    'नि:शुल्क पार्किंग है',
+    'बिना किसी शुल्क के मिलेगा',
+    'आपके पैसे वापस मिल जाएँगे',
+    'الموقف بدون مقابل',
+    'الموقف من دون مقابل',
+    'الموقف ببلاش',
+    'لك حسم خاص',
+    'نعطيك الحسم',
+    'التوصيل بلا رسوم',
+    'سنعيد لك كامل المبلغ',
+    'ترجع لك فلوسك',
+    'ستسترد أموالك',
+    'parking free hai',
+    'parking bilkul free milegi',
+    'paise wapas mil jayenge',
+    'el parking bebalash',
+    'fi 7asm 3ashanak',
+    'Parking is complimentary.',
+    'You will get your money back.',
+    'It comes without any extra charge.',
+    'You have it at half-price.',
+    'Breakfast is on the house.',
+  ];
+
+  it.each(PROMISES)('%s', (reply) => {
+    expect(violationsIn(reply, guard)).toContain('INVENTED_PROMISE');
+  });
+
+  it.each([...PROMISES, 'Le hacemos un descuento del 5 por ciento.'])(
+    'may be told where a passage holds it: %s',
+    (reply) => {
+      expect(violationsIn(reply, { ...guard, sources: [...guard.sources, reply] })).toEqual([]);
+    },
+  );
+
+  it.each([
+    'It is free to call us.',
+    'Feel free to ask.',
+    'Are you free at 18:45?',
+    'Whenever you are free we can talk.',
+    'There is no cost estimate yet.',
+    'Le devolvemos la llamada a las 18:45.',
+    'La llamada es gratuita.',
+    'Con su presupuesto de 500 mil tiene opciones.',
+    'Un piso precioso, nuestro vendedor le llama a las 14:30.',
+    'आप कब फ्री हैं?',
+    'आप कल शाम फ्री है क्या',
+    'जब आप फ्री हों, बताइए।',
+    'टोल फ्री नंबर पर कॉल कीजिए',
+    'aap kab free hain?',
+    'aap kal free hai kya',
+    'बिना देर किए बताइए',
+    'بلاش تتأخر',
+    'حسم الأمر بيدك',
+    'متى ترجع من السفر',
+    'الموقف بدون سقف',
+    'بدون شك',
+  ])('is none in %s', (reply) => {
+    expect(violationsIn(reply, guard)).toEqual([]);
+  });
+
+  it('is looked for in long replies at once', () => {
+    const words = ['devolvemos todo su ', 'نعيد لك كل ', 'aap free फ्री ', 'sin ningun ', 'without any extra '];
+    expect(cpuMs(() => words.forEach((word) => violationsIn(word.repeat(1_000), guard)))).toBeLessThan(1_000);
+  });
+});
+
+it.each(['Le hacemos un veinte por ciento menos.', 'Son 20 porciento menos.', 'बीस फ़ीसदी कम', '20 pratishat kam'])(
+  'a percentage nobody named is in %s',
+  (reply) => {
+    expect(violationsIn(reply, guard)).toContain('INVENTED_NUMBER');
+  },
+);
+
+it.each(['El precio confirmado: 9,999.', 'Trato hecho: 9,999.', 'हाँ, 9,999 में मुफ़्त'])(
+  'the lead’s own figure is not granted in %s',
+  (reply) => {
+    expect(violationsIn(reply, guard)).toContain('INVENTED_NUMBER');
+  },
+);
 
 describe('a thread whose beginning is not looked at', () => {
   const said = [
