@@ -6,6 +6,7 @@ import {
   NEGATED_KEYWORDS,
   NOT_AFTER_STOP,
   NOT_AMONG_OTHERS,
+  OPT_OUT_CLAUSES,
   OPT_OUT_KEYWORDS,
   OPT_OUT_PHRASES,
   RESUME_KEYWORDS,
@@ -28,17 +29,18 @@ const helpKeywords: ReadonlySet<string> = new Set(HELP_KEYWORDS);
 const resumeKeywords: ReadonlySet<string> = new Set(RESUME_KEYWORDS);
 const notAfterStop: ReadonlySet<string> = new Set(NOT_AFTER_STOP);
 const phrases = new RegExp(`(?:^| )(?:${OPT_OUT_PHRASES.join('|')})(?: |$)`, 'u');
+const wholeClauses = new RegExp(`^(?:${OPT_OUT_CLAUSES.join('|')})$`, 'u');
 const polite = around(FILLERS);
 const anyFiller = around([...FILLERS, ...FILLERS_OF_KEYWORDS]);
 /** Ends of sentences and clauses in Latin, Arabic and Devanagari script. */
 const CLAUSE_ENDS = /[.!?;:,…\r\n،؛؟۔।]+/u;
 
 /**
- * What a message or an utterance orders, in English, Spanish, Arabic or Hindi. It is asked before any model sees the text and acted on
- * at once: consent may be revoked "in any reasonable manner", and a caller may not insist on one (47 CFR 64.1200(a)(10)). Of a text
- * the words of that rule count by themselves, and whatever begins with "stop"; aloud the same words count unless they are everyday
- * answers, or "stop" begins a visit or a halt ("stop by my office"). A letter is prose: the words count when it says nothing else, and what begins
- * with "stop" as it does aloud. HELP and RESUME are commands of texts only.
+ * What a message or an utterance orders, in English, Spanish, Arabic or Hindi, the last two in Latin letters too. It is asked before any
+ * model sees the text and acted on at once: consent may be revoked "in any reasonable manner", and a caller may not insist on one
+ * (47 CFR 64.1200(a)(10)). Of a text the words of that rule count by themselves, and whatever begins with "stop"; aloud the same words
+ * count unless they are everyday answers, or "stop" begins a visit or a halt ("stop by my office"). A letter is prose: the words count
+ * when it says nothing else, and what begins with "stop" as it does aloud. HELP and RESUME are commands of texts only.
  */
 export function optOutCommandOf(text: string, medium: OptOutMedium): OptOutCommand | null {
   const said = normalise(text);
@@ -66,7 +68,7 @@ function asksForNoMore(said: string, text: string, medium: OptOutMedium): boolea
 function isKeyword(said: string, medium: OptOutMedium): boolean {
   if (negated.has(said)) return false;
   const bare = bareFormsOf(said);
-  if (bare.some((form) => keywords[medium].has(form))) return true;
+  if (bare.some((form) => keywords[medium].has(form) || wholeClauses.test(form))) return true;
   return bare.some((form) => {
     const [first = '', second = ''] = form.split(' ');
     return first === 'stop' && !notAfterStop.has(second);
@@ -80,7 +82,9 @@ function saysItInAClause(text: string, medium: OptOutMedium): boolean {
   if (spoken.length < 2) return false;
   const telling = medium === 'SPEECH' ? spoken.slice(-1) : spoken;
   return telling.some((clause) =>
-    bareFormsOf(clause).some((form) => keywords.SPEECH.has(form) && !notAmongOthers.has(form)),
+    bareFormsOf(clause).some(
+      (form) => (keywords.SPEECH.has(form) && !notAmongOthers.has(form)) || wholeClauses.test(form),
+    ),
   );
 }
 

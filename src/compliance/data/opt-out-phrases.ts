@@ -17,11 +17,13 @@ export const OPT_OUT_KEYWORDS: readonly string[] = listed(
   'no contactar, no escribir, no textos, desuscribir, desuscribirme, desuscribirse, anular, anular suscripcion, cancelar suscripcion',
   'terminar, quitar, eliminar, eliminarme, borrar, borrarme, revocar, revoco, quitenme, borrenme, saquenme, eliminenme',
   'توقف, توقفوا, توقفي, قف, وقف, وقفوا, كفي, كفايه, اوقف, اوقفوا, ايقاف, الغاء, الغ, الغوا, الغاء الاشتراك, الغاء اشتراكي, انهاء, ستوب',
-  'ازاله, حذف, احذفني, احذفوني, ازيلوني, لا تتصل, لا تتصلوا, لا تتصلي, لا ترسل, لا ترسلوا, لا تراسل, لا تراسلوا, لا اتصال, لا رسايل, عدم الاتصال',
+  'ازاله, حذف, احذفني, احذفوني, ازيلوني, لا تتصل, لا تتصلوا, لا تتصلي, لا ترسل, لا ترسلوا, لا تراسل, لا تراسلوا, لا اتصال, لا رسايل, عدم الاتصال, لا تتواصل, لا تتواصلوا, لا تتواصلي, وقف الاتصال',
   'बंद करो, बंद करें, बंद कीजिए, बंद करिए, बंद कर दो, बंद कर दें, बंद कर दीजिए, बंद, रोको, रोकें, रोकिए, रोक दो, रोक दें, बस करो, बस करें, बस कीजिए',
   'स्टॉप, स्टाप, स्टोप, हटाओ, हटाएं, हटाइए, हटा दो, हटा दें, हटा दीजिए, मत करो, मत करना, अनसब्सक्राइब, सदस्यता समाप्त, ऑप्ट आउट, रद्द, रद्द करें, रद्द करो',
   'band karo, band karein, band kare, band kijiye, band kariye, band kar do, band kar dijiye, band kro, bandh karo, mat karo, mat karna',
+  'फोन बंद करो, फोन बंद करें, फोन बंद कीजिए, फोन बंद कर दो, फोन बंद कर दीजिए',
   'bas karo, bas kijiye, rok do, roko, hatao, hata do, hata dijiye, call mat, message mat',
+  'wa2fo, wa2efo, waqfo, wagfo, batalo, battalo, detener promociones',
 );
 
 /**
@@ -30,7 +32,8 @@ export const OPT_OUT_KEYWORDS: readonly string[] = listed(
  */
 export const EVERYDAY_WORDS: readonly string[] = listed(
   'no more, no call, no calls, opted out, para, parar, baja, salir, fin, terminar, quitar, eliminar, borrar, anular, no mas',
-  'حذف, ازاله, وقف, كفايه, انهاء, बंद, रद्द, arret, stp',
+  'حذف, ازاله, وقف, وقف الاتصال, كفايه, انهاء, बंद, रद्द, arret, stp',
+  'फोन बंद करो, फोन बंद करें, फोन बंद कीजिए, फोन बंद कर दो, फोन बंद कर दीजिए',
 );
 
 /** Keywords that may stand between commas without being a command ("we will cancel, end, or move it"). */
@@ -56,7 +59,7 @@ export const FILLERS: readonly string[] = listed(
   'please, pls, plz, ok, okay, now, right now, immediately, yes, hey, hi, hello, just, look',
   'i said, thanks, thank you, sir, maam, already, listen, seriously',
   'por favor, gracias, ya, ahora, oiga, oye, senor, senora, bueno, mire, si',
-  'من فضلك, رجاء, لو سمحت, لو سمحتم, شكرا, الان, ارجوك, ارجوكم, خلاص',
+  'من فضلك, من فضلكم, رجاء, الرجاء, لو سمحت, لو سمحتم, لو سمحتوا, شكرا, لا شكرا, الان, ارجوك, ارجوكم, خلاص',
   'कृपया, प्लीज, अब, भाई, जी, धन्यवाद, अरे, हाँ',
 );
 
@@ -156,10 +159,14 @@ const SPANISH: readonly string[] = [
   'no mas (?:llamadas|mensajes)',
 ];
 
+/** Also behind whom it is about: "do not call me now". */
 const ONLY_WHEN_AR =
-  '(?! (?:الان|اليوم|غدا|بكره|قبل|بعد(?! (?:الان|اليوم|كده|هذا))|في(?! (?:المستقبل|اي وقت))|الساعه|حتي|عند|عندما|صباحا|مساء|ليلا|اثناء)(?= |$))';
+  '(?!(?: (?:بي|بيا|بنا|فيني|علي|معي|معايا|معنا))? (?:الان|الحين|هلا|دلوقتي|اليوم|النهارده|غدا|بكره|يوم|قبل|بعد(?! (?:الان|اليوم|كده|هذا))|في(?! (?:المستقبل|اي وقت))|الساعه|حتي|عند|عندما|صباحا|الصبح|مساء|ليلا|بالليل|اثناء|الا)(?= |$))';
+/** "Why do you not call me" complains of the opposite. */
+const NOT_ASKED_AR = '(?<!(?:^| )(?:لماذا|ليش|ليه|لم) )';
+const NOT_NEGATED_AR = '(?<!(?:^| )(?:لا|ما|لن|لم|بدون|دون) )';
 const ARABIC: readonly string[] = [
-  `لا (?:تتصل|تتصلوا|تتصلي|تتصلون) (?:بي|بيا|فيني|فيي|بنا|علي|معي|مره|ابدا|مجددا|ثانيه|بعد (?:الان|اليوم)|بهذا الرقم|علي هذا الرقم)${ONLY_WHEN_AR}`,
+  `${NOT_ASKED_AR}لا (?:تتصل|تتصلوا|تتصلي|تتصلون) (?:بي|بيا|فيني|فيي|بنا|علي|معي|مره|ابدا|مجددا|ثانيه|بعد (?:الان|اليوم)|بهذا الرقم|علي هذا الرقم)${ONLY_WHEN_AR}`,
   `لا (?:تكلمني|تكلموني|تراسلني|تراسلوني|تزعجني|تزعجوني|تخابرني|تهاتفني)${ONLY_WHEN_AR}`,
   `(?:توقف|توقفوا|توقفي|كف|كفوا|امتنع|امتنعوا) عن (?:الاتصال|ازعاجي|ازعاجنا|مراسلتي|التواصل|ارسال|الازعاج|مكالمتي)`,
   `(?:اوقف|اوقفوا|اوقفي|الغ|الغوا|الغي) (?:هذه |كل |جميع )?(?:المكالمات|الاتصالات|الرسايل|اشتراكي|الاشتراك)`,
@@ -173,17 +180,35 @@ const ARABIC: readonly string[] = [
   '(?:اسحب|سحبت|الغي|الغيت) موافقتي',
   `(?:ارجو|الرجاء|رجاء|برجاء|يرجي|اطلب|اريد|قايمه) (?:منكم |منك )?عدم (?:الاتصال|التواصل|ارسال|ازعاجي|ازعاجنا|مراسلتي)${ONLY_WHEN_AR}`,
   'لا (?:ترسل|ترسلوا|ترسلي|تبعث|تبعثوا|تبعت|تبعتوا) (?:لي |الي |لنا )?(?:اي |المزيد من |مزيدا من )?(?:رسايل|الرسايل|شييا|شيء|شي)',
-  'اريد (?:الغاء|ايقاف) (?:الاشتراك|اشتراكي|الرسايل|المكالمات)',
+  `${NOT_NEGATED_AR}اريد (?:الغاء|ايقاف) (?:الاشتراك|اشتراكي|الرسايل|المكالمات)`,
   `لا (?:ارغب|اوافق|اقبل) (?:في |علي )?(?:الاتصال|التواصل|المكالمات|الرسايل)${ONLY_WHEN_AR}`,
   `(?:ما ابغاك|ما ابغاكم|ما ابيك|ما ابيكم|لا اريدك ان|لا اريدكم ان) (?:تتصل|تتصلوا|تتصلون|تكلمني|تكلموني)(?: فيني| بي| علي)?${ONLY_WHEN_AR}`,
   `لا تدق(?:وا|ين|ون)? (?:علي|علينا)${ONLY_WHEN_AR}`,
+  `${NOT_ASKED_AR}لا تتواصل(?:وا|ي|ون)? (?:معي|معنا|معاي|معايا|وياي|مره|ابدا|مجددا|ثانيه|بعد (?:الان|اليوم)|علي هذا الرقم)(?! (?:عبر|علي) (?:ال)?(?:ايميل|بريد))${ONLY_WHEN_AR}`,
+];
+
+const STOP_AR = 'ا?وقف(?:وا|ي)?|توقفوا|توقفي|ايقاف|بطل(?:وا|ي)?|الغ(?:وا|ي|اء)?|كفي|كفايه';
+const CALLS_AR = '(?:ال|هال)?(?:رسايل|مكالمات|اتصالات|مراسلات)(?:كم)?';
+const WISH_AR =
+  'ارجو|نرجو|برجاء|يرجي|اطلب|نطلب|اريد|نريد|اود|ابغي|ابغا|ابي|بدي|عايز|عايزه|عاوز|عاوزه|ممكن|منكم|منك|مش مهتم|مو مهتم|غير مهتم|لست مهتما|لست مهتم';
+/** About whom, which and for how long. */
+const OF_WHAT_AR =
+  'بي|بنا|فيني|فيا|علي|علينا|معي|معنا|لي|الي|عني|عن رقمي|علي رقمي|لرقمي|علي هذا الرقم|لهذا الرقم|منكم|كلها|نهاييا|فورا|حالا|تماما|ابدا|بعد اليوم|بعد الان|مره اخري|مره ثانيه|الترويجيه|التسويقيه|الدعاييه|الاعلانيه|النصيه';
+const CLAUSES_AR: readonly string[] = [
+  `(?:(?:${WISH_AR}) ){0,3}(?:${STOP_AR}) (?:(?:كل|جميع|هذه|هذي|هاي|ارسال|استقبال) ){0,2}${CALLS_AR}(?: (?:${OF_WHAT_AR})){0,3}`,
+  `(?:(?:${WISH_AR}) ){0,3}(?:ا?وقفوا|اوقف|ا?وقفي|ايقاف|بطلوا|توقفوا) (?:الاتصال|الارسال|التواصل|المراسله)(?: (?:${OF_WHAT_AR})){0,3}`,
+  `(?:(?:${WISH_AR}) ){0,3}عدم (?:الاتصال|التواصل|الارسال|المراسله|ازعاجي|مراسلتي)(?: (?:${OF_WHAT_AR})){0,3}`,
+  '(?:ايقاف|وقف|اوقف|اوقفوا|وقفوا) (?:ال|هال)?(?:عروض|اعلانات|دعايات|دعايه)(?: (?:الترويجيه|التسويقيه|كلها))?',
 ];
 
 /** In Hindi the time comes first: "call me not" is an opt-out unless a time of day went before it and no "ever again" did. */
 const ONLY_WHEN_HI =
-  '(?<!(?:^| )(?:अभी|आज|कल|रात|सुबह|शाम|दोपहर|बजे|ऑफिस|हफ्ते)(?: (?:को|में|से|के|पहले|बाद|समय|मुझे|हमें|यहाँ|यहां|तक|वक्त))* )';
+  '(?<!(?:^| )(?:अभी|आज|कल|रात|सुबह|शाम|दोपहर|बजे|ऑफिस|हफ्ते)(?: (?:को|में|से|के|पहले|बाद|समय|मुझे|हमें|यहाँ|यहां|तक|वक्त)){0,5} )';
 const ONLY_WHEN_HINGLISH =
-  '(?<!(?:^| )(?:abhi|aaj|kal|raat|subah|shaam|baje)(?: (?:ko|me|mein|se|ke|pehle|baad|mujhe))* )';
+  '(?<!(?:^| )(?:abhi|aaj|kal|raat|subah|shaam|baje)(?: (?:ko|me|mein|se|ke|pehle|baad|mujhe)){0,5} )';
+const CLOSE_HI =
+  '(?:बंद|बन्द) (?:करो|करें|करे|कीजिए|कीजिये|करिए|कर (?:दो|दें|दे|दीजिए|दीजिये)|करना|करवाओ|करवा दो|करवा दीजिए)(?! (?:मत|नहीं|कैसे))';
+const MESSAGES_HI = 'कॉल्स|कॉलें|कॉलिंग|म[ेै]सेज|म[ेै]सेजेस|संदेश|सन्देश|एसएमएस';
 const HINDI: readonly string[] = [
   `(?:दोबारा|दुबारा|फिर|कभी|आइंदा|आगे से|अब से|(?:आज|इस|अब) के बाद)(?: [^ ]+){0,3} (?:कॉल|फोन|मैसेज|संपर्क|परेशान|तंग) (?:मत|ना|न|नहीं|नही)`,
   `${ONLY_WHEN_HI}(?:कॉल|फोन|मैसेज|संपर्क|परेशान|तंग) (?:मत|ना|न) (?:करो|करें|करे|करिए|कीजिए|करना|कीजिएगा|करिएगा|किया)`,
@@ -198,16 +223,50 @@ const HINDI: readonly string[] = [
   'मुझे अकेला छोड़? ?(?:दो|दें|दीजिए)',
   `${ONLY_WHEN_HINGLISH}(?:call|phone|fone|message|msg|pareshan) (?:mat|na) (?:karo|karna|kariye|kijiye|karein|karen|kare|kariyega|kijiyega)`,
   '(?:dobara|dubara|phir|kabhi|aage se)(?: [^ ]+){0,3} (?:call|phone|message) (?:mat|na|nahi|nahin)',
-  '(?:call|phone|message|msg|calling) (?:karna |bhejna )?band (?:karo|kar|kijiye|kariye|kro|karein)',
+  '(?:calls?|phone|messages?|msgs?|sms|calling) (?:karna |bhejna )?band (?:karo|kar(?! rah)|kijiye|kariye|kro|karein)',
   `${ONLY_WHEN_HINGLISH}(?:message|msg|sms) (?:mat|na) (?:bhejo|bhejna|bhejiye|bhejein|bheje)`,
   '(?:calls?|messages?|msg|phone) (?:ab )?(?:nahi|nahin|nhi) chahiye',
   '(?:tang|pareshan) mat (?:karo|kariye|kijiye)',
   'mat karo (?:call|phone|message)',
   '(?:mera|hamara) number(?: [^ ]+){0,3} (?:hata|hatao|nikal|nikalo|delete)',
+  `${ONLY_WHEN_HI}(?:${MESSAGES_HI}) ${CLOSE_HI}`,
+];
+
+/** "Close the call" is also said to hang up: a wish only where nothing else is said with it. */
+const CLAUSES_HI: readonly string[] = [
+  `(?:(?:मैंने कहा|मुझे|हमें|मेरे नंबर पर|इस नंबर पर|यह|ये|सब|सारे|सभी|अपने|आपके|अब|बार बार) ){0,4}(?:कॉल|${MESSAGES_HI}|प्रमोशन|प्रमोशनल म[ेै]सेज|प्रचार|विज्ञापन|ऑफर) (?:भी )?${CLOSE_HI}`,
+];
+
+/** Arabic in Latin letters and digits, whose vowels everybody writes in their own way. */
+const ME_LATIN = '(?:b[ie]y+a|b[iy]a|bina|f[ie]y+a|fi+ni|feeni|3ala?y+[ai]?|3layi|ma3a?y?a|ma3i|wayay)';
+const AGAIN_LATIN = '(?:tan[iy]|taney|thani|marr?a|abadan|mo?gad+adan|ba3d (?:keda|kida|[ea]l ?yo+u?m))';
+const ONLY_WHEN_LATIN = `(?!(?: ${ME_LATIN})? (?:delwa2ti|dilwa2ti|delw2ty|hala2|halla2|al7een|el7een|(?:[ea]l ?)?yo+u?m|(?:[ea]l ?|en)?nahard[ae]h?|bokra|bukra|[2a]?abl|[gq]abl|f[ei]l (?:sob7|leil|lail|masa|shogh?l|sho8l|maktab)|bel ?leil|el ?sob7|7atta|lama|ela|illa|ba3d(?! (?:keda|kida|[ea]l ?yo+u?m)))(?= |$))`;
+const NOT_ASKED_LATIN = '(?<!(?:^| )(?:le+h|leih|lei?sh|laish|limaza) )';
+const CALL_LATIN = 't[aei]?t+[aei]?s+[aei]?l(?:o+|u|ou|i)?';
+const TALK_LATIN = 't[aei]?k(?:al+[ei]?m|lm)(?:o+|u|ou|i)?n[iy]';
+const CALLS_LATIN =
+  '(?:ras[ae](?:[y2i][ei]?|[ei])l|rsayel|m[ou]k[ae]?l[ae]?mat|[ei]t+[ei]?s+alat|mas[ae]g(?:at)?|messages?|msgs?|calls?|sms)';
+const NOT_WANTED_LATIN =
+  '(?:ma ?bed+[iy]|m(?:e|i|o|u)?sh 3a(?:y|w)[ei]?z(?:a|ah|een|in)?|ma ?a?b[iy]|ma ?a?b[gq]h?a|la [uo]r[ie]+d)';
+const ARABIZI: readonly string[] = [
+  `${NOT_ASKED_LATIN}ma ?${CALL_LATIN}sh${ONLY_WHEN_LATIN}`,
+  `${NOT_ASKED_LATIN}(?:la|ma) ?${CALL_LATIN} (?:${ME_LATIN}|${AGAIN_LATIN})${ONLY_WHEN_LATIN}`,
+  `(?:la|ma) ?${TALK_LATIN}(?:sh)?${ONLY_WHEN_LATIN}`,
+  `(?:la|ma) ?t[aei]?z3[ei]?[gj](?:o+|u|ou|i)?n[iy](?:sh)?${ONLY_WHEN_LATIN}`,
+  `(?:la|ma) ?(?:t[aei]?b3[ae]?t|t[aeiou]?rs[ei]l)(?:o+|u|ou|i)?(?:l[iy]|sh|lish)? (?:(?:l[iy]|ay|ayy|el|al) ){0,2}${CALLS_LATIN}${ONLY_WHEN_LATIN}`,
+  `ba?t+[ae]l+(?:o+|u|ou|i)? (?:${CALL_LATIN}|${TALK_LATIN}|[ei]t+[ei]?sal|t[aei]?z3[ei]?[gj](?:o+|u|ou|i)?n[iy]|t[aei]?b3[ae]?t(?:o+|u|ou|i)?)${ONLY_WHEN_LATIN}`,
+  `(?:wa(?:2|q|g)+[aei]?f+(?:o+|u|ou|i)?|ba?t+[ae]l+(?:o+|u|ou|i)?) (?:(?:el|al|hal|kol|kul|hay) ?){0,2}${CALLS_LATIN}`,
+  `${NOT_WANTED_LATIN} (?:(?:ay|ayy|aya|kol|el|al|7ad|had|7ada|hada|ba2a|khalas|mazeed) ){0,3}(?:${CALLS_LATIN}|${CALL_LATIN}|y[aei]?t+[aei]?s+[aei]?l|y[aei]?k(?:al+[ei]?m|lm)n[iy])(?:kom|kum)?${ONLY_WHEN_LATIN}`,
+  '(?:em7[oi]|emsa7(?:o+|u|i)?|she+l(?:o+|u|i)?|shi+l(?:o+|u|i)?|e?7z[ei]?f(?:o+|u|i)?|e?7thif(?:o+|u)?) (?:ra2m[iy]|raqmi|ragmi|nem?r[ei]?ti|namrti|nemrty|[ei]sm[iy])',
+  `el(?:gh|8|3)[iy] (?:(?:el|al) ?)?(?:[ei]shter?ak[iy]?|[ei]shtirak[iy]?|${CALLS_LATIN})`,
+  's(?:i|e|ee|ei)b(?:o+|u|ou)?n[iy] (?:fe? ?)7al[iy]',
 ];
 
 /** Sources of regular expressions, to be found anywhere in a message between word ends. */
-export const OPT_OUT_PHRASES: readonly string[] = [...ENGLISH, ...SPANISH, ...ARABIC, ...HINDI];
+export const OPT_OUT_PHRASES: readonly string[] = [...ENGLISH, ...SPANISH, ...ARABIC, ...HINDI, ...ARABIZI];
+
+/** Sources of regular expressions that are an opt-out where nothing else is said in the message or the clause, politeness aside. */
+export const OPT_OUT_CLAUSES: readonly string[] = [...CLAUSES_AR, ...CLAUSES_HI];
 
 function listed(...lines: readonly string[]): string[] {
   return lines.flatMap((line) => line.split(', '));
