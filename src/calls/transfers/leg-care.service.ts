@@ -7,7 +7,7 @@ import { decideAbandoned } from '../call-decisions';
 import { CarrierLook } from '../following/carrier-look.service';
 import { decideUnknown } from '../following/unknown-call';
 import { LegFollower } from './leg-follower.service';
-import { isLegLive } from './leg-status';
+import { isLegLive, isUnwanted } from './leg-status';
 import type { TransferLeg } from './transfer-leg.entity';
 import { type TransferBook, TransferStore } from './transfer-store.service';
 
@@ -123,10 +123,6 @@ export class LegCare {
     }
     return null;
   }
-}
-
-function isUnwanted({ verdict }: TransferLeg): boolean {
-  return verdict === 'GIVEN_UP' || verdict === 'DECLINED';
 }
 
 /** A row without an id: an attempt on the same phone that still waits to learn its own. */

@@ -25,6 +25,11 @@ export const LEG_MOVES: Readonly<Record<LegStatus | '-', readonly LegStatus[]>> 
   CANCELED: [],
 };
 
+/** Nobody waits for them any more; `look_at` says when it is looked at whether their phone is silent. */
+export function isUnwanted({ verdict }: { readonly verdict: LegVerdict | null }): boolean {
+  return verdict === 'GIVEN_UP' || verdict === 'DECLINED';
+}
+
 /** The carrier has it, or may have it. */
 export function isLegLive(status: LegStatus): boolean {
   return status !== 'QUEUED' && !isFinal(status);

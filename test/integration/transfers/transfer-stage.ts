@@ -38,6 +38,8 @@ export class TransferStage {
   readonly standing = new Map<string, string>();
   /** What the next requests to ring answer, instead of taking the call. */
   readonly refusals: (() => { status: number; body: object } | 'SILENCE')[] = [];
+  /** Calls of which the carrier does not answer how they stand. */
+  readonly mute = new Set<string>();
   private sids = 0;
 
   private constructor(
@@ -57,6 +59,7 @@ export class TransferStage {
       }
       if (request.method === 'POST' && !sid) return this.ring(form, response);
       this.asked.push({ what: request.method === 'GET' ? 'FETCH' : 'UPDATE', ...(sid ? { sid } : {}), form });
+      if (request.method === 'GET' && this.mute.has(sid ?? '')) return;
       if (form['Status'] === 'completed' || form['Status'] === 'canceled') this.standing.set(sid ?? '', form['Status']);
       response.writeHead(200, JSON_TYPE).end(JSON.stringify(this.resource(sid ?? '')));
     });
@@ -83,6 +86,7 @@ export class TransferStage {
   reset(): void {
     this.asked.length = this.refusals.length = 0;
     this.standing.clear();
+    this.mute.clear();
     this.app.clock.set('2026-07-07T18:00:00Z');
   }
 
@@ -211,6 +215,11 @@ export class TransferStage {
 
   rung(): Asked[] {
     return this.asked.filter(({ what }) => what === 'RING');
+  }
+
+  /** How often the carrier was asked how a call stands. */
+  looksAt(sid: string): number {
+    return this.asked.filter((one) => one.what === 'FETCH' && one.sid === sid).length;
   }
 
   updatesOf(sid: string): Record<string, string>[] {

@@ -1,3 +1,4 @@
+import { Carrier } from '../../../src/voice/carrier.port';
 import { until } from '../../support/until';
 import { TransferStage } from './transfer-stage';
 
@@ -148,6 +149,78 @@ describe('a transfer', () => {
       callId: call.id,
       result: 'NOBODY_ACCEPTED',
     });
+  });
+
+  it('gives the caller back without a word to the carrier about phones that were given up', async () => {
+    await Promise.all([stage.target(), stage.target()]);
+    const call = await stage.call();
+    const { id } = await stage.held(call);
+    const legs: { id: string; sid: string }[] = [];
+    for (let turn = 0; turn < 2; turn += 1) {
+      const leg = await stage.ringing(id);
+      legs.push(leg);
+      stage.standing.set(leg.sid, 'ringing');
+      stage.mute.add(leg.sid);
+      stage.app.clock.advance(30_001);
+      await stage.advance({ tenantId: stage.tenantId, id });
+    }
+    await stage.untilState(id, 'FALLBACK');
+    expect(await stage.legs(id)).toMatchObject([
+      { status: 'DIALING', verdict: 'GIVEN_UP' },
+      { status: 'DIALING', verdict: 'GIVEN_UP' },
+    ]);
+    const looks = () => legs.map(({ sid }) => stage.looksAt(sid));
+    await until(() => !looks().includes(0));
+    const params = { CallSid: call.sid, CallStatus: 'in-progress' };
+    expect((await stage.post('caller', id, params, { tenantId: stage.other })).body).toContain('<Hangup/>');
+    expect((await stage.transfer(id)).state).toBe('FALLBACK');
+    const back = await stage.post('caller', id, params);
+    expect(back.body).toContain('none of my colleagues is free');
+    expect(await stage.transfer(id)).toMatchObject({ state: 'ENDED', returnExchange: 1 });
+    expect(looks()).toEqual([1, 1]);
+    // They are stopped all the same, once the carrier answers.
+    stage.mute.clear();
+    stage.app.clock.advance(2_000);
+    await stage.sweep();
+    expect(legs.map(({ sid }) => stage.updatesOf(sid))).toEqual([[{ Status: 'canceled' }], [{ Status: 'canceled' }]]);
+  });
+
+  it('lets nobody wait for the carrier to stop the phone of who has left', async () => {
+    await stage.target();
+    const call = await stage.call();
+    const { id } = await stage.held(call);
+    const leg = await stage.ringing(id);
+    await stage.pickUp(leg);
+    await stage.press(leg, '1');
+    const never = new Promise<never>(() => undefined);
+    const hangUp = jest.spyOn(stage.app.get(Carrier), 'hangUp').mockReturnValueOnce(never);
+    try {
+      const left = await stage.post('left', id, { CallSid: call.sid, CallStatus: 'in-progress' });
+      expect(left.body).toMatch(/<Response><Hangup\/><\/Response>/);
+      expect(hangUp.mock.calls).toEqual([[leg.sid]]);
+    } finally {
+      hangUp.mockRestore();
+    }
+  });
+
+  it('lets the last one who declines hear the goodbye, and gives the caller back meanwhile', async () => {
+    await stage.target();
+    const call = await stage.call();
+    const { id } = await stage.held(call);
+    const leg = await stage.ringing(id);
+    await stage.pickUp(leg);
+    stage.app.clock.advance(29_000);
+    expect(await stage.press(leg, '2')).toContain('Goodbye');
+    await until(() => stage.updatesOf(call.sid).filter((form) => form['Url']).length === 2);
+    stage.app.clock.advance(2_000);
+    await stage.sweep();
+    const back = await stage.post('caller', id, { CallSid: call.sid, CallStatus: 'in-progress' });
+    expect(back.body).toContain('none of my colleagues is free');
+    expect([stage.looksAt(leg.sid), stage.updatesOf(leg.sid)]).toEqual([0, []]);
+    // Who is still on the line then has not heard it: the document was lost.
+    stage.app.clock.advance(8_000);
+    await stage.sweep();
+    expect(stage.updatesOf(leg.sid)).toEqual([{ Status: 'completed' }]);
   });
 
   it('hangs the caller up rather than leave them in an empty room when they cannot be given back', async () => {
