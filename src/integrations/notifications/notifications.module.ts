@@ -6,6 +6,7 @@ import { EscalationMailResolver } from './mail/escalation-mail.resolver';
 import { MailDispatch } from './mail/mail-dispatch.service';
 import { MailListener } from './mail/mail.listener';
 import { MailPlanner } from './mail/mail-planner.service';
+import { MailRecipients } from './mail/mail-recipients.service';
 import { MailSender } from './mail/mail-sender.port';
 import { MailStore } from './mail/mail-store.service';
 import { MailSweep } from './mail/mail-sweep';
@@ -18,6 +19,7 @@ import { NOTIFICATIONS_QUEUE } from './notifications.jobs';
   imports: [EscalationModule, WebhooksModule, QueuesModule.forQueue(NOTIFICATIONS_QUEUE)],
   providers: [
     MailPlanner,
+    MailRecipients,
     MailWriter,
     MailStore,
     MailDispatch,

@@ -5,6 +5,7 @@ import { HandoffPackets } from '../../../escalation/packets/handoff-packets.serv
 import { WebhookEndpoints } from '../../webhooks/endpoints/webhook-endpoints.service';
 import { escalationMail, type WrittenMail } from './escalation-mail';
 import type { EscalationMailKind, MailMessage } from './mail-message.entity';
+import { MailRecipients, type MailTopic } from './mail-recipients.service';
 import { webhookMail } from './webhook-mail';
 
 /** Makes the words of a message, from what is known when it is sent. */
@@ -14,12 +15,22 @@ export class MailWriter {
     private readonly escalations: EscalationLists,
     private readonly packets: HandoffPackets,
     private readonly endpoints: WebhookEndpoints,
+    private readonly recipients: MailRecipients,
   ) {}
 
-  /** Null when nobody needs to be told any more. */
-  async write({ kind, escalationId, webhookEndpointId }: MailMessage): Promise<WrittenMail | null> {
-    if (kind === 'WEBHOOK_DISABLED') return webhookEndpointId === null ? null : this.ofEndpoint(webhookEndpointId);
-    return escalationId === null ? null : this.ofEscalation(kind, escalationId);
+  /** Null when nobody needs to be told any more, or the recipient may not be told any more. */
+  async write({ kind, escalationId, webhookEndpointId, recipient }: MailMessage): Promise<WrittenMail | null> {
+    if (kind === 'WEBHOOK_DISABLED') {
+      if (webhookEndpointId === null || !(await this.mayHear(recipient, { webhookEndpointId }))) return null;
+      return this.ofEndpoint(webhookEndpointId);
+    }
+    if (escalationId === null || !(await this.mayHear(recipient, { escalationId }))) return null;
+    return this.ofEscalation(kind, escalationId);
+  }
+
+  /** Members leave, may only read since, or hand it on, and addresses are taken off, while a mail waits for its next attempt. */
+  private async mayHear(recipient: string, about: MailTopic): Promise<boolean> {
+    return (await this.recipients.of(about)).includes(recipient);
   }
 
   private async ofEscalation(kind: EscalationMailKind, escalationId: string): Promise<WrittenMail | null> {
