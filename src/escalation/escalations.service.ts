@@ -7,7 +7,7 @@ import { LeadsService } from '../leads/leads.service';
 import { Clock } from '../platform/clock/clock';
 import { actorReference } from '../platform/context/actor';
 import { currentActor, currentTenantId } from '../platform/context/request-context';
-import { rowOf } from '../platform/database/sql';
+import { changedBy, rowOf } from '../platform/database/sql';
 import { UnitOfWork } from '../platform/database/unit-of-work';
 import { NotFound } from '../platform/errors/domain-error';
 import { EscalationMeans } from './escalation-means.service';
@@ -22,7 +22,7 @@ export interface NewEscalation {
   readonly reason?: string;
   /** What made it, for example `message:<id>`: raised again under the same key it is the same one, even when it has been resolved. */
   readonly key?: string;
-  /** When the person asked, where that was before. */
+  /** When the person asked, where that was before: one that is open already counts from then too. */
   readonly since?: Date;
 }
 
@@ -58,15 +58,24 @@ export class Escalations {
         ? (await this.hold(tx, HOLD_CONVERSATION, wanted.conversationId, wanted.leadId, 'Conversation')).turns
         : 0;
       const earlier = await this.findSame(tx, wanted);
-      if (earlier) return { escalationId: earlier, created: false };
+      if (earlier) return this.joined(tx, wanted, earlier);
       await this.leads.moveStage(wanted.leadId, 'HANDED_OFF');
       const escalationId = await this.insert(tx, wanted, turns);
-      if (!escalationId) return { escalationId: await this.mustFind(tx, wanted), created: false };
+      if (!escalationId) return this.joined(tx, wanted, await this.mustFind(tx, wanted));
       if (wanted.conversationId) await this.conversations.escalate(wanted.conversationId);
       const { leadId, conversationId = null, callId = null, trigger } = wanted;
       await this.means.tell({ escalationId, leadId, conversationId, callId, trigger });
       return { escalationId, created: true };
     });
+  }
+
+  /** The person waits from when they asked first, though it was raised for something else meanwhile; its reminders run as they did. */
+  private async joined(tx: EntityManager, wanted: NewEscalation, escalationId: string): Promise<Raised> {
+    if (wanted.since) {
+      const key = [currentTenantId(), escalationId, wanted.since, reasonIn(wanted), this.clock.now()];
+      await changedBy(tx, COUNT_FROM, key);
+    }
+    return { escalationId, created: false };
   }
 
   private async insert(tx: EntityManager, wanted: NewEscalation, turns: number): Promise<string | undefined> {
@@ -78,7 +87,7 @@ export class Escalations {
       wanted.conversationId ?? null,
       wanted.callId ?? null,
       wanted.trigger,
-      cleanText(wanted.reason ?? '').slice(0, LONGEST_REASON) || null,
+      reasonIn(wanted),
       wanted.key ?? null,
       actorReference(currentActor()),
       turns,
@@ -113,6 +122,10 @@ export class Escalations {
   }
 }
 
+function reasonIn({ reason }: NewEscalation): string | null {
+  return cleanText(reason ?? '').slice(0, LONGEST_REASON) || null;
+}
+
 const HOLD_CALL = /* sql */ `
 select 0 as turns from calls where tenant_id = $1 and id = $2 and lead_id = $3 for key share`;
 
@@ -123,6 +136,11 @@ const INSERT = /* sql */ `
 insert into escalations (tenant_id, id, lead_id, conversation_id, call_id, trigger, reason, raise_key, raised_by, at_turn, raised_at,
   waiting_since, remind_at, updated_at)
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $13, $12, $13) on conflict do nothing returning id`;
+
+/** One that is open; $3 is since when, $4 why, where nobody has said so. */
+const COUNT_FROM = /* sql */ `
+update escalations set raised_at = least(raised_at, $3), reason = coalesce(reason, $4), updated_at = greatest(updated_at, $5)
+where tenant_id = $1 and id = $2 and status <> 'RESOLVED' and (raised_at > $3 or (reason is null and $4::text is not null))`;
 
 /** Under the key whatever became of it, else the open one. */
 const SAME = /* sql */ `

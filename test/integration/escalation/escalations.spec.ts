@@ -127,6 +127,33 @@ describe('escalations', () => {
       expect((await raise(app, tenantId, { ...talk, trigger: 'MANUAL' })).created).toBe(true);
     });
 
+    it('counts from when the person asked first, whoever raised it before that was known, and is reminded of as it was', async () => {
+      const [talk, theirs] = [await aTalk(app, tenantId), await aTalk(app, other)];
+      const { raisedAt, remindAt, id } = await get(
+        (await raise(app, tenantId, { ...talk, trigger: 'MANUAL' })).escalationId,
+      );
+      await raise(app, other, { ...theirs, trigger: 'MANUAL' });
+      const asked = (seconds: number, reason: string) =>
+        raise(app, tenantId, {
+          ...talk,
+          trigger: 'ANGER',
+          reason,
+          since: new Date(raisedAt.getTime() + seconds * 1_000),
+        });
+      await asked(60, 'Later.');
+      expect(await get(id)).toMatchObject({ raisedAt, reason: 'Later.' });
+      await asked(-60, 'Before.');
+      const since = new Date(raisedAt.getTime() - MINUTE);
+      const waits = { trigger: 'MANUAL', waitingSince: raisedAt, remindAt };
+      expect(await get(id)).toMatchObject({ ...waits, raisedAt: since, reason: 'Later.' });
+      await as(await aMember(app, tenantId), () => desk().resolve(id, null, false));
+      await asked(-120, 'Done.');
+      expect(await get(id)).toMatchObject({ raisedAt: since, status: 'RESOLVED' });
+      expect(await app.sql('select raised_at as "raisedAt" from escalations where tenant_id = $1', [other])).toEqual([
+        { raisedAt },
+      ]);
+    });
+
     it('under the same key is the same one even when it has been resolved', async () => {
       const talk = await aTalk(app, tenantId);
       const first = await raise(app, tenantId, { ...talk, trigger: 'ANGER', key: 'message:1' });

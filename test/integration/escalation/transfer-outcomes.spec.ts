@@ -159,6 +159,27 @@ describe('what people see of a transfer', () => {
     expect(JSON.stringify(figures)).toContain('30');
   });
 
+  it('counts from when it was asked for, though somebody escalated meanwhile', async () => {
+    const mina = await aMember(stage.app, stage.tenantId);
+    await stage.target(stage.tenantId, { memberId: mina.userId });
+    const { call, id } = await transferring();
+    await pressed(id, '1');
+    stage.app.clock.advance(3_000);
+    const escalationId = await escalate(call);
+    await stage.app.asTenant(stage.other, () => stage.app.get(TransferListener).showOutcome({ transferId: id }));
+    expect(await rows()).toMatchObject([{ id: escalationId, status: 'RAISED', reason: null }]);
+    await told(id);
+    expect(await rows()).toMatchObject([
+      {
+        id: escalationId,
+        status: 'CLAIMED',
+        trigger: 'MANUAL',
+        reason: 'asked Ben took the call.',
+        secondsToClaim: 30,
+      },
+    ]);
+  });
+
   it('is not taken back by news that come again when whoever had it has given it back', async () => {
     const mina = await aMember(stage.app, stage.tenantId);
     await stage.target(stage.tenantId, { memberId: mina.userId });
@@ -230,12 +251,7 @@ describe('what people see of a transfer', () => {
     const [desk, omar] = [stage.app.get(EscalationDesk), await aMember(stage.app, stage.tenantId)];
     stage.app.clock.advance(1_000);
     const asOmar = <T>(work: () => Promise<T>): Promise<T> => stage.app.asTenant(stage.tenantId, work, omar);
-    await asOmar(async () => {
-      const { escalationId } = await stage.app
-        .get(Escalations)
-        .raise({ leadId: call.leadId, callId: call.id, conversationId, trigger: 'MANUAL' });
-      await desk.resolve(escalationId, null, true);
-    });
+    await asOmar(async () => desk.resolve(await escalate(call), null, true));
     await pressed(id, '2');
     await told(id);
     expect(await rows()).toMatchObject([
@@ -271,6 +287,13 @@ describe('what people see of a transfer', () => {
     expect(await rows()).toHaveLength(1);
     expect(await rows(stage.other)).toEqual([]);
   });
+
+  /** By hand, and without a word why. */
+  async function escalate(call: SpokenCall): Promise<string> {
+    const about = { leadId: call.leadId, callId: call.id, conversationId: await conversationOf(call) };
+    const wanted = { ...about, trigger: 'MANUAL' as const };
+    return (await stage.app.asTenant(call.tenantId, () => stage.app.get(Escalations).raise(wanted))).escalationId;
+  }
 
   async function conversationOf(call: SpokenCall): Promise<string> {
     const found = await stage.app.asTenant(call.tenantId, () =>
