@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { TransferTargets } from '../../calls/transfers/targets/transfer-targets.service';
 import type { TransferResult } from '../../calls/transfers/transfer-state';
 import { TransferStore } from '../../calls/transfers/transfer-store.service';
+import type { Transfer } from '../../calls/transfers/transfer.entity';
 import { transferIn } from '../../calls/talk/turn-actions';
 import { ConversationsService } from '../../conversations/conversations.service';
 import type { EscalationTrigger } from '../triggers/escalation-trigger';
@@ -19,6 +20,8 @@ export interface SettledTransfer {
   readonly trigger: EscalationTrigger;
   readonly requestedAt: Date;
   readonly settledAt: Date;
+  /** Whether a later transfer of the same call reached somebody: news may come backwards. */
+  readonly isMadeGood: boolean;
   /** Who took the call; the member they are, where they are one. */
   readonly colleague: { readonly name: string; readonly memberId: string | null } | null;
 }
@@ -43,8 +46,14 @@ export class SettledTransfers {
     const target = targetId ? (await this.targets.byIds([targetId])).get(targetId) : undefined;
     const colleague = target ? { name: target.name, memberId: target.memberId } : null;
     const trigger = requestedBy.startsWith('SYSTEM:') ? await this.triggerOf(id, conversationId) : 'MANUAL';
-    const what = { result, reason, trigger, requestedAt, settledAt, colleague };
+    const isMadeGood = await this.isMadeGood(transfer, settledAt);
+    const what = { result, reason, trigger, requestedAt, settledAt, isMadeGood, colleague };
     return { id, callId, leadId, conversationId, ...what };
+  }
+
+  private async isMadeGood({ id, callId }: Transfer, settledAt: Date): Promise<boolean> {
+    const latest = (await this.store.latestOf([callId])).get(callId);
+    return !!latest?.connectedAt && latest.id !== id && latest.connectedAt >= settledAt;
   }
 
   /** Of the turn in which the agent began it. */

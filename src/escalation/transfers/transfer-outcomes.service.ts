@@ -24,15 +24,18 @@ export class TransferOutcomes {
     private readonly promises: CallbackPromises,
   ) {}
 
-  /** Told again, nothing happens. What is open for the conversation already is the one it is about. */
+  /**
+   * Told again, nothing happens. What is open for the conversation already is the one it is about. Who has talked to somebody since is
+   * owed nothing, and waits for nobody.
+   */
   async apply(transfer: SettledTransfer): Promise<void> {
+    if (isOwed(transfer) && transfer.isMadeGood) return;
     await this.work.run(async () => {
       const { id, leadId, conversationId, callId, trigger, requestedAt: since } = transfer;
       const wanted = { leadId, conversationId, callId, trigger, reason: reasonOf(transfer), since };
       const { escalationId, created } = await this.escalations.raise({ ...wanted, key: `transfer:${id}` });
       if (transfer.result === 'CONNECTED') return this.taken(escalationId, transfer);
-      if (transfer.result !== 'CALLER_LEFT')
-        await this.promises.make(escalationId, transfer.settledAt, { isNews: !created });
+      if (isOwed(transfer)) await this.promises.make(escalationId, transfer.settledAt, { isNews: !created });
     });
   }
 
@@ -54,6 +57,11 @@ export class TransferOutcomes {
     await this.desk.reached(escalationId, settledAt);
     await this.desk.resolve(escalationId, `${colleague?.name ?? 'A colleague'} took the call.`, false);
   }
+}
+
+/** The agent has told the caller that somebody calls back. */
+function isOwed({ result }: SettledTransfer): boolean {
+  return result === 'NOBODY_ACCEPTED' || result === 'FAILED';
 }
 
 function reasonOf({ reason, result, colleague }: SettledTransfer): string {

@@ -223,26 +223,30 @@ describe('what people see of a transfer', () => {
     expect((await rows())[0]?.remindAt).not.toBeNull();
   });
 
-  it('owes no callback any more once a later attempt reached somebody, in whatever order the news come', async () => {
-    const mina = await aMember(stage.app, stage.tenantId);
-    await stage.target(stage.tenantId, { memberId: mina.userId });
-    for (const order of ['as it was', 'backwards']) {
-      await stage.nobody();
-      await stage.target();
-      const { call, id: first } = await transferring();
-      await pressed(first, '2');
-      await stage.post('caller', first, { CallSid: call.sid, CallStatus: 'in-progress' });
-      await stage.untilState(first, 'ENDED');
-      await stage.nobody();
-      await stage.target(stage.tenantId, { memberId: mina.userId });
-      const { id: second } = await again(call);
-      await pressed(second, '1');
-      for (const id of order === 'backwards' ? [second, first] : [first, second]) await told(id);
-      expect(await rows()).toMatchObject([
-        { status: 'CLAIMED', assigneeId: mina.userId, promisedAt: null, dueAt: null },
-      ]);
-    }
-  });
+  it.each(['as it was', 'late', 'backwards'])(
+    'owes no callback any more once a later attempt reached somebody, when the news come %s',
+    async (order) => {
+      const mina = await aMember(stage.app, stage.tenantId);
+      // Who is no member has it done at once.
+      for (const memberId of order === 'as it was' ? [mina.userId] : [mina.userId, undefined]) {
+        await stage.nobody();
+        await stage.target();
+        const { call, id: first } = await transferring();
+        await pressed(first, '2');
+        if (order === 'as it was') await told(first);
+        await stage.post('caller', first, { CallSid: call.sid, CallStatus: 'in-progress' });
+        await stage.untilState(first, 'ENDED');
+        await stage.nobody();
+        await stage.target(stage.tenantId, memberId ? { memberId } : {});
+        const { id: second } = await again(call);
+        await pressed(second, '1');
+        for (const id of order === 'backwards' ? [second, first] : [first, second]) await told(id);
+        const taken = memberId ? { status: 'CLAIMED', assigneeId: memberId } : { status: 'RESOLVED' };
+        expect(await rows()).toMatchObject([{ ...taken, promisedAt: null, dueAt: null }]);
+      }
+      expect(await rows(stage.other)).toEqual([]);
+    },
+  );
 
   it('is what handing back resolves, though one that is done was raised after the transfer was asked for', async () => {
     await stage.target();
