@@ -1,14 +1,15 @@
 import { assigned, type Filling, namesFor } from './assigning';
 import { sameThing } from './fields/concepts';
-import { PROVIDER } from './name-scoring';
+import { CREATOR, PROVIDER } from './name-scoring';
 import type { FieldKind } from './fields/field-kind';
-import type { FieldProfile } from './fields/field-profile';
+import { type FieldProfile, holdsOccasions } from './fields/field-profile';
 import { senseOf } from './fields/senses';
 import { candidatesIn } from './finders/candidates';
 import { mentionsOf } from './finders/choices';
 import { yesNoFactIn, yesNoQuestionOf } from './finders/yes-no-facts';
 import { asksToConfirm, introducesSpeaker, isYesNo, offersChoice, wantsToKnow } from './talk/acts';
 import { type Sentence, sentencesOf } from './talk/sentences';
+import type { Topic } from './talk/topic';
 import type { Surroundings } from './scoring';
 
 /** What a turn of the agent puts before the person. */
@@ -32,13 +33,14 @@ interface Audience {
   readonly profiles: readonly FieldProfile[];
   readonly isFilled: (profile: FieldProfile) => boolean;
   readonly answersQuestion: boolean;
+  readonly topic: Topic | undefined;
 }
 
 /** Nothing is offered by telling that it cannot be had. */
 const REFUSES =
   /\b(?:could(?: not|n't)|unable|cannot|can't|was not able|not (?:free|available|possible)|unavailable|sold out|no (?:\w+ )?(?:available|left)|failed|unfortunately)\b/i;
 const OFFERS =
-  /\b(?:how about|what about|there (?:is|are|'s)|there's|showing|being|sure you want|i (?:found|have|suggest|recommend|see|can offer)|would you (?:like|prefer)|have you considered|maybe|also|another|try|you (?:might|may|could) like|is (?:a|another|also|playing|showing)|one of them|top pick|(?:named|called)|is (?:in|at|on|near|good|nice|great|available)|located|in \p{Lu}\p{L}+ (?:is|there)|leaves?|leaving|departs?|at \d)\b/iu;
+  /\b(?:how about|what about|there (?:is|are|'s)|there's|showing|being|sure you want|i (?:found|have|suggest|recommend|see|can offer)|would you (?:like|prefer)|have you considered|maybe|also|another|try|you (?:might|may|could) like|is (?:an?|another|also|playing|showing)|one of them|top pick|(?:named|called)|is (?:in|at|on|near|good|nice|great|available)|located|in \p{Lu}\p{L}+ (?:is|there)|leaves?|leaving|departs?|at \d|at \d{1,2}(?::\d\d)? ?[ap]\.?m)\b/iu;
 
 /** Puts nothing before anybody: "anything else I can help you with today?" */
 const GOES_ON =
@@ -46,19 +48,28 @@ const GOES_ON =
 
 const NOBODY: ReadonlyMap<FieldProfile, number> = new Map();
 
-/** @param answersQuestion the person asked something before: what is told then is an answer, unless it says that it is an offer. */
-export function agentMove(text: string, turn: number, { profiles, isFilled, answersQuestion }: Audience): AgentMove {
-  const all = sentencesOf(text);
-  const sentences = all.filter((sentence) => !GOES_ON.test(sentence.text));
-  const isConfirmation = asksToConfirm(text);
-  const around = (part: string): Surroundings => ({
+type AroundPart = (part: string) => Surroundings;
+
+function surroundingsFor({ profiles, isFilled, topic }: Audience): AroundPart {
+  const isAgenda = holdsOccasions(profiles);
+  return (part) => ({
     text: part,
     tokens: sentencesOf(part).flatMap(({ tokens }) => tokens),
     asked: NOBODY,
     isFilled,
+    topic,
     speaker: 'SYSTEM',
-    candidates: candidatesIn(part, { timeIsAsked: false, dayIsAsked: false }),
+    candidates: candidatesIn(part, { timeIsAsked: false, dayIsAsked: false, isAgenda }),
   });
+}
+
+/** The audience's `answersQuestion`: they asked something before, and what is told then is an answer unless it says that it is an offer. */
+export function agentMove(text: string, turn: number, audience: Audience): AgentMove {
+  const { profiles, isFilled, answersQuestion } = audience;
+  const all = sentencesOf(text);
+  const sentences = all.filter((sentence) => !GOES_ON.test(sentence.text));
+  const isConfirmation = asksToConfirm(text);
+  const around = surroundingsFor(audience);
   const said = assigned(profiles, around(text));
   const within = ({ start, end }: Sentence): Filling[] =>
     assigned(profiles, around(`${' '.repeat(start)}${text.slice(start, end)}`));
@@ -66,7 +77,9 @@ export function agentMove(text: string, turn: number, { profiles, isFilled, answ
   const isOfSpeaker = (filling: Filling): boolean =>
     WHO_AND_WHERE.has(filling.profile.kind) && sentences.some((one) => introducesSpeaker(one) && isIn(one, filling));
   const inQuestion = sentences.filter(isProposal).flatMap(within);
-  const proposed = (isConfirmation ? said : inQuestion).filter((filling) => !isOfSpeaker(filling));
+  const proposed = (isConfirmation ? said : inQuestion.filter((filling) => !isOrigin(filling, text))).filter(
+    (filling) => !isOfSpeaker(filling) && !isStretch(filling, text),
+  );
   const offering = sentences.filter(
     (sentence) => !REFUSES.test(sentence.text) && (!answersQuestion || OFFERS.test(sentence.text)),
   );
@@ -80,14 +93,20 @@ export function agentMove(text: string, turn: number, { profiles, isFilled, answ
     proposed,
     yesNo: yesNoAsked(isConfirmation ? sentences : sentences.filter(({ asks }) => asks), profiles, isFilled),
     offered: offers.filter((filling) => isOffer(filling, text) && !(proposed.includes(filling) && isConfirmation)),
-    alternatives: offering.length > 0 && !isConfirmation ? severalOf(namesFor(profiles, around(text))) : [],
+    alternatives: offering.length > 0 && !isConfirmation ? severalOf(namesFor(profiles, around(text)), said) : [],
     isConfirmation,
   };
 }
 
 /** Of a field that one name alone would do for, there is nothing to choose from. */
-function severalOf(names: readonly Filling[]): Filling[] {
+function severalOf(all: readonly Filling[], said: readonly Filling[]): Filling[] {
+  const names = all.filter((one) => !isOthers(one, said));
   return names.filter((one) => names.some((other) => other !== one && other.profile === one.profile));
+}
+
+/** A name that suits another field better is no choice for this one. */
+function isOthers({ profile, start, end }: Filling, said: readonly Filling[]): boolean {
+  return said.some((other) => other.profile !== profile && other.start < end && start < other.end);
 }
 
 function isProposal(sentence: Sentence): boolean {
@@ -111,8 +130,30 @@ const IN_PASSING: ReadonlySet<FieldKind> = new Set(['PERSON', 'PLACE']);
 /** Fields that hold who provides what is offered. */
 const COMPANIES = /\b(?:airlines?|carrier|operator|company|vendor|bank)\b/i;
 
-function isOffer({ profile, start }: Filling, text: string): boolean {
-  if (profile.isResult) return false;
+/** "By Lena Harlow from the album Low Tide": whose a thing is and what it is part of is told of it, and not offered. */
+function isOrigin({ profile, start }: Filling, text: string): boolean {
+  if (profile.kind !== 'NAME' && profile.kind !== 'PERSON') return false;
+  const before = text.slice(0, start);
+  const isPartOf = /\b(?:from|off|on|in) (?:\p{L}+ )?(?:album|record|series|collection),? $/iu.test(before);
+  return (
+    isPartOf || (/\bby (?:the )?$/i.test(before) && CREATOR.test(`${profile.field.name} ${profile.field.description}`))
+  );
+}
+
+/** "Free from 8 am to 11 am": a stretch of time to choose from, and no hour. */
+function isStretch({ profile, start, end }: Filling, text: string): boolean {
+  const [before, after] = [text.slice(0, start), text.slice(end)];
+  if (profile.kind !== 'TIME' || !/\b(?:available|availability|free|open|openings?|empty|slots?)\b/i.test(before))
+    return false;
+  return (
+    (/\b(?:from|between)\s+$/i.test(before) && /^\s*(?:to|and|until|till|-)\s+\S*\d/i.test(after)) ||
+    /\b(?:from|between)\s+\d\S*(?:\s*[ap]\.?m\.?)?\s+(?:to|and|until|till|-)\s+$/i.test(before)
+  );
+}
+
+function isOffer(filling: Filling, text: string): boolean {
+  const { profile, start } = filling;
+  if (profile.isResult || isOrigin(filling, text) || isStretch(filling, text)) return false;
   if (profile.kind === 'PERSON')
     return PROVIDER.test(`${profile.field.name.replaceAll('_', ' ')} ${profile.field.description}`);
   if (profile.kind === 'CHOICE') return COMPANIES.test(`${profile.field.name} ${profile.field.description}`);

@@ -2,8 +2,9 @@ import type { FieldProfile } from './fields/field-profile';
 import type { Candidate } from './finders/candidate';
 import { isChoiceOf, mentionsOf } from './finders/choices';
 import { isTimeUnit, sameThing } from './fields/concepts';
-import { stemOf } from './talk/sentences';
-import { ENOUGH, nearness, roleOf, suits, type Surroundings, wordsAfter, wordsBefore } from './scoring';
+import { stemOf, type Token } from './talk/sentences';
+import { isAside } from './talk/topic';
+import { ASIDE, ENOUGH, nearness, roleOf, suits, type Surroundings, wordsAfter, wordsBefore } from './scoring';
 
 /** A field with the value some words give it. */
 export interface Filling {
@@ -19,10 +20,15 @@ export interface Filling {
 const LEFT_OUT =
   /(?:\bnot|n't want|\binstead of|\brather than|\bexcept|\bother than|\banything but|\bnot in|\bnot at|\bno|\b(?:leave|leaving|sell|selling) (?:our|my)|\b(?:our|my) (?:current|old|present))\s+(?:a |an |the |on |in )?$/i;
 
+/** "Tuesday is too soon": spoken of to be set aside. */
+const WRONG =
+  /^ (?:(?:is|was|would be|['’]s) (?:(?:way|much|a bit|a little) )?too (?:soon|late|early|far|expensive|pricey|long|short)|(?:does not|doesn['’]t|won['’]t|will not|wouldn['’]t) (?:work|suit|do|fit))\b/i;
+
 /** Gives each candidate to the field it suits best, and each field one candidate, the best pairs first. */
 export function assigned(profiles: readonly FieldProfile[], around: Surroundings): Filling[] {
   const pairs = [...candidatePairs(profiles, around), ...choicePairs(profiles, around)].filter(
-    ({ score, start }) => score >= ENOUGH && !LEFT_OUT.test(around.text.slice(0, start)),
+    ({ score, start, end }) =>
+      score >= ENOUGH && !LEFT_OUT.test(around.text.slice(0, start)) && !WRONG.test(around.text.slice(end)),
   );
   const taken: Filling[] = [];
   for (const pair of pairs.sort((a, b) => b.score - a.score || a.start - b.start)) {
@@ -74,7 +80,12 @@ function overlaps(a: Filling, b: Filling): boolean {
 }
 
 function candidatePairs(profiles: readonly FieldProfile[], around: Surroundings): Filling[] {
-  const candidates = around.candidates.map((candidate) => withoutChoice(candidate, profiles));
+  const values = profiles
+    .filter(({ kind, isClosed }) => kind === 'CHOICE' && isClosed)
+    .flatMap((profile) => mentionsOf(profile, around.text));
+  const candidates = around.candidates
+    .map((candidate) => withoutChoice(candidate, profiles))
+    .filter((candidate) => !isWithinValue(candidate, values));
   return candidates.flatMap((candidate) =>
     named(candidate, profiles).map((profile) => ({
       profile,
@@ -87,6 +98,19 @@ function candidatePairs(profiles: readonly FieldProfile[], around: Surroundings)
   );
 }
 
+/** "The Kitchen" of "the Kitchen speaker": part of a value, and no name. */
+function isWithinValue(
+  { kind, isMarked, text, start, end }: Candidate,
+  values: readonly { readonly start: number; readonly end: number; readonly strength: number }[],
+): boolean {
+  const begin = /^the\s/iu.test(text) ? start + 4 : start;
+  return (
+    kind === 'NAME' &&
+    isMarked !== true &&
+    values.some((value) => value.strength >= 0.9 && value.start <= begin && end < value.end)
+  );
+}
+
 /** "General Practitioner Mina Abazari": the kind before the name is another field's. */
 function withoutChoice(candidate: Candidate, profiles: readonly FieldProfile[]): Candidate {
   if (candidate.kind !== 'NAME' || candidate.isMarked) return candidate;
@@ -95,12 +119,23 @@ function withoutChoice(candidate: Candidate, profiles: readonly FieldProfile[]):
     .flatMap(({ choices }) => choices)
     .find((choice) => candidate.text.toLowerCase().startsWith(`${choice.toLowerCase()} `));
   const start = before ? candidate.start + before.length + 1 : candidate.start;
+  const last = profiles
+    .filter(({ kind, isClosed }) => kind === 'CHOICE' && isClosed)
+    .flatMap(({ choices }) => choices)
+    .map((choice) =>
+      new RegExp(String.raw`\s+(?:on|in|at)\s+(?:the\s+)?${choice.replace(/[^\p{L}\p{N} ]/gu, '.')}$`, 'iu').exec(
+        candidate.text,
+      ),
+    )
+    .find((found) => found !== null);
+  if (last) return { ...candidate, text: candidate.text.slice(0, last.index), end: candidate.start + last.index };
   return before ? { ...candidate, text: candidate.text.slice(before.length + 1), start } : candidate;
 }
 
 /** The fields a candidate may be of: what is one of a list is no name. */
 function named(candidate: Candidate, profiles: readonly FieldProfile[]): readonly FieldProfile[] {
-  const isValue = candidate.kind === 'NAME' && !candidate.isMarked && isChoiceOf(profiles, candidate.text);
+  const isValue =
+    candidate.kind === 'NAME' && !candidate.isMarked && isChoiceOf(profiles, candidate.text.replace(/^the\s+/iu, ''));
   return isValue ? profiles.filter(({ kind }) => !NAMED.has(kind)) : profiles;
 }
 
@@ -156,11 +191,13 @@ function choicePairs(profiles: readonly FieldProfile[], around: Surroundings): F
         start,
         end,
         score:
+          (isAside(profile, around.topic) ? ASIDE : 0) +
           strength * 0.9 +
           asked +
           nearness(profile, before, after) +
           byRole +
-          (isOfKind(profile, strength, after) ? 0.5 : 0) -
+          (isOfKind(profile, strength, before[0], after) ? 0.5 : 0) -
+          (isInName({ start, end }, profile, around) ? 0.6 : 0) -
           (strength < 1 ? rival : 0),
       };
     }),
@@ -168,13 +205,44 @@ function choicePairs(profiles: readonly FieldProfile[], around: Surroundings): F
 }
 
 /** "A standard car", "a regular ride": an everyday word before what the field tells the kind of. */
-function isOfKind({ field, isClosed }: FieldProfile, strength: number, after: readonly { stem: string }[]): boolean {
+function isOfKind(
+  { field, isClosed }: FieldProfile,
+  strength: number,
+  before: Token | undefined,
+  after: readonly { stem: string }[],
+): boolean {
   const [next] = after;
-  if (!isClosed || strength >= 0.9 || !next) return false;
+  if (!isClosed || strength >= 0.9) return false;
+  if (
+    /^an?$/.test(before?.word ?? '') &&
+    (!next || /^(?:on|at|in|from|for|until|till|by|and|please|with)$/.test(next.stem))
+  )
+    return true;
+  if (!next) return false;
   return `${field.name.replaceAll('_', ' ')} ${field.description}`
     .toLowerCase()
     .split(/[^\p{L}]+/u)
     .some((word) => word.length > 2 && sameThing(next.stem, stemOf(word)));
+}
+
+/** "The Hidden World" is of no genre: a value within a longer name, beside more than what the field is about. */
+function isInName(
+  { start, end }: { start: number; end: number },
+  { keywords, isClosed }: FieldProfile,
+  { candidates, text }: Surroundings,
+): boolean {
+  if (isClosed) return false;
+  const name = candidates.find(
+    (one) => one.kind === 'NAME' && one.start <= start && end <= one.end && one.end - one.start > end - start,
+  );
+  if (!name || !/\p{Lu}/u.test(text.slice(start, end))) return false;
+  const others = `${text.slice(name.start, start)} ${text.slice(end, name.end)}`.toLowerCase().split(/[^\p{L}]+/u);
+  return others.some(
+    (word) =>
+      word.length > 2 &&
+      !/^(?:some|any|the|good|nice|best|more|other|for|with|and)$/.test(word) &&
+      keywords.every(({ stem }) => !sameThing(stem, stemOf(word))),
+  );
 }
 
 /** Another field's word stands right before or after: "business class" is no business. */

@@ -8,7 +8,8 @@ const PLACE_WORDS =
   /^(?:in|near|around|to|from|towards|visit|visiting|leaving|departing|within|outside|في|بـ|fi|fel|mein|إلى|من)$/;
 const NAME_WORDS =
   /^(?:called|named|titled|about|play|playing|watch|watching|see|seeing|hear|listen|for|suggest|recommend|try|considered|consider|like|is|have|book|reserve|with|to|visit|buy|maybe|at|use|using|attend|then|on)$/;
-const CREATOR = /\b(?:artist|singer|author|direct\w*|performer|composer|band|perform\w*)\b/i;
+/** Fields that hold who made something. */
+export const CREATOR = /\b(?:artist|singer|author|direct\w*|performer|composer|band|perform\w*)\b/i;
 const BUILT =
   /\b(?:station|airport|park|hall|center|centre|stadium|terminal|mall|depot|arena|theat(?:er|re)|cinema|hospital|university|college|library|museum)$/i;
 const VENUE =
@@ -73,6 +74,11 @@ function wordsOf({ field }: FieldProfile): string {
   return `${field.name.replaceAll('_', ' ')} ${field.description}`;
 }
 
+/** Of a field of names what it names: "movie" of `movie_name`, and nothing where its name says that it is a venue. */
+function nounsOf(profile: FieldProfile): string {
+  return profile.core.some(({ stem }) => VENUE.test(stem)) ? '' : wordsOf(profile);
+}
+
 function placeFit({ candidate, text, speaker, previous, isTicket, isKnown }: NamedIn, profile: FieldProfile): number {
   const words = wordsOf(profile);
   const wantsCity = /\b(?:city|town|area|neighbou?rhood)\b/i.test(words);
@@ -93,7 +99,8 @@ function placeFit({ candidate, text, speaker, previous, isTicket, isKnown }: Nam
       ? -0.2
       : 0;
   // "You'll pick up the standard Cruze": what an agent speaks of without saying where is no place.
-  const unsaid = speaker === 'SYSTEM' && placed === 0 && !isKnown && !isBuilt && !candidate.isPlace ? -0.3 : 0;
+  const unsaid =
+    speaker === 'SYSTEM' && placed === 0 && !isKnown && !isBuilt && !candidate.isPlace ? (wantsCity ? -1 : -0.6) : 0;
   const inCity = wantsCity && previous === 'in' ? 0.05 : 0;
   return (
     unsaid + inCity + byVoice + (candidate.isPlace ? 0.6 : 0) + (isTicket && !isKnown ? -0.8 : placed) + known + built
@@ -107,6 +114,7 @@ function isSubject({ start, end }: Candidate, text: string): boolean {
 
 function personFit({ candidate, text, speaker, previous }: NamedIn, profile: FieldProfile): number {
   const words = wordsOf(profile);
+  if (CREATOR.test(words) && isWork(candidate, text)) return 1;
   const isArtist = CREATOR.test(words) || ACTOR.test(words);
   const isOther = !isOwnName(profile) && (PROVIDER.test(words) || RECIPIENT.test(words));
   if (introducesAt(text, candidate.start)) return isArtist ? 0 : 0.7;
@@ -114,6 +122,7 @@ function personFit({ candidate, text, speaker, previous }: NamedIn, profile: Fie
     return /\b(?:doctor|dentist|provider|therapist|physician)/i.test(words) ? 0.9 : 0.2;
   if (speaker === 'SYSTEM' && PROVIDER.test(words) && previous !== 'by')
     return candidate.text.includes(' ') || isSubject(candidate, text) ? 0.6 : 0.3;
+  if (previous === 'at' && speaker === 'USER' && PROVIDER.test(words)) return 0.6;
   if (previous === 'by') return CREATOR.test(words) ? 0.8 : -0.5;
   if (/^(?:with|starring|featuring)$/.test(previous))
     return ACTOR.test(words) ? 0.7 : isArtist ? 0.2 : isOther ? 0.55 : -0.5;
@@ -135,22 +144,42 @@ function isVenue(text: string, core: FieldProfile['core']): boolean {
   );
 }
 
-function thingFit({ candidate, speaker, previous, isTicket, isKnown }: NamedIn, profile: FieldProfile): number {
+/** "Songs like Lena Harlow", "more Lena Harlow songs": whose works they are. */
+function isWork({ start, end }: Candidate, text: string): boolean {
+  return (
+    /^(?:['’]s)? (?:songs?|music|tracks?|tunes?|albums?|movies|films|books)\b/i.test(text.slice(end)) ||
+    /\b(?:songs?|music|tracks?|artists?|bands?|singers?|something|movies|films|books) (?:like|similar to|in the style of)(?: (?:music|songs) by)? $/i.test(
+      text.slice(0, start),
+    )
+  );
+}
+
+function thingFit({ candidate, text, speaker, previous, isTicket, isKnown }: NamedIn, profile: FieldProfile): number {
   const { core } = profile;
   const isBusiness = BUSINESS.test(candidate.text);
-  if (/^(?:in|near|from|around|by)$/.test(previous) && !candidate.isMarked && !isBusiness) return -0.6;
+  const isRoom = core.some(({ stem }) => VENUE.test(stem));
+  if (
+    /^(?:in|near|from|around|by)$/.test(previous) &&
+    !candidate.isMarked &&
+    !isBusiness &&
+    !(isRoom && speaker === 'USER')
+  )
+    return -0.6;
   const isOwn = candidate.text
     .split(/\s+/)
     .some((word) => core.some(({ stem }) => sameThing(word.toLowerCase(), stem)));
   const begins = previous === '' && (speaker === 'SYSTEM' || candidate.text.includes(' '));
   const asOffer = NAME_WORDS.test(previous) || begins || speaker === 'SYSTEM' ? 0.5 : 0.2;
   // What takes place is not called by where it does.
-  const isAt = previous === 'at' && /\b(?:event|match|show|concert|performer|artist|game)\b/i.test(wordsOf(profile));
+  const isAt =
+    previous === 'at' &&
+    /\b(?:event|match|show|concert|performer|artist|game|movie|film|song)\b/i.test(nounsOf(profile));
   return (
     asOffer +
+    (isWork(candidate, text) && speaker === 'USER' ? -1 : 0) +
     (isKnown ? -1 : 0) +
     (isAt || isVenue(candidate.text, core) ? -0.5 : 0) +
-    (core.some(({ stem }) => VENUE.test(stem)) && !VENUE.test(candidate.text) && previous !== 'at' ? -0.2 : 0) +
+    (isRoom && !VENUE.test(candidate.text) && previous !== 'at' ? -0.2 : 0) +
     (/^dr\.?\s/i.test(candidate.text) ? -0.6 : 0) +
     (candidate.isMarked ? 0.6 : 0) +
     (isOwn ? 0.4 : 0) +

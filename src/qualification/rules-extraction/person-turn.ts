@@ -1,7 +1,7 @@
 import type { AgentMove } from './agent-turn';
 import { assigned, type Filling } from './assigning';
 import { sameThing } from './fields/concepts';
-import type { FieldProfile } from './fields/field-profile';
+import { type FieldProfile, holdsOccasions } from './fields/field-profile';
 import { isAskedBy, ownWord, senseOf, sensed } from './fields/senses';
 import { candidatesIn } from './finders/candidates';
 import { noneOf } from './finders/choices';
@@ -9,6 +9,7 @@ import { yesNoFactIn } from './finders/yes-no-facts';
 import { asksForOthers, doesNotCare, modeOf, type Mode, saysNo, saysYes, wantsToKnow } from './talk/acts';
 import { bareAnswer } from './talk/bare-answer';
 import { type Sentence, sentencesOf, stemOf } from './talk/sentences';
+import type { Topic } from './talk/topic';
 
 /** Where what the person says next replaces what they said before. */
 const CORRECTION =
@@ -22,12 +23,13 @@ const NOTHING_ASKED: ReadonlyMap<FieldProfile, number> = new Map();
 export function saidByPerson(
   text: string,
   move: AgentMove | undefined,
-  profiles: readonly FieldProfile[],
-  isFilled: (profile: FieldProfile) => boolean,
+  { profiles, isFilled, topic }: Pick<Context, 'profiles' | 'isFilled' | 'topic'>,
 ): Filling[] {
   const asked = move?.asked ?? NOTHING_ASKED;
   const sentences = sentencesOf(text).map((sentence) => ({ ...sentence, mode: modeOf(sentence) }));
-  const found = segmentsOf(text, sentences).flatMap((part) => inSegment(part, { asked, move, profiles, isFilled }));
+  const found = segmentsOf(text, sentences).flatMap((part) =>
+    inSegment(part, { asked, move, profiles, isFilled, topic }),
+  );
   const filled = new Set(found.map(({ profile }) => profile));
   const more = [
     ...sensedFacts(sentences, profiles, asked),
@@ -89,9 +91,10 @@ interface Context {
   readonly move: AgentMove | undefined;
   readonly profiles: readonly FieldProfile[];
   readonly isFilled: (profile: FieldProfile) => boolean;
+  readonly topic: Topic | undefined;
 }
 
-function inSegment({ text, mode, sentences }: Segment, { asked, profiles, isFilled }: Context): Filling[] {
+function inSegment({ text, mode, sentences }: Segment, { asked, profiles, isFilled, topic }: Context): Filling[] {
   if (mode === 'QUESTION') return [];
   const timeIsAsked =
     [...asked.keys()].some(({ kind }) => kind === 'TIME') ||
@@ -106,8 +109,13 @@ function inSegment({ text, mode, sentences }: Segment, { asked, profiles, isFill
     tokens: sentences.flatMap(({ tokens }) => tokens),
     asked: mode === 'STATEMENT' ? asked : NOTHING_ASKED,
     isFilled,
+    topic,
     speaker: 'USER',
-    candidates: candidatesIn(text, { timeIsAsked, dayIsAsked: [...asked.keys()].some(({ kind }) => kind === 'DATE') }),
+    candidates: candidatesIn(text, {
+      timeIsAsked,
+      dayIsAsked: [...asked.keys()].some(({ kind }) => kind === 'DATE'),
+      isAgenda: holdsOccasions(profiles),
+    }),
   });
   return mode === 'STATEMENT' ? [...fillings, ...yesNoFacts(sentences, profiles)] : fillings;
 }

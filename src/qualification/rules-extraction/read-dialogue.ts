@@ -9,7 +9,8 @@ import { instructsTheMachine } from '../evidence/orders/instructs-the-machine';
 import { saidByPerson, yesNoValue } from './person-turn';
 import { yesNoFactIn } from './finders/yes-no-facts';
 import { asksForOthers, declines, modeOf, saysNo, saysYes, takesUp } from './talk/acts';
-import { sentencesOf } from './talk/sentences';
+import { sentencesOf, stemOf } from './talk/sentences';
+import { holdsTown, isAbout, isAside, pointsBack, type Topic, topicOf } from './talk/topic';
 
 /** A value and where it comes from. */
 export interface Found {
@@ -47,19 +48,26 @@ class DialogueReader {
   /** The person's last turn asked something, and what of. */
   private hasAsked = false;
   private wondered: readonly FieldProfile[] = [];
+  /** What they are looking for. */
+  topic: Topic | undefined;
 
-  constructor(private readonly profiles: readonly FieldProfile[]) {}
+  constructor(readonly profiles: readonly FieldProfile[]) {}
 
   hear({ speaker, text }: DialogueTurn, at: number): void {
     if (speaker === 'SYSTEM') this.hearAgent(text, at);
     else this.hearPerson(text, at);
   }
 
-  private readonly isFilled = ({ field }: FieldProfile): boolean => this.found.has(field.name);
+  readonly isFilled = ({ field }: FieldProfile): boolean => this.found.has(field.name);
 
   private hearAgent(text: string, at: number): void {
     this.move = this.withReference(
-      agentMove(text, at, { profiles: this.profiles, isFilled: this.isFilled, answersQuestion: this.hasAsked }),
+      agentMove(text, at, {
+        profiles: this.profiles,
+        isFilled: this.isFilled,
+        answersQuestion: this.hasAsked,
+        topic: this.topic,
+      }),
     );
     const offered = this.move.offered.map((filling) => ({ ...filling, turn: at, quote: sentenceAt(text, filling) }));
     const { alternatives } = this.move;
@@ -80,13 +88,15 @@ class DialogueReader {
     const move = this.move;
     // Who writes their own assessment claims nothing by it.
     if (instructsTheMachine(text)) return this.turnOver();
+    this.topic = topicOf(text, this.profiles) ?? this.topic;
     this.takeUpProposals(text, at, move);
     this.takeUpOffers(text, at);
-    for (const filling of saidByPerson(text, move, this.profiles, this.isFilled)) {
+    for (const filling of saidByPerson(text, move, this)) {
       const isGiven = move?.asked.has(filling.profile) === true || introducesAt(text, filling.start);
       this.keep({ ...filling, isGiven }, text, at);
     }
     this.nameChosen(text, at);
+    if (pointsBack(text)) this.stayInTown();
     const questions = sentencesOf(text).filter(
       (sentence) =>
         sentence.asks && (modeOf(sentence) !== 'STATEMENT' || /^can (?:i|we)\b/i.test(sentence.text.trim())),
@@ -95,6 +105,19 @@ class DialogueReader {
     const booleans = this.profiles.filter(({ kind }) => kind === 'BOOLEAN');
     this.wondered = booleans.filter((profile) => questions.some((sentence) => yesNoFactIn(profile, sentence)));
     this.turnOver();
+  }
+
+  /** "Now find me a hotel there": where the last thing was. */
+  private stayInTown(): void {
+    const towns = [...this.found.values()].filter(({ profile }) => holdsTown(profile) && isAside(profile, this.topic));
+    const [town] = towns.sort(
+      (a, b) => Number(a.profile.role === 'FROM') - Number(b.profile.role === 'FROM') || b.turn - a.turn,
+    );
+    const open = this.profiles.filter(
+      (profile) =>
+        holdsTown(profile) && isAbout(profile, this.topic) && profile.role !== 'FROM' && !this.isFilled(profile),
+    );
+    if (town) for (const profile of open) this.found.set(profile.field.name, { ...town, profile });
   }
 
   private turnOver(): void {
@@ -140,6 +163,7 @@ class DialogueReader {
     if (hasTaken && !asksForOthers(text)) {
       for (const offer of this.offers)
         this.takeUp(offer, text, at, this.move?.proposed.some(({ profile }) => profile === offer.profile) === true);
+      if (this.offers.some(({ profile }) => isWho(profile) && isAbout(profile, this.topic))) this.stayInTown();
       this.offers = [];
     } else if (asksForOthers(text) || declines(text)) this.offers = [];
   }
@@ -160,7 +184,9 @@ class DialogueReader {
     if (
       before &&
       isProposal &&
-      (isWithin(before.value, value) || (profile.kind === 'MONEY' && before.amount === amount))
+      ((isWithin(before.value, value) && !profile.isClosed) ||
+        isSameWithNoun(before.value, value, profile) ||
+        (profile.kind === 'MONEY' && before.amount === amount))
     )
       return;
     this.found.set(profile.field.name, {
@@ -222,6 +248,14 @@ function samePlace(one: string, other: string): boolean {
 
 function isWithin(longer: string, shorter: string): boolean {
   return longer.length > shorter.length && longer.toLowerCase().includes(shorter.toLowerCase());
+}
+
+/** "The Aloft Hotel" for the hotel "Aloft": what the field is about tells nothing more. */
+function isSameWithNoun(shorter: string, longer: string, { core }: FieldProfile): boolean {
+  const bare = longer.replace(/^the\s+/iu, '').toLowerCase();
+  if (!bare.startsWith(`${shorter.toLowerCase()} `)) return false;
+  const rest = bare.slice(shorter.length + 1);
+  return core.some(({ stem }) => stem === stemOf(rest));
 }
 
 function sentenceAt(text: string, { start, end }: { start: number; end: number }): string {

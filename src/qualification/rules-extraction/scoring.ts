@@ -6,6 +6,7 @@ import { isVague } from './finders/moments';
 import { isKnownPlace } from './finders/places';
 import { nameFit } from './name-scoring';
 import type { Token } from './talk/sentences';
+import { isAside, type Topic } from './talk/topic';
 
 /** From here on a candidate is taken for a field. */
 export const ENOUGH = 0.85;
@@ -19,6 +20,8 @@ export interface Surroundings {
   readonly isFilled: (profile: FieldProfile) => boolean;
   readonly speaker: 'USER' | 'SYSTEM';
   readonly candidates: readonly Candidate[];
+  /** What the person is looking for, where the fields are about several things. */
+  readonly topic?: Topic | undefined;
 }
 
 const FITS: Readonly<Record<Candidate['kind'], Partial<Record<FieldKind, number>>>> = {
@@ -33,8 +36,11 @@ const FITS: Readonly<Record<Candidate['kind'], Partial<Record<FieldKind, number>
   CODE: { CODE: 1 },
 };
 
+/** Of a field that is about something else than what is being looked for. */
+export const ASIDE = -0.35;
+
 const NEAR = 5;
-const HOUSE = /property|apartment|house|home|place/i;
+const HOUSE = /property|apartment|house|home|place|hotel/i;
 
 /** How well a candidate suits a field; 0 or less where it does not. */
 export function suits(candidate: Candidate, profile: FieldProfile, around: Surroundings): number {
@@ -45,6 +51,7 @@ export function suits(candidate: Candidate, profile: FieldProfile, around: Surro
   const asked = around.asked.get(profile) ?? 0;
   return (
     fit +
+    (isAside(profile, around.topic) ? ASIDE : 0) +
     asked +
     nearness(profile, before, after) +
     roleFit(
@@ -177,6 +184,7 @@ function isArrival({ kind, start }: Candidate, { text }: Surroundings): boolean 
 }
 
 function roleFit({ role, kind }: FieldProfile, said: Role | undefined, { asked }: Surroundings): number {
+  if (role === 'TO' && kind === 'PLACE' && said === undefined && asked.size > 0) return 0.02;
   if (role === undefined) return said === undefined || kind !== 'PLACE' ? 0 : said === 'TO' ? 0.2 : 0;
   if (said === undefined) return role === 'FROM' || asked.size > 0 ? 0 : kind === 'PLACE' ? 0 : -0.1;
   return said === role ? 0.7 : -1;
@@ -197,6 +205,7 @@ function countFit(
 ): number {
   const isYear = kind === 'NUMBER' && amount !== undefined && amount > 1_900 && amount < 2_100;
   if (isYear && !profile.keywords.some(({ stem }) => stem === 'year') && profile.kind === 'COUNT') return -1;
+  if (isYear && profile.kind === 'COUNT') return 0.6;
   const { keywords } = profile;
   const unit = after[0]?.stem ?? '';
   if (profile.spans && isTimeUnit(unit)) return spanFit(profile.spans, unit);

@@ -61,6 +61,19 @@ export function profilesOf(fields: readonly WantedField[]): FieldProfile[] {
   return fields.map((field, at) => profileOf(field, words[at] ?? { name: [], description: [] }, spread, anyValue));
 }
 
+const OCCASION = /\b(?:event|appointment|meeting|calendar|occasion)\b/i;
+const SORT = /\b(?:type|kind|category|subcategory|genre|sort)\b.*/i;
+
+/** True where what takes place is called by what it is: a field for its name, and none for its kind or who is seen. */
+export function holdsOccasions(profiles: readonly FieldProfile[]): boolean {
+  const about = profiles.filter(({ field }) =>
+    OCCASION.test(`${field.name.replaceAll('_', ' ')} ${field.description}`),
+  );
+  const isSort = ({ field }: FieldProfile): boolean =>
+    SORT.test(`${field.name.replaceAll('_', ' ')} ${field.description}`);
+  return about.some(({ kind }) => kind === 'NAME') && !about.some(isSort);
+}
+
 interface Words {
   readonly name: readonly string[];
   readonly description: readonly string[];

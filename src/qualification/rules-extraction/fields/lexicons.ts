@@ -5,13 +5,13 @@ const LEXICONS: readonly (readonly [RegExp, readonly string[]])[] = [
   [
     /\b(?:cuisine|food)\b/,
     listed(
-      'mexican, italian, chinese, indian, american, japanese, thai, french, greek, spanish, korean, vietnamese, mediterranean, turkish, lebanese, ethiopian, moroccan, british, modern european, european, portuguese, caribbean, african, asian, asian fusion, pan asian, asian oriental, punjabi, south indian, north indian, californian, hawaiian, szechuan, cantonese, take-out, diner, dessert, breakfast food, soul food, german, persian, afghan, brazilian, peruvian, cuban, filipino, indonesian, malaysian, russian, polish, irish, seafood, sushi, pizza, barbecue, bbq, steakhouse, vegetarian, vegan, gastropub, international, fusion, middle eastern, arabic, fast food, burgers, ramen, tapas, halal',
+      'mexican, italian, chinese, indian, american, japanese, thai, french, greek, spanish, korean, vietnamese, mediterranean, turkish, lebanese, ethiopian, moroccan, british, modern european, european, portuguese, caribbean, african, asian, asian fusion, pan asian, asian oriental, punjabi, south indian, north indian, californian, hawaiian, szechuan, cantonese, take-out, diner, dessert, breakfast food, soul food, german, persian, afghan, brazilian, peruvian, cuban, filipino, indonesian, malaysian, russian, polish, irish, seafood, sushi, pizza, barbecue, bbq, steakhouse, vegetarian, vegan, gastropub, international, fusion, middle eastern, arabic, fast food, burger, ramen, tapas, halal, noodle, fish, soup, salad, steak, chicken, curry, dim sum, dumpling, sandwich, taco, burrito, pasta, kebab, lobster, oyster, crab, ice cream, crepe, falafel, shawarma',
     ),
   ],
   [
     /\bgenre\b|\b(?:type|kind) of (?:music|movie|film|show)\b/,
     listed(
-      'action, adventure, animation, comedy, comedies, crime, drama, family, fantasy, horror, musical, mystery, romance, romantic, sci-fi, science fiction, thriller, western, documentary, biography, historical, war, supernatural, anime, rock, pop, country, jazz, blues, classical, hip hop, hip-hop, rap, electronic, electropop, reggae, metal, folk, soul, indie, house, techno, latin, soundtrack, disco, punk, r&b, funny, scary, animated, ghost, world, imaginative fiction, offbeat, cult',
+      'action, adventure, animation, comedy, comedies, crime, drama, family, fantasy, horror, musical, mystery, romance, romantic, sci-fi, science fiction, thriller, western, documentary, biography, historical, war, supernatural, anime, rock, pop, country, jazz, blues, classical, hip hop, hip-hop, rap, electronic, electropop, reggae, metal, folk, soul, indie, house, techno, latin, soundtrack, disco, punk, r&b, funny, scary, animated, ghost, world, comic, biographical, imaginative fiction, offbeat, cult',
     ),
   ],
   [

@@ -3,7 +3,8 @@ import { type Candidate, matched } from './candidate';
 const STREET =
   'Street|St|Avenue|Ave|Road|Rd|Lane|Ln|Drive|Dr|Boulevard|Blvd|Way|Court|Ct|Place|Pl|Square|Sq|Terrace|Highway|Hwy|Parkway|Pkwy|Circle|Crescent|Alley|Row|Broadway|Plaza';
 /** Those that are nothing else in small letters. */
-const PLAIN_STREET = 'street|avenue|ave|road|rd|lane|boulevard|blvd|highway|hwy|parkway|pkwy';
+const PLAIN_STREET =
+  '[Ss]treet|[Aa]venue|[Aa]ve|[Rr]oad|[Rr]d|[Ll]ane|[Bb]oulevard|[Bb]lvd|[Hh]ighway|[Hh]wy|[Pp]arkway|[Pp]kwy';
 const NAMED = String.raw`(?:(?:St|Dr|Mt|Ft|[NSEW])\.|\p{Lu}[\p{L}\p{N}'’-]*|\d{1,3}(?:st|nd|rd|th)|of|the|de|la)`;
 const UNIT = String.raw`\.?(?:,?\s+(?:#|[Uu]nit|[Ss]uite|[Aa]pt)\.?\s*\w+)?`;
 const CITY = String.raw`(?:,\s+\p{Lu}[\p{L}'’-]+(?:\s+\p{Lu}[\p{L}'’-]+){0,2})`;

@@ -4,21 +4,21 @@ import { isKnownPlace, KNOWN_PLACE } from './places';
 
 /** Capitalised for other reasons than being a name. */
 const ORDINARY = new Set(
-  `i i'm i'd i'll i've ok okay yup yea ya mainly mostly roughly about usually honestly actually yes yeah yep no nope sure hi hello hey thanks thank please great good nice perfect awesome excellent wonderful fantastic cool alright right correct exactly absolutely well so and but or also then now actually sorry maybe can could would will shall should might must do does did is are was were what when where which who how why the a an this that these those there here it its it's in on at for from to with by of my your our their his her we you they he she me us let let's find book show give tell get make play add set put send buy rent look looking search search check confirm confirming want need like just only any some all both each every not never nothing something anything everything one two three four five six seven eight nine ten if as about after before until during while because since than too very really yes, today tomorrow tonight monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december mr mrs ms am pm usd aed sar inr egp eur gbp ai id sms tv wifi suv gps pos crm ceo cfo cto coo vp hr it faq pdf api asap btw fyi rsvp dj atm vs welcome goodbye bye have has had done may reserve reserved going go i'm another other more most many much few several last next first second third anywhere somewhere everywhere anyone someone something whatever either neither instead unfortunately fine lovely interesting looks sounds seems cheap economy business note how's what's where's who's when's that's there's here's he's she's they're we're you're don't doesn't didn't can't won't isn't aren't wasn't yours mine none nah hmm um uh oh ah wow dear sir madam ma'am leaving departing going starting coming flying traveling travelling staying arriving returning depart arrive return leave visit see watch listen hear order call text email plan schedule cancel change keep take try consider considered considering recommend suggest maybe perhaps probably definitely certainly of course tickets ticket seats seat people rooms room nights night days day hotel hotels restaurant restaurants flight flights bus buses train trains movie movies song songs apartment apartments house houses event events car cars doctor doctors table tables party parties reservation reservations booking bookings appointment dinner lunch breakfast brunch family group early late mid travel alrighty again congrats congratulations confirmed confirming booking booked making playing proceeding reserving scheduling scheduled live super later checking alas apologies sounds currently category there games game match matches sports concerts concert music check-in check-out checkin checkout pick-up pickup drop-off dropoff`
+  `i i'm i'd i'll i've ok okay yup yea ya mainly mostly roughly about usually honestly actually yes yeah yep no nope sure hi hello hey thanks thank please great good nice perfect awesome excellent wonderful fantastic cool alright right correct exactly absolutely well so and but or also then now actually sorry maybe can could would will shall should might must do does did is are was were what when where which who how why the a an this that these those there here it its it's in on at for from to with by of my your our their his her we you they he she me us let let's find book show give tell get make play add set put send buy rent look looking search search check confirm confirming want need like just only any some all both each every not never nothing something anything everything one two three four five six seven eight nine ten if as about after before until during while because since than too very really yes, today tomorrow tonight monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december mr mrs ms am pm usd aed sar inr egp eur gbp ai id sms tv wifi suv gps pos crm ceo cfo cto coo vp hr it faq pdf api asap btw fyi rsvp dj atm vs welcome goodbye bye have has had done may reserve reserved going go i'm another other more most many much few several last next first second third anywhere somewhere everywhere anyone someone something whatever either neither instead unfortunately fine lovely interesting looks sounds seems cheap economy business note how's what's where's who's when's that's there's here's he's she's they're we're you're don't doesn't didn't can't won't isn't aren't wasn't yours mine none nah hmm um uh oh ah wow dear sir madam ma'am leaving departing going starting coming flying traveling travelling staying arriving returning depart arrive return leave visit see watch listen hear order call text email plan schedule cancel change keep take try consider considered considering recommend suggest maybe perhaps probably definitely certainly of course tickets ticket seats seat people rooms room nights night days day hotel hotels restaurant restaurants flight flights bus buses train trains movie movies song songs apartment apartments house houses event events car cars doctor doctors table tables party parties reservation reservations booking bookings appointment dinner lunch breakfast brunch family group early late mid travel alrighty again congrats congratulations confirmed confirming booking booked making playing proceeding reserving scheduling scheduled live super later checking alas apologies sounds works currently category there games game match matches sports concerts concert music check-in check-out checkin checkout pick-up pickup drop-off dropoff`
     .split(/\s+/)
     .filter(Boolean),
 );
 
 const CAPITAL = String.raw`(?:\p{Lu}[\p{L}\p{M}\p{N}]*(?:(?:['’&/-]|\.(?!\p{Lu}\p{Ll}))[\p{L}\p{M}\p{N}]+)*(?:(?<=\b(?:Dr|St|Mt|Ft|Mr|Mrs|Ms|Jr|Sr|\p{Lu}))\.)?)`;
 const PART = String.raw`(?:${CAPITAL}|\d{1,4}(?:\p{Lu}\p{L}+)?(?=\s+\p{Lu})|&)`;
-const JOINT = String.raw`(?:of the|of|and the|and|&|de la|de|del|du|la|le|el|al|the|for|in the|on the|on|to the|vs\.?|v\.?|von|van|bin|with)`;
+const JOINT = String.raw`(?:of the|of a|of|and the|and|a|&|de la|de|del|du|la|le|el|al|the|for|in the|on the|on|to the|vs\.?|v\.?|von|van|bin|with)`;
 const SEQUENCE = new RegExp(
-  String.raw`(?:[Tt]he\s+)?${PART}(?:[ ]+(?:${JOINT}[ ]+)?${PART})*(?:[ ]+\d{1,3}(?![\d:.,]|\s*(?:[ap]\.?m|people|ticket|star|bed|room|night|day|%|o'clock)))?(?:,\s[A-Z]{2}(?![\p{L}]))?`,
+  String.raw`(?:[Tt]he\s+)?${PART}(?:[ ]+(?:${JOINT}[ ]+)?${PART})*(?:[ ]+\d{1,3}(?![\d:.,]|\s*(?:[ap]\.?m|people|ticket|star|bed|room|night|day|%|o'clock)))?(?:,\s[A-Z]{2}(?![\p{L}]))?(?:\s[-–]\s(?:(?:A|An|By)\s)?${CAPITAL}(?:[ ]+(?:${JOINT}[ ]+)?${PART})+)?`,
   'gu',
 );
 /** Small letters that belong to a name before them: "Village barber shop". */
 const TRADE =
-  /^(?:\s+(?:barber|hair|beauty|nail))*\s+(?:shop|barbershop|barbers|salon|spa|studio)(?![\p{L}])|^\s+(?:apartments|apartment homes|townhomes|condominiums)(?![\p{L}])/u;
+  /^(?:\s+(?:barber|hair|beauty|nail))*\s+(?:shop|barbershop|barbers|salon|spa|studio)(?![\p{L}])|^\s+(?:station|airport|apartments?|apartment homes|townhomes|condominiums)(?![\p{L}])/u;
 /** Degrees and forms of companies after a name. */
 const SUFFIX = /^(?:,? (?:M\.?D|D\.?O|D\.?D\.?S|D\.?M\.?D|Ph\.?D|MPH|FACS|Jr|Sr|Inc|LLC|Ltd)\b\.?)+/u;
 const QUOTED = /["“”«]([^"“”«»]{2,60})["“”»]/gu;
@@ -52,7 +52,7 @@ function withTrade(found: Candidate, text: string): Candidate {
 
 const CALLED = /\b(?:called|named|titled|name it|call it|label it)\s+([^.,;!?"“”\n]{2,40})/giu;
 const AFTER_CALLED =
-  /\s+(?:(?:in|at|on)\s.*|(?:for|with|and|please|is|it|which|that|located|would|by|from|to)(?:\s+(?=[\p{Ll}\d]).*|$))/u;
+  /\s+(?:(?:in|at|on)\s.*|(?:for|with|and|please|is|it|which|that|located|would|by|from|to)(?:\s+(?=[\p{Ll}\d]).*|$)|(?:next|this|tomorrow|today|tonight)(?:\s.*|$))/u;
 
 /** "Call it Piano lesson": as far as the name goes, whatever its letters. */
 function calledIn(text: string): Candidate[] {
@@ -128,7 +128,12 @@ function peeled(found: Candidate, text: string): Candidate[] {
       .replace(/(?<!\b(?:\p{L}|Dr|St|Jr|Sr))\.$/u, '');
     for (
       let last = lastWord(said);
-      last !== '' && said !== last && !NOUNS.test(last) && !/,\s[A-Z]{2}$/.test(said) && isOrdinary(last, '');
+      last !== '' &&
+      said !== last &&
+      !/^ by \p{Lu}/u.test(text.slice(part.end)) &&
+      !NOUNS.test(last) &&
+      !/,\s[A-Z]{2}$/.test(said) &&
+      isOrdinary(last, '');
       last = lastWord(said)
     )
       said = said
@@ -165,7 +170,10 @@ function isSubjectName(first: string, said: string, after: string): boolean {
 
 /** Within a sentence a capital before another is part of the name: "a place called Great Clips Corner". */
 function isInName(first: string, said: string): boolean {
-  return !/^(?:i|i['’]\p{L}+|mr|mrs|ms|am|pm|ok|okay|yes|no)\.?$/iu.test(first) && /^\S+\s+\p{Lu}/u.test(said);
+  return (
+    !/^(?:i|i['’]\p{L}+|mr|mrs|ms|am|pm|ok|okay|yes|no)\.?$/iu.test(first) &&
+    /^\S+\s+(?:(?:the|a|of)\s+)?\p{Lu}/u.test(said)
+  );
 }
 
 /** One capital at the beginning of a sentence that goes on in small letters is nothing but its beginning. */
@@ -178,7 +186,7 @@ function isOnlyBeginning(said: string, text: string, start: number): boolean {
 
 /** Ordinary at the beginning, and the end of many a name: "Grand Marais Hotel". */
 const NOUNS =
-  /^(?:hotel|restaurant|house|houses|day|days|night|nights|room|rooms|seat|song|songs|car|cars|train|bus|flight|hotels|apartments|event|events|way|first|last|one|two|three|four|five|six|seven|eight|nine|ten|home|right|all|me|you|us|her|him|now|again|more|after|before|love|go|up|down|off|out|it|cheap|fine|sun|time)$/i;
+  /^(?:hotel|apartment|restaurant|house|houses|day|days|night|nights|room|rooms|seat|song|songs|car|cars|train|bus|flight|hotels|apartments|event|events|way|first|last|one|two|three|four|five|six|seven|eight|nine|ten|home|right|all|me|you|us|her|him|now|again|more|after|before|love|go|up|down|in|on|off|out|it|cheap|fine|sun|time)$/i;
 
 function lastWord(said: string): string {
   return /\S+$/u.exec(said)?.[0] ?? '';

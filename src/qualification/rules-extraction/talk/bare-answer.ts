@@ -8,7 +8,7 @@ const FRAME =
 const TAIL =
   /[\s,]*(?:,? (?:please|thanks|thank you|if possible|if you can|for me|instead|works(?: for me)?|sounds (?:good|great|nice)|(?:is|would be|will be|should be) (?:fine|good|great|ok|okay|nice|perfect|best|lovely)|will do|i think|i guess|right now|at the moment|for now|then|area|would do|or so|maybe))+[\s.!]*$/iu;
 const NO_ANSWER =
-  /^(?:h+m+|u+h+m*|u+m+|e+r+m*|no|nope|none|nothing|not really|yes|yeah|yep|sure|ok|okay|i don't know|not sure|i'm not sure|no idea|maybe|later|what|why|sorry|pardon|excuse me|never mind|skip|pass|thanks|thank you|bye|hello|hi|not yet|all of them|both|it depends|depends|i'd rather not(?: say)?|rather not|i am not sure|good question|anything|right|correct|great|that's (?:it|all|right|correct)|go ahead)\b/iu;
+  /^(?:h+m+|u+h+m*|u+m+|e+r+m*|no|nope|none|nothing|not really|yes|yeah|yep|sure|ok|okay|i don't know|not sure|i'm not sure|no idea|maybe|later|what|why|sorry|pardon|excuse me|never mind|skip|pass|thanks|thank you|bye|hello|hi|not yet|all of them|both|it depends|depends|i'd rather not(?: say)?|rather not|i am not sure|good question|anything|right|correct|great|that's (?:it|all|right|correct)|go ahead|(?:that|this) ones?)\b/iu;
 const EVASIVE =
   /\b(?:don't|do not|won't|can't|cannot|not (?:sure|going to|comfortable)|never mind|rather not|what do you|why do you|depend|none of your|ignore|thank)\b/iu;
 
