@@ -24,7 +24,7 @@ export class AgentsService {
   constructor(private readonly work: UnitOfWork) {}
 
   async find(id: string): Promise<Agent | null> {
-    return this.work.run((tx) => tx.findOneBy(Agent, { tenantId: currentTenantId(), id }));
+    return this.work.single((tx) => tx.findOneBy(Agent, { tenantId: currentTenantId(), id }));
   }
 
   /** @throws NotFound */
@@ -35,28 +35,28 @@ export class AgentsService {
   }
 
   async getMany(ids: readonly string[]): Promise<Map<string, Agent>> {
-    const agents = await this.work.run((tx) => tx.findBy(Agent, { tenantId: currentTenantId(), id: In([...ids]) }));
+    const agents = await this.work.single((tx) => tx.findBy(Agent, { tenantId: currentTenantId(), id: In([...ids]) }));
     return new Map(agents.map((agent) => [agent.id, agent]));
   }
 
   /** What the agent was at that version. @throws NotFound */
   async versionOf(agentId: string, version: number): Promise<AgentVersion> {
     const key = { tenantId: currentTenantId(), agentId, version };
-    const found = await this.work.run((tx) => tx.findOneBy(AgentVersion, key));
+    const found = await this.work.single((tx) => tx.findOneBy(AgentVersion, key));
     if (!found) throw new NotFound('Agent version');
     return found;
   }
 
   /** Agents a campaign of the project may call with, oldest first. */
   async listActive(projectId: string): Promise<Agent[]> {
-    return this.work.run((tx) =>
+    return this.work.single((tx) =>
       this.selection(tx.createQueryBuilder(Agent, 'agent'), { projectId, active: true }).orderBy('agent.id').getMany(),
     );
   }
 
   /** Who may speak where no project says: an agent of no project, or the only active one there is; null where neither is. */
   async findGeneral(): Promise<Agent | null> {
-    const [first, second] = await this.work.run((tx) =>
+    const [first, second] = await this.work.single((tx) =>
       this.selection(tx.createQueryBuilder(Agent, 'agent'), { active: true })
         .orderBy('agent.projectId', 'ASC', 'NULLS FIRST')
         .addOrderBy('agent.id')

@@ -38,7 +38,7 @@ export class CallMetrics {
   }
 
   private liveCalls(): Promise<{ status: string; count: number }[]> {
-    return this.work.asPlatform('count live calls', (tx) =>
+    return this.work.singleAsPlatform('count live calls', (tx) =>
       rowsOf(
         tx,
         `select status, count(*)::int as count from calls
@@ -48,7 +48,7 @@ export class CallMetrics {
   }
 
   private async stuckCalls(): Promise<number> {
-    const [row] = await this.work.asPlatform('count calls that need attention', (tx) =>
+    const [row] = await this.work.singleAsPlatform('count calls that need attention', (tx) =>
       rowsOf<{ count: number }>(
         tx,
         'select count(*)::int as count from calls where attention_since is not null and ended_at is null',
@@ -58,7 +58,7 @@ export class CallMetrics {
   }
 
   private async oldestQueuedSeconds(): Promise<number> {
-    const [row] = await this.work.asPlatform('age of the oldest queued call', (tx) =>
+    const [row] = await this.work.singleAsPlatform('age of the oldest queued call', (tx) =>
       rowsOf<{ queued_at: Date | null }>(tx, "select min(queued_at) as queued_at from calls where status = 'QUEUED'"),
     );
     return row?.queued_at ? Math.max(0, (this.clock.now().getTime() - row.queued_at.getTime()) / 1_000) : 0;

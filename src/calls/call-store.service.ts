@@ -108,7 +108,7 @@ export class CallStore {
 
   /** Notes on a locked call what only its own upkeep needs to know: nobody is told. */
   async note(call: Call, change: Omit<CallChange, 'status' | 'outcome'>): Promise<void> {
-    await this.work.run((tx) => tx.update(Call, { tenantId: call.tenantId, id: call.id }, change));
+    await this.work.single((tx) => tx.update(Call, { tenantId: call.tenantId, id: call.id }, change));
     Object.assign(call, change);
   }
 
@@ -118,7 +118,7 @@ export class CallStore {
    */
   async markSent(callId: string): Promise<boolean> {
     const leaseUntil = new Date(this.clock.now().getTime() + SENT_LEASE_MS);
-    const marked = await this.work.run((tx) =>
+    const marked = await this.work.single((tx) =>
       changedBy(
         tx,
         `update calls set unsent = false, lease_until = $3 where tenant_id = $1 and id = $2 and status = 'DIALING' and unsent`,
@@ -145,7 +145,7 @@ export class CallStore {
     providerCallIds: readonly string[],
     { moment, requestMs, queueEmptyFrom }: AtCarrier,
   ): Promise<CarrierClaims> {
-    const rows = await this.work.asPlatform('whose carrier calls are these', (tx) =>
+    const rows = await this.work.singleAsPlatform('whose carrier calls are these', (tx) =>
       rowsOf<{ provider_call_id: string | null }>(tx, CLAIMS, [
         providerCallIds,
         call.tenantId,

@@ -75,7 +75,7 @@ export class CampaignLife {
   /** The trial succeeded: it calls as fast as it may. */
   async recover(campaign: Campaign, moment: Date): Promise<void> {
     const columns = { isProbing: false, probeAt: null, breakerTrips: 0, breakerFrom: moment, updatedAt: moment };
-    await this.work.run((tx) => tx.update(Campaign, { tenantId: campaign.tenantId, id: campaign.id }, columns));
+    await this.work.single((tx) => tx.update(Campaign, { tenantId: campaign.tenantId, id: campaign.id }, columns));
     Object.assign(campaign, columns);
     await this.record(CampaignStirred, campaign.id);
   }

@@ -64,7 +64,7 @@ export class CampaignSweep implements OnApplicationBootstrap {
 
   /** Campaigns that wait for their company to be activated are left out until it is. */
   private pacedAfter({ tenantId, id }: PacedCampaign): Promise<PacedCampaign[]> {
-    return this.work.asPlatform('sweep campaigns', (tx) =>
+    return this.work.singleAsPlatform('sweep campaigns', (tx) =>
       rowsOf<PacedCampaign>(
         tx,
         `select c.tenant_id as "tenantId", c.id from campaigns c

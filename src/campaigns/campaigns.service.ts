@@ -97,7 +97,7 @@ export class CampaignsService {
 
   /** Ids of the campaigns that stand still for this reason. */
   async heldBy(reason: PassingPause): Promise<string[]> {
-    const held = await this.work.run((tx) =>
+    const held = await this.work.single((tx) =>
       tx.find(Campaign, {
         select: { id: true },
         where: { tenantId: currentTenantId(), pauseReason: reason, deletedAt: IsNull() },
@@ -108,7 +108,7 @@ export class CampaignsService {
 
   /** Those that call people now. */
   async active(): Promise<string[]> {
-    const calling = await this.work.run((tx) =>
+    const calling = await this.work.single((tx) =>
       tx.find(Campaign, { select: { id: true }, where: { tenantId: currentTenantId(), status: 'ACTIVE' } }),
     );
     return calling.map(({ id }) => id);

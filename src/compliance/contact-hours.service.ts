@@ -31,7 +31,7 @@ export class ContactHoursReader {
   }
 
   private async read<T>(statement: string, parameters: readonly unknown[]): Promise<T & LimitsRow> {
-    const row = await this.work.run((tx) => rowOf<T & LimitsRow>(tx, statement, parameters));
+    const row = await this.work.single((tx) => rowOf<T & LimitsRow>(tx, statement, parameters));
     if (!row) throw new Error('A row of limits is always there.');
     return row;
   }

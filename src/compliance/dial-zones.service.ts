@@ -33,7 +33,7 @@ export class DialZonesService {
       jurisdictions: zone.jurisdictions,
       time_zones: zone.timeZones,
     }));
-    await this.work.run((tx) =>
+    await this.work.single((tx) =>
       tx.query(
         `insert into dial_zones (tenant_id, zone_key, jurisdictions, time_zones)
          select $1, zone_key, jurisdictions, time_zones
@@ -47,7 +47,7 @@ export class DialZonesService {
 
   /** Every zone of the tenant, by key. */
   async list(): Promise<DialZone[]> {
-    return this.work.run((tx) =>
+    return this.work.single((tx) =>
       rowsOf<DialZone>(
         tx,
         `select zone_key as key, jurisdictions, time_zones as "timeZones" from dial_zones where tenant_id = $1 order by zone_key`,

@@ -39,7 +39,7 @@ export class ReceiptRetention implements OnApplicationBootstrap {
   private deleteBatch(): Promise<number> {
     const { records_years: years } = this.book.rules.file.federal_us;
     const kept = DateTime.fromJSDate(this.clock.now(), { zone: 'utc' }).minus({ years }).toJSDate();
-    return this.work.asPlatform('delete receipts nobody has to keep', (tx) =>
+    return this.work.singleAsPlatform('delete receipts nobody has to keep', (tx) =>
       changedBy(
         tx,
         `delete from dial_checks where (tenant_id, id) in (

@@ -60,7 +60,7 @@ export class ConversationLists {
   }
 
   async countsByLead(leadIds: readonly string[]): Promise<Map<string, number>> {
-    const rows = await this.work.run((tx) =>
+    const rows = await this.work.single((tx) =>
       rowsOf<{ leadId: string; count: number }>(
         tx,
         `select lead_id as "leadId", count(*)::int as count from conversations

@@ -68,7 +68,7 @@ export class ConversationsService {
   }
 
   find(id: string): Promise<Conversation | null> {
-    return this.work.run((tx) => tx.getRepository(Conversation).findOneBy({ tenantId: currentTenantId(), id }));
+    return this.work.single((tx) => tx.getRepository(Conversation).findOneBy({ tenantId: currentTenantId(), id }));
   }
 
   /** @throws NotFound */
@@ -79,12 +79,12 @@ export class ConversationsService {
   }
 
   findByCall(callId: string): Promise<Conversation | null> {
-    return this.work.run((tx) => tx.getRepository(Conversation).findOneBy({ tenantId: currentTenantId(), callId }));
+    return this.work.single((tx) => tx.getRepository(Conversation).findOneBy({ tenantId: currentTenantId(), callId }));
   }
 
   /** By call id; calls nobody picked up have none. */
   async getManyByCall(callIds: readonly string[]): Promise<Map<string, Conversation>> {
-    const found = await this.work.run((tx) =>
+    const found = await this.work.single((tx) =>
       tx.getRepository(Conversation).findBy({ tenantId: currentTenantId(), callId: In([...callIds]) }),
     );
     return new Map(found.flatMap((conversation) => (conversation.callId ? [[conversation.callId, conversation]] : [])));

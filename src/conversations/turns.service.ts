@@ -75,13 +75,13 @@ export class TurnsService {
 
   find(conversationId: string, exchange: number, speaker: Speaker): Promise<Turn | null> {
     const tenantId = currentTenantId();
-    return this.work.run((tx) => tx.getRepository(Turn).findOneBy({ tenantId, conversationId, exchange, speaker }));
+    return this.work.single((tx) => tx.getRepository(Turn).findOneBy({ tenantId, conversationId, exchange, speaker }));
   }
 
   /** @throws NotFound */
   async get(conversationId: string, seq: number): Promise<Turn> {
     const tenantId = currentTenantId();
-    const turn = await this.work.run((tx) => tx.getRepository(Turn).findOneBy({ tenantId, conversationId, seq }));
+    const turn = await this.work.single((tx) => tx.getRepository(Turn).findOneBy({ tenantId, conversationId, seq }));
     if (!turn) throw new NotFound('Turn');
     return turn;
   }
@@ -89,18 +89,18 @@ export class TurnsService {
   /** What the company said after a place, in order, at most `limit`. */
   saidByUs(conversationId: string, after: number, limit: number): Promise<Turn[]> {
     const where = { tenantId: currentTenantId(), conversationId, seq: MoreThan(after), speaker: Not('LEAD' as const) };
-    return this.work.run((tx) => tx.getRepository(Turn).find({ where, order: { seq: 'ASC' }, take: limit }));
+    return this.work.single((tx) => tx.getRepository(Turn).find({ where, order: { seq: 'ASC' }, take: limit }));
   }
 
   /** What was said after a place, in order, at most `limit`. */
   after(conversationId: string, seq: number, limit: number): Promise<Turn[]> {
     const where = { tenantId: currentTenantId(), conversationId, seq: MoreThan(seq) };
-    return this.work.run((tx) => tx.getRepository(Turn).find({ where, order: { seq: 'ASC' }, take: limit }));
+    return this.work.single((tx) => tx.getRepository(Turn).find({ where, order: { seq: 'ASC' }, take: limit }));
   }
 
   /** Place of the last turn of a speaker; 0 when there is none. */
   async lastOf(conversationId: string, speaker: Speaker): Promise<number> {
-    const row = await this.work.run((tx) =>
+    const row = await this.work.single((tx) =>
       rowOf<{ seq: number }>(
         tx,
         `select seq from turns where tenant_id = $1 and conversation_id = $2 and speaker = $3 order by seq desc limit 1`,
@@ -113,7 +113,7 @@ export class TurnsService {
   /** Everything said, in order. */
   transcript(conversationId: string): Promise<Turn[]> {
     const tenantId = currentTenantId();
-    return this.work.run((tx) =>
+    return this.work.single((tx) =>
       tx.getRepository(Turn).find({ where: { tenantId, conversationId }, order: { seq: 'ASC' } }),
     );
   }
@@ -121,7 +121,7 @@ export class TurnsService {
   /** The same page of several transcripts in one statement; each list holds one turn more than asked. */
   async pages(conversationIds: readonly string[], { first, after }: PageRequest): Promise<Map<string, Turn[]>> {
     const [seq] = after ? decodeCursor(after, ['integer']) : [0];
-    const rows = await this.work.run((tx) =>
+    const rows = await this.work.single((tx) =>
       rowsOf<Turn>(
         tx,
         `select ${COLUMNS} from unnest($2::uuid[]) as wanted (id) cross join lateral (

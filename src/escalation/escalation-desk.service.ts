@@ -85,7 +85,7 @@ export class EscalationDesk {
 
   /** The person talks to somebody who cannot claim it. */
   async reached(id: string, moment: Date): Promise<void> {
-    await this.work.run((tx) => changedBy(tx, REACHED, [currentTenantId(), id, moment]));
+    await this.work.single((tx) => changedBy(tx, REACHED, [currentTenantId(), id, moment]));
   }
 
   /** Lets the agent speak again; an escalation open for it is resolved with that. False when no person had the conversation. */

@@ -32,7 +32,7 @@ export class EscalationLists {
 
   /** @throws NotFound */
   async get(id: string): Promise<Escalation> {
-    const found = await this.work.run((tx) => tx.findOneBy(Escalation, { tenantId: currentTenantId(), id }));
+    const found = await this.work.single((tx) => tx.findOneBy(Escalation, { tenantId: currentTenantId(), id }));
     if (!found) throw new NotFound('Escalation');
     return found;
   }
@@ -72,7 +72,7 @@ export class EscalationLists {
   }
 
   async countsByLead(leadIds: readonly string[]): Promise<Map<string, number>> {
-    const rows = await this.work.run((tx) =>
+    const rows = await this.work.single((tx) =>
       rowsOf<{ leadId: string; count: number }>(tx, COUNTS, [currentTenantId(), leadIds]),
     );
     return new Map(rows.map(({ leadId, count }) => [leadId, count]));
@@ -80,7 +80,7 @@ export class EscalationLists {
 
   /** Until when people have had a lead, on any channel: the moment asked about while they do; null when they never had. */
   async lastWithPeople(leadId: string, moment: Date): Promise<Date | null> {
-    const row = await this.work.run((tx) =>
+    const row = await this.work.single((tx) =>
       rowOf<{ until: Date | null }>(tx, WITH_PEOPLE, [currentTenantId(), leadId, moment]),
     );
     return row?.until ?? null;
@@ -92,7 +92,7 @@ export class EscalationLists {
     moment: Date | null,
   ): Promise<boolean> {
     const key = [currentTenantId(), callId, conversationId, moment];
-    return (await this.work.run((tx) => rowsOf(tx, OF_CALL, key))).length > 0;
+    return (await this.work.single((tx) => rowsOf(tx, OF_CALL, key))).length > 0;
   }
 }
 

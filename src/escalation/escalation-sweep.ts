@@ -41,7 +41,7 @@ export class EscalationSweep implements OnApplicationBootstrap {
     await inBatches(
       size,
       () =>
-        this.work.asPlatform('find escalations nobody has claimed', (tx) =>
+        this.work.singleAsPlatform('find escalations nobody has claimed', (tx) =>
           rowsOf<Due>(tx, REMINDERS_DUE, [this.clock.now(), size]),
         ),
       (rows) => this.sweeps.attendEach(rows, { sweep: REMINDERS, idOf: ({ id }) => id }, (due) => this.remindOf(due)),
@@ -53,7 +53,7 @@ export class EscalationSweep implements OnApplicationBootstrap {
     await inBatches(
       size,
       () =>
-        this.work.asPlatform('find escalations of people who cannot take them', (tx) =>
+        this.work.singleAsPlatform('find escalations of people who cannot take them', (tx) =>
           rowsOf<{ tenantId: string; id: string }>(tx, ABANDONED, [size]),
         ),
       (rows) =>

@@ -26,7 +26,7 @@ export class ForgottenAnswers implements OnApplicationBootstrap {
   /** Removes the oldest first, at most 1,000; the number of those removed. */
   async forget(): Promise<number> {
     // Asked again of each row, since a key that is used anew renews its row meanwhile.
-    return this.work.asPlatform('forget idempotent answers', (tx) =>
+    return this.work.singleAsPlatform('forget idempotent answers', (tx) =>
       changedBy(
         tx,
         `delete from idempotent_answers a

@@ -33,7 +33,7 @@ export class KnowledgeDocuments {
 
   /** @throws KnowledgeDocumentNotFound */
   async get(id: string): Promise<KnowledgeDocument> {
-    const found = await this.work.run((tx) => tx.findOneBy(KnowledgeDocument, { tenantId: currentTenantId(), id }));
+    const found = await this.work.single((tx) => tx.findOneBy(KnowledgeDocument, { tenantId: currentTenantId(), id }));
     if (!found) throw new KnowledgeDocumentNotFound();
     return found;
   }

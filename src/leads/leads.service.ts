@@ -34,14 +34,14 @@ export class LeadsService {
   }
 
   async find(id: string): Promise<Lead | null> {
-    return this.work.run((tx) => tx.findOneBy(Lead, { tenantId: currentTenantId(), id }));
+    return this.work.single((tx) => tx.findOneBy(Lead, { tenantId: currentTenantId(), id }));
   }
 
   /** The leads that exist, by id; one statement. */
   async getMany(ids: readonly string[]): Promise<Map<string, Lead>> {
     if (ids.length === 0) return new Map();
     const wanted = { tenantId: currentTenantId(), id: In([...new Set(ids)]) };
-    const leads = await this.work.run((tx) => tx.findBy(Lead, wanted));
+    const leads = await this.work.single((tx) => tx.findBy(Lead, wanted));
     return new Map(leads.map((lead) => [lead.id, lead]));
   }
 

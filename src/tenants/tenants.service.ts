@@ -43,7 +43,7 @@ export class TenantsService {
 
   /** @throws NotFound when the ambient tenant does not exist. */
   async getCurrent(): Promise<Tenant> {
-    const tenant = await this.work.run((tx) => tx.getRepository(Tenant).findOneBy({ id: currentTenantId() }));
+    const tenant = await this.work.single((tx) => tx.getRepository(Tenant).findOneBy({ id: currentTenantId() }));
     if (!tenant) throw new NotFound('Company');
     return tenant;
   }

@@ -37,7 +37,7 @@ export class ExpiredReservations implements OnApplicationBootstrap {
 
   /** Books every expired reservation, of all tenants, as spent in full; the number of those found. */
   async assumeExpired(): Promise<number> {
-    const expired = await this.work.asPlatform('find expired token reservations', (tx) =>
+    const expired = await this.work.singleAsPlatform('find expired token reservations', (tx) =>
       rowsOf<ExpiredRow>(
         tx,
         `select tenant_id as "tenantId", id, period, day::text, purpose, model, in_place_of as "inPlaceOf", call_id as "callId",

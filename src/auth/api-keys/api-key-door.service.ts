@@ -42,7 +42,7 @@ export class ApiKeyDoor {
 
   private find(keyId: string): Promise<ApiKey | null> {
     return this.known.get(keyId, () =>
-      this.work.asPlatform('look up an API key', (tx) => tx.getRepository(ApiKey).findOneBy({ keyId })),
+      this.work.singleAsPlatform('look up an API key', (tx) => tx.getRepository(ApiKey).findOneBy({ keyId })),
     );
   }
 

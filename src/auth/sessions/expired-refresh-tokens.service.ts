@@ -23,7 +23,7 @@ export class ExpiredRefreshTokens implements OnApplicationBootstrap {
 
   /** Deletes at most a thousand, those that expired first; the number of those deleted. */
   async forget(): Promise<number> {
-    return this.work.asPlatform('forget expired refresh tokens', (tx) =>
+    return this.work.singleAsPlatform('forget expired refresh tokens', (tx) =>
       changedBy(
         tx,
         `delete from refresh_tokens where token_hash in (

@@ -82,7 +82,7 @@ export class RefreshTokens {
 
   /** Ends every session of a person. */
   async revokeAll(userId: string): Promise<void> {
-    await this.work.asPlatform('end all sessions of a person', (tx) =>
+    await this.work.singleAsPlatform('end all sessions of a person', (tx) =>
       tx.query(`update refresh_tokens set revoked_at = $2 where user_id = $1 and ${ALIVE}`, [userId, this.clock.now()]),
     );
   }

@@ -86,7 +86,7 @@ export class AccountStore {
 
   /** Lets the next asker try at once. Nothing when the trial under way was answered. */
   async endProbe(account: string, moment: Date): Promise<void> {
-    await this.work.asPlatform('end a trial of the carrier account', (tx) =>
+    await this.work.singleAsPlatform('end a trial of the carrier account', (tx) =>
       tx.query(
         `update carrier_accounts set retry_at = $2, updated_at = $2
          where account = $1 and state = 'PROBING' and retry_at > $2`,

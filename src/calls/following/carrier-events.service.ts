@@ -38,7 +38,7 @@ export class CarrierEvents {
     const id = uuidv7();
     await failpoint('webhook.before_insert');
     try {
-      const rows = await this.work.run((tx) =>
+      const rows = await this.work.single((tx) =>
         rowsOf(
           tx,
           `insert into call_events (tenant_id, id, call_id, provider, dedupe_key, type, sequence, occurred_at, received_at, payload)
@@ -94,7 +94,7 @@ export class CarrierEvents {
   }
 
   private orphansBefore(before: Date, after: string | null, limit: number): Promise<StoredEvent[]> {
-    return this.work.asPlatform('find carrier events nobody applied', (tx) =>
+    return this.work.singleAsPlatform('find carrier events nobody applied', (tx) =>
       rowsOf<StoredEvent>(
         tx,
         `select tenant_id as "tenantId", id, call_id as "callId", payload as event, received_at::text || '|' || id as position

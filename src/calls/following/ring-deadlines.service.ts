@@ -53,7 +53,7 @@ export class RingDeadlines implements OnApplicationBootstrap, OnModuleDestroy {
   async stopDue(batch = BATCH): Promise<void> {
     const moment = this.clock.now();
     const find = (): Promise<OverdueCall[]> =>
-      this.work.asPlatform('calls that may not begin to ring any more', (tx) =>
+      this.work.singleAsPlatform('calls that may not begin to ring any more', (tx) =>
         rowsOf<OverdueCall>(tx, DUE, [moment, batch]),
       );
     await inBatches(batch, find, (due) => this.stop(due), this.sweeps.stop);
@@ -67,7 +67,7 @@ export class RingDeadlines implements OnApplicationBootstrap, OnModuleDestroy {
   private async arm(): Promise<void> {
     const moment = this.clock.now();
     const until = new Date(moment.getTime() + HORIZON_MS);
-    const next = await this.work.asPlatform('the next moment from which calls may not begin to ring', (tx) =>
+    const next = await this.work.singleAsPlatform('the next moment from which calls may not begin to ring', (tx) =>
       rowOf<{ at: Date | null }>(tx, NEXT, [moment, until, new Date(moment.getTime() + ANSWER_MS)]),
     );
     clearTimeout(this.timer);

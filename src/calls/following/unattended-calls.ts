@@ -30,7 +30,7 @@ export class UnattendedCalls {
   /** Calls that wait for a worker, and those whose carrier nobody means to ask any more; of each at most `limit`. */
   find(limit: number): Promise<UnattendedCall[]> {
     const moment = this.clock.now();
-    return this.work.asPlatform('sweep for unattended calls', (tx) =>
+    return this.work.singleAsPlatform('sweep for unattended calls', (tx) =>
       rowsOf<UnattendedCall>(tx, UNATTENDED, [new Date(moment.getTime() - UNPLACED_AFTER_MS), limit]),
     );
   }
@@ -38,7 +38,7 @@ export class UnattendedCalls {
   /** Calls whose worker or whose request was lost; of each kind at most `limit`. */
   findLost(limit: number): Promise<UnattendedCall[]> {
     const moment = this.clock.now();
-    return this.work.asPlatform('calls whose request was lost', (tx) =>
+    return this.work.singleAsPlatform('calls whose request was lost', (tx) =>
       rowsOf<UnattendedCall>(tx, LOST, [moment, new Date(moment.getTime() - OTHERS_GO_FIRST_MS), limit]),
     );
   }
@@ -46,7 +46,7 @@ export class UnattendedCalls {
   /** Calls about which the carrier is to be asked; of each kind at most `limit`. */
   findToAsk(limit: number): Promise<UnattendedCall[]> {
     const moment = this.clock.now();
-    return this.work.asPlatform('calls about which the carrier is to be asked', (tx) =>
+    return this.work.singleAsPlatform('calls about which the carrier is to be asked', (tx) =>
       rowsOf<UnattendedCall>(tx, TO_ASK, [moment, limit]),
     );
   }

@@ -22,7 +22,7 @@ export class QueuedCalls {
    * @returns how many were given back.
    */
   async askAgain(leadId: string, reason: string): Promise<number> {
-    const rows = await this.work.run((tx) => rowsOf<{ id: string }>(tx, QUEUED, [currentTenantId(), leadId]));
+    const rows = await this.work.single((tx) => rowsOf<{ id: string }>(tx, QUEUED, [currentTenantId(), leadId]));
     let given = 0;
     for (const { id } of rows) if (await this.giveBack(id, reason)) given += 1;
     return given;

@@ -28,7 +28,7 @@ export class CallRecordings {
 
   /** Of each call, oldest first; calls without any are left out. */
   async ofCalls(callIds: readonly string[]): Promise<Map<string, CallRecording[]>> {
-    const recordings = await this.work.run((tx) =>
+    const recordings = await this.work.single((tx) =>
       tx.find(CallRecording, {
         where: { tenantId: currentTenantId(), callId: In(callIds) },
         order: { startedAt: 'ASC', providerRecordingId: 'ASC' },

@@ -57,7 +57,7 @@ export class CallerLine {
   async restoreLimit({ transfer, call }: TransferBook, moment: Date): Promise<void> {
     const heldSeconds = Math.ceil((moment.getTime() - transfer.createdAt.getTime()) / 1_000);
     const seconds = Math.min(call.maxCallSeconds, transfer.callSeconds + heldSeconds);
-    await this.work.run((tx) =>
+    await this.work.single((tx) =>
       changedBy(tx, 'update calls set max_call_seconds = $3 where tenant_id = $1 and id = $2', [
         call.tenantId,
         call.id,

@@ -93,7 +93,7 @@ export class LegCare {
   ): Promise<CallSnapshot | 'MISSING' | 'CONTESTED' | 'UNASKED'> {
     if (!calls) return 'UNASKED';
     const ids = calls.map(({ providerCallId }) => providerCallId);
-    const rows = await this.work.asPlatform('whose carrier calls to a colleague are these', (tx) =>
+    const rows = await this.work.singleAsPlatform('whose carrier calls to a colleague are these', (tx) =>
       rowsOf<{ id: string | null }>(tx, CLAIMS, [ids, leg.id, leg.phone, leg.fromNumber]),
     );
     const owned = new Set(rows.map(({ id }) => id));

@@ -34,7 +34,7 @@ export class TransferStore {
 
   /** Null when it is not this tenant's. */
   find(id: string): Promise<Transfer | null> {
-    return this.work.run((tx) => tx.findOneBy(Transfer, { tenantId: currentTenantId(), id }));
+    return this.work.single((tx) => tx.findOneBy(Transfer, { tenantId: currentTenantId(), id }));
   }
 
   /** Null when it is not this tenant's, or when `step` answers null. */
@@ -66,12 +66,12 @@ export class TransferStore {
   }
 
   findLeg(legId: string): Promise<TransferLeg | null> {
-    return this.work.run((tx) => tx.findOneBy(TransferLeg, { tenantId: currentTenantId(), id: legId }));
+    return this.work.single((tx) => tx.findOneBy(TransferLeg, { tenantId: currentTenantId(), id: legId }));
   }
 
   /** Its open transfer is due now: a bell may be lost, or coalesced with one that is being answered. Null when there is none. */
   async hasten(callId: string): Promise<string | null> {
-    const row = await this.work.run((tx) =>
+    const row = await this.work.single((tx) =>
       rowOf<{ id: string }>(
         tx,
         'update transfers set act_at = $3 where tenant_id = $1 and call_id = $2 and ended_at is null returning id',
@@ -83,7 +83,7 @@ export class TransferStore {
 
   /** The latest transfer of each call. */
   async latestOf(callIds: readonly string[]): Promise<Map<string, Transfer>> {
-    const found = await this.work.run((tx) =>
+    const found = await this.work.single((tx) =>
       tx.find(Transfer, {
         where: { tenantId: currentTenantId(), callId: In([...callIds]) },
         order: { createdAt: 'ASC', id: 'ASC' },
@@ -93,7 +93,7 @@ export class TransferStore {
   }
 
   async legsOf(transferIds: readonly string[]): Promise<Map<string, TransferLeg[]>> {
-    const legs = await this.work.run((tx) =>
+    const legs = await this.work.single((tx) =>
       tx.find(TransferLeg, {
         where: { tenantId: currentTenantId(), transferId: In([...transferIds]) },
         order: { position: 'ASC' },
@@ -125,7 +125,7 @@ export class TransferStore {
       throw new Error(`The call to a colleague cannot move from ${leg.status} to ${change.status}.`);
     }
     const whole = { ...change, updatedAt: this.clock.now() };
-    await this.work.run((tx) => tx.update(TransferLeg, { tenantId: leg.tenantId, id: leg.id }, whole));
+    await this.work.single((tx) => tx.update(TransferLeg, { tenantId: leg.tenantId, id: leg.id }, whole));
     Object.assign(leg, whole);
   }
 
@@ -135,7 +135,7 @@ export class TransferStore {
    */
   async markSent(legId: string): Promise<boolean> {
     const leaseUntil = new Date(this.clock.now().getTime() + SENT_LEASE_MS);
-    const marked = await this.work.run((tx) =>
+    const marked = await this.work.single((tx) =>
       changedBy(
         tx,
         `update transfer_legs set unsent = false, lease_until = $3, look_at = $3
@@ -148,7 +148,7 @@ export class TransferStore {
 
   /** Whether this company has this phone on the line already, for whatever transfer. */
   async isEngaged(phone: string): Promise<boolean> {
-    const row = await this.work.run((tx) =>
+    const row = await this.work.single((tx) =>
       rowOf<{ live: boolean }>(
         tx,
         `select exists (select 1 from transfer_legs where tenant_id = $1 and phone = $2

@@ -57,7 +57,7 @@ export class TransferSweep implements OnApplicationBootstrap {
     work: (row: Due) => Promise<void>,
   ): Promise<void> {
     const moment = this.clock.now();
-    const due = await this.work.asPlatform('transfers that somebody has to look after', (tx) =>
+    const due = await this.work.singleAsPlatform('transfers that somebody has to look after', (tx) =>
       rowsOf<Due>(
         tx,
         `select tenant_id as "tenantId", id from ${table} where ${column} <= $1 order by ${column} limit $2`,

@@ -48,14 +48,14 @@ export class HandCallSlots extends CallSlots {
   }
 
   private async fullAgent(agentId: string): Promise<FullLimit | null> {
-    const row = await this.work.run((tx) => rowOf<{ isFull: boolean }>(tx, AGENT, [currentTenantId(), agentId]));
+    const row = await this.work.single((tx) => rowOf<{ isFull: boolean }>(tx, AGENT, [currentTenantId(), agentId]));
     return row?.isFull ? 'AGENT_CONCURRENCY' : null;
   }
 
   private async isDayOver(tenant: Tenant, moment: Date): Promise<boolean> {
     if (tenant.dailyCallLimit === null) return false;
     const since = startOfDay(moment, tenant.timeZone);
-    const row = await this.work.run((tx) => rowOf<{ calls: number }>(tx, TODAY, [tenant.id, since]));
+    const row = await this.work.single((tx) => rowOf<{ calls: number }>(tx, TODAY, [tenant.id, since]));
     return (row?.calls ?? 0) >= tenant.dailyCallLimit;
   }
 }

@@ -41,7 +41,7 @@ export class CapacityListener {
   }
 
   private rows(text: string): Promise<{ id: string }[]> {
-    return this.work.run((tx) => rowsOf<{ id: string }>(tx, text, [currentTenantId()]));
+    return this.work.single((tx) => rowsOf<{ id: string }>(tx, text, [currentTenantId()]));
   }
 }
 

@@ -42,7 +42,7 @@ export class CallBacks {
 
   /** Of campaigns that run, the next one first. */
   private openTurns(leadId: string): Promise<{ id: string; campaignId: string; state: string }[]> {
-    return this.work.run((tx) =>
+    return this.work.single((tx) =>
       rowsOf<{ id: string; campaignId: string; state: string }>(
         tx,
         `select e.id, e.campaign_id as "campaignId", e.state from enrolments e

@@ -21,7 +21,7 @@ export class CampaignClosing {
 
   /** Interrupted, it goes on where it was. */
   async endWaiting(campaignId: string): Promise<void> {
-    await this.work.run((tx) => tx.query(AWAIT_UNDER_WAY, [currentTenantId(), campaignId]));
+    await this.work.single((tx) => tx.query(AWAIT_UNDER_WAY, [currentTenantId(), campaignId]));
     while (await this.isAwaited(campaignId)) {
       await this.work.run(async (tx) => {
         await changedBy(tx, END_BATCH, [currentTenantId(), campaignId, this.clock.now(), BATCH]);
@@ -33,7 +33,7 @@ export class CampaignClosing {
   }
 
   private async isAwaited(campaignId: string): Promise<boolean> {
-    const row = await this.work.run((tx) =>
+    const row = await this.work.single((tx) =>
       rowOf(tx, `select 1 from enrolments where tenant_id = $1 and campaign_id = $2 and state = 'WAITING' limit 1`, [
         currentTenantId(),
         campaignId,

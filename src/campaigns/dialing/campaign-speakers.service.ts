@@ -48,7 +48,7 @@ export class CampaignSpeakers {
   }
 
   async peopleOf(campaignId: string): Promise<{ total: number; remaining: number }> {
-    const row = await this.work.run((tx) =>
+    const row = await this.work.single((tx) =>
       rowOf<{ total: number; remaining: number }>(
         tx,
         'select total, remaining from campaign_progress where tenant_id = $1 and campaign_id = $2',
@@ -60,7 +60,7 @@ export class CampaignSpeakers {
 
   /** Whether somebody waits to be called, now or later. Where the many before them are gone, this is a long look. */
   async isAwaited(campaignId: string): Promise<boolean> {
-    const row = await this.work.run((tx) =>
+    const row = await this.work.single((tx) =>
       rowOf<{ isAwaited: boolean }>(
         tx,
         `select exists (
@@ -74,7 +74,7 @@ export class CampaignSpeakers {
 
   /** Of the agents the campaign names. */
   private async sharesOf(campaignId: string): Promise<ReadonlyMap<string, number>> {
-    const rows = await this.work.run((tx) =>
+    const rows = await this.work.single((tx) =>
       rowsOf<{ id: string; share: number }>(
         tx,
         'select agent_id as id, share from campaign_agents where tenant_id = $1 and campaign_id = $2',
@@ -86,7 +86,7 @@ export class CampaignSpeakers {
 
   /** Calls under way, of whatever campaign, and by hand. */
   private async liveOf(agentIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
-    const rows = await this.work.run((tx) =>
+    const rows = await this.work.single((tx) =>
       rowsOf<{ id: string; live: number }>(
         tx,
         `select agent_id as id, count(*)::int as live from calls

@@ -58,7 +58,7 @@ export class CampaignTerms {
 
   /** @throws CampaignNotFound */
   private async campaignOf(campaignId: string): Promise<Campaign> {
-    const campaign = await this.work.run((tx) =>
+    const campaign = await this.work.single((tx) =>
       tx.getRepository(Campaign).findOneBy({ tenantId: currentTenantId(), id: campaignId }),
     );
     if (!campaign) throw new CampaignNotFound();
@@ -66,7 +66,7 @@ export class CampaignTerms {
   }
 
   async addSpend(campaignId: string, deltaMicros: number): Promise<void> {
-    await this.work.run((tx) =>
+    await this.work.single((tx) =>
       changedBy(
         tx,
         'update campaign_progress set spend_micros = spend_micros + $3, updated_at = clock_timestamp() where tenant_id = $1 and campaign_id = $2',
@@ -77,7 +77,7 @@ export class CampaignTerms {
 
   /** Campaigns ask before they claim; a call by hand asks here. Only what is ahead of it counts, or two would cancel each other. */
   private async roomFor(call: Call, tenant: Tenant): Promise<DialCondition[]> {
-    const row = await this.work.run((tx) =>
+    const row = await this.work.single((tx) =>
       rowOf<{ live: number }>(
         tx,
         `select count(*)::int as live from calls where tenant_id = $1 and id <> $2

@@ -62,7 +62,7 @@ export class EnrolmentStore {
 
   /** Whether a person, not a machine, has picked up in any call of this enrolment. */
   async wasReached({ tenantId, id }: Enrolment): Promise<boolean> {
-    const row = await this.work.run((tx) =>
+    const row = await this.work.single((tx) =>
       rowOf<{ reached: boolean }>(
         tx,
         `select exists (select 1 from calls where tenant_id = $1 and enrolment_id = $2 and answered_at is not null
@@ -76,7 +76,7 @@ export class EnrolmentStore {
   /** The attempt is about to be made. `attemptsAllowed` is the cap it is made under. */
   async countAttempt(enrolment: Enrolment, attemptsAllowed: number, moment: Date): Promise<void> {
     const { tenantId, id, priority } = enrolment;
-    const counted = await this.work.run((tx) =>
+    const counted = await this.work.single((tx) =>
       rowOf<{ attempts: number; personSince: Date | null }>(tx, COUNT_ATTEMPT, [
         tenantId,
         id,
@@ -92,7 +92,7 @@ export class EnrolmentStore {
     if (change.state && change.state !== enrolment.state && !ENROLMENT_MOVES[enrolment.state].includes(change.state)) {
       throw new Error(`An enrolment cannot move from ${enrolment.state} to ${change.state}.`);
     }
-    await this.work.run((tx) =>
+    await this.work.single((tx) =>
       tx
         .getRepository(Enrolment)
         .update({ tenantId: enrolment.tenantId, id: enrolment.id }, { ...change, updatedAt: moment }),

@@ -58,7 +58,7 @@ export class FailureBreaker {
   }
 
   private async recentOf(campaignId: string): Promise<RecentCalls> {
-    const row = await this.work.run((tx) =>
+    const row = await this.work.single((tx) =>
       rowOf<RecentCalls>(tx, RECENT, [currentTenantId(), campaignId, WINDOW, NOT_OF_THE_CAMPAIGN]),
     );
     return row ?? { ended: 0, failed: 0, isProbing: false, firstOfTrial: null };

@@ -44,7 +44,7 @@ export class LeadFollower {
 
   /** Most changes of a lead concern no enrolment. */
   private async leftBehind(leadIds: readonly string[]): Promise<{ id: string; leadId: string }[]> {
-    return this.work.run((tx) =>
+    return this.work.single((tx) =>
       rowsOf<{ id: string; leadId: string }>(
         tx,
         `select e.id, e.lead_id as "leadId" from enrolments e join leads l on l.tenant_id = e.tenant_id and l.id = e.lead_id

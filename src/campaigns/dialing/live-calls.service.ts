@@ -41,7 +41,7 @@ export class LiveCalls {
 
   /** With the latest call of each, none while a lead has not been called; of campaigns of one purpose, where it is given. */
   openEnrolmentsOf(phone: string, purpose?: string): Promise<OpenEnrolment[]> {
-    return this.work.run((tx) =>
+    return this.work.single((tx) =>
       rowsOf<OpenEnrolment>(
         tx,
         `select e.id, (select c.id from calls c where c.tenant_id = e.tenant_id and c.enrolment_id = e.id order by c.created_at desc limit 1) as "callId"
@@ -58,7 +58,7 @@ export class LiveCalls {
    * @throws AggregateError when some could not be stopped; every one has been tried.
    */
   async hangUpRinging({ phone, campaignId, purpose, zoneKeys }: RingingCalls): Promise<void> {
-    const rows = await this.work.run((tx) =>
+    const rows = await this.work.single((tx) =>
       rowsOf<RingingCall>(
         tx,
         `select id, status, provider_call_id from calls where tenant_id = $1 and status in ('DIALING', 'RINGING') and provider_call_id is not null

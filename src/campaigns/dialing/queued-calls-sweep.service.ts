@@ -40,7 +40,7 @@ export class QueuedCallsSweep implements OnApplicationBootstrap {
   async sweep(batch = BATCH): Promise<void> {
     const moment = this.clock.now();
     const find = (): Promise<StoppedCall[]> =>
-      this.work.asPlatform('calls at the carrier of whoever has stopped dialing', (tx) =>
+      this.work.singleAsPlatform('calls at the carrier of whoever has stopped dialing', (tx) =>
         rowsOf<StoppedCall>(tx, FIND, [moment, null, null, batch]),
       );
     await this.stop(batch, find);
@@ -50,7 +50,7 @@ export class QueuedCallsSweep implements OnApplicationBootstrap {
   async stopOf(campaignId: string | null, batch = BATCH): Promise<void> {
     const moment = this.clock.now();
     const find = (): Promise<StoppedCall[]> =>
-      this.work.run((tx) => rowsOf<StoppedCall>(tx, FIND, [moment, currentTenantId(), campaignId, batch]));
+      this.work.single((tx) => rowsOf<StoppedCall>(tx, FIND, [moment, currentTenantId(), campaignId, batch]));
     await this.stop(batch, find);
   }
 

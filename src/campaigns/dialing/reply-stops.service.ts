@@ -37,7 +37,7 @@ export class ReplyStops {
   }
 
   private async dueBefore(leadId: string, until: Date): Promise<string[]> {
-    const rows = await this.work.run((tx) =>
+    const rows = await this.work.single((tx) =>
       rowsOf<{ id: string }>(
         tx,
         `select id from enrolments where tenant_id = $1 and lead_id = $2 and state = 'WAITING' and due_at < $3 and priority <> $4

@@ -58,7 +58,7 @@ export class CampaignArms {
 
   /** Of each of these campaigns, in the order of ids. */
   async ofMany(campaignIds: readonly string[]): Promise<Map<string, AgentShare[]>> {
-    const rows = await this.work.run((tx) =>
+    const rows = await this.work.single((tx) =>
       rowsOf<AgentShare & { campaignId: string }>(
         tx,
         `select campaign_id as "campaignId", agent_id as "agentId", share from campaign_agents

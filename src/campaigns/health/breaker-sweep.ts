@@ -44,7 +44,7 @@ export class BreakerSweep implements OnApplicationBootstrap {
 
   /** Those that have cooled down, and those under trial, by id: nobody keeps a place at the head. */
   private dueAfter(last: string, size: number): Promise<Tried[]> {
-    return this.work.asPlatform('find campaigns to try again', (tx) =>
+    return this.work.singleAsPlatform('find campaigns to try again', (tx) =>
       rowsOf<Tried>(
         tx,
         `select tenant_id as "tenantId", id from campaigns

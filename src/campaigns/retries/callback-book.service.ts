@@ -39,7 +39,7 @@ export class CallbackBook {
     moment: Date,
   ): Promise<void> {
     const { tenantId, id, campaignId, leadId } = enrolment;
-    await this.work.run((tx) =>
+    await this.work.single((tx) =>
       changedBy(tx, PROMISE, [
         tenantId,
         id,
@@ -57,7 +57,7 @@ export class CallbackBook {
 
   /** The law has moved it, or lets go of it again. */
   async move({ tenantId, id }: Enrolment, due: LawfulTime, moment: Date): Promise<void> {
-    await this.work.run((tx) => changedBy(tx, MOVE, [tenantId, id, due.dueAt, due.because, moment]));
+    await this.work.single((tx) => changedBy(tx, MOVE, [tenantId, id, due.dueAt, due.because, moment]));
   }
 
   /** The call it was promised for has been made. Told again it stays as it is. */
@@ -79,7 +79,7 @@ export class CallbackBook {
 
   /** The campaign was stopped for good. Whoever is being called all the same decides at the end of that call. */
   async cancelOf(campaignId: string): Promise<void> {
-    await this.work.run((tx) => changedBy(tx, CANCEL, [currentTenantId(), campaignId, this.clock.now()]));
+    await this.work.single((tx) => changedBy(tx, CANCEL, [currentTenantId(), campaignId, this.clock.now()]));
   }
 
   /** Its time has passed. @returns false when it was dialed, or moved, meanwhile. */

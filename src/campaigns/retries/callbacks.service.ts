@@ -35,7 +35,7 @@ export class Callbacks {
 
   /** How many of each campaign stand where. */
   countsOf(campaignIds: readonly string[]): Promise<{ campaignId: string; status: CallbackStatus; count: number }[]> {
-    return this.work.run((tx) =>
+    return this.work.single((tx) =>
       rowsOf(
         tx,
         `select campaign_id as "campaignId", status, count(*)::int as count from callbacks

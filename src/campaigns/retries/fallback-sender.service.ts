@@ -43,14 +43,14 @@ export class FallbackSender {
   /** Nothing happens to one that is not due, or is done. @throws Conflict while what the person agrees to is being changed. */
   async send(enrolmentId: string): Promise<void> {
     const moment = this.clock.now();
-    const due = await this.work.run((tx) =>
+    const due = await this.work.single((tx) =>
       rowOf<DueText>(tx, DUE, [currentTenantId(), enrolmentId, moment, UNANSWERED]),
     );
     if (!due) return;
     const fate = inTime(await this.fateOf(due, enrolmentId, moment), due);
     const [reason, dueAt, textId] =
       fate.status === 'SENT' ? [null, null, fate.textMessageId] : [fate.reason, fate.dueAt ?? null, null];
-    await this.work.run((tx) =>
+    await this.work.single((tx) =>
       changedBy(tx, SETTLE, [currentTenantId(), enrolmentId, fate.status, reason, dueAt, textId, moment]),
     );
   }

@@ -66,7 +66,7 @@ export class FallbackTexts {
 
   /** How many of each campaign stand where. */
   countsOf(campaignIds: readonly string[]): Promise<{ campaignId: string; status: FallbackStatus; count: number }[]> {
-    return this.work.run((tx) =>
+    return this.work.single((tx) =>
       rowsOf(
         tx,
         `select campaign_id as "campaignId", status, count(*)::int as count from fallback_texts

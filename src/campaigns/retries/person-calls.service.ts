@@ -40,7 +40,7 @@ export class PersonCalls {
 
   /** As `enrolmentId` sees it: promises and waiting of its own are left out. */
   async of(phone: string, enrolmentId: string, moment: Date): Promise<PersonView> {
-    const row = await this.work.run((tx) =>
+    const row = await this.work.single((tx) =>
       rowOf<PersonRow>(tx, PERSON, [currentTenantId(), phone, moment, enrolmentId, UNANSWERED]),
     );
     if (!row) throw new Error('A row of counts is always there.');

@@ -44,7 +44,7 @@ export class PersonRest {
   }
 
   private async waitingElsewhere(leadId: string, enrolmentId: string): Promise<string[]> {
-    const rows = await this.work.run((tx) =>
+    const rows = await this.work.single((tx) =>
       rowsOf<{ id: string }>(
         tx,
         `select id from enrolments where tenant_id = $1 and lead_id = $2 and id <> $3 and state = 'WAITING' order by id`,

@@ -64,7 +64,7 @@ export class RetriesSweep implements OnApplicationBootstrap {
     const now = this.clock.now();
     for (let last: Found | undefined = FIRST; last && !this.sweeps.stop.aborted;) {
       const { at, tenantId, id }: Found = last;
-      const page: Found[] = await this.work.asPlatform(why, (tx) =>
+      const page: Found[] = await this.work.singleAsPlatform(why, (tx) =>
         rowsOf<Found>(tx, statement, [now, pageSize, at, tenantId, id]),
       );
       yield page;

@@ -19,7 +19,7 @@ export class LeadHours {
   /** By the rules as they are now, narrowed by the windows of the campaign that calls them, once there is one. */
   async of(projectId: string): Promise<ZoneHours> {
     const { hours } = await this.hours.ofZones();
-    const standing = await this.work.run((tx) =>
+    const standing = await this.work.single((tx) =>
       tx
         .createQueryBuilder(Campaign, 'campaign')
         .where('campaign.tenantId = :tenantId and campaign.projectId = :projectId', {

@@ -51,7 +51,7 @@ export class SpeedReader {
   read(period: SpeedPeriod, source: string | null): Promise<SpeedFigures[]> {
     const now = this.clock.now();
     const from = new Date(now.getTime() - LENGTH_MS[period]);
-    return this.work.run((tx) =>
+    return this.work.single((tx) =>
       rowsOf<SpeedFigures>(tx, FIGURES, [currentTenantId(), from, now, source, MOST_SOURCES]),
     );
   }

@@ -39,7 +39,7 @@ export class SpeedSweep implements OnApplicationBootstrap {
   /** Sources that are to be called within a time, with somebody who has waited longer, or one they were last told of. */
   private watchedAfter({ tenantId, source }: WatchedSource): Promise<WatchedSource[]> {
     const now = this.clock.now();
-    return this.work.asPlatform('leads that wait too long', (tx) =>
+    return this.work.singleAsPlatform('leads that wait too long', (tx) =>
       rowsOf<WatchedSource>(tx, WATCHED, [tenantId, source, now, new Date(now.getTime() - INTEREST_MS), PAGE]),
     );
   }

@@ -17,7 +17,7 @@ export class StandingCampaigns {
     const key = `${currentTenantId()} ${campaignId}`;
     const known = this.known.get(key);
     if (known !== undefined) return known;
-    const campaign = await this.work.run((tx) =>
+    const campaign = await this.work.single((tx) =>
       tx.findOne(Campaign, { select: { kind: true }, where: { tenantId: currentTenantId(), id: campaignId } }),
     );
     const isStanding = campaign?.kind === 'AUTO_CALL';

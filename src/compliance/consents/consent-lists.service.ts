@@ -30,7 +30,7 @@ export class ConsentLists {
   ) {}
 
   async find(id: string): Promise<Consent | null> {
-    return this.work.run((tx) => tx.findOneBy(Consent, { tenantId: currentTenantId(), id }));
+    return this.work.single((tx) => tx.findOneBy(Consent, { tenantId: currentTenantId(), id }));
   }
 
   /** Grants and revocations of one number, newest first. */
@@ -69,7 +69,7 @@ export class ConsentLists {
 
   /** Undefined when the tenant has no such lead. */
   async phoneOf(leadId: string): Promise<string | undefined> {
-    const row = await this.work.run((tx) =>
+    const row = await this.work.single((tx) =>
       rowOf<{ phone: string }>(tx, 'select phone from leads where tenant_id = $1 and id = $2', [
         currentTenantId(),
         leadId,

@@ -79,7 +79,7 @@ export class ContactListCopies {
 
   /** Does nothing for an import that has no copy, or whose copy is in use. */
   async abandon(id: string): Promise<void> {
-    await this.work.run((tx) =>
+    await this.work.single((tx) =>
       changedBy(
         tx,
         `update contact_lists set state = 'FAILED' where tenant_id = $1 and id = $2 and state = 'LOADING'`,

@@ -51,7 +51,7 @@ export class ContactListsService {
 
   /** @throws NotFound */
   async getImport(id: string): Promise<ListImport> {
-    const found = await this.work.run((tx) => tx.findOneBy(ListImport, { tenantId: currentTenantId(), id }));
+    const found = await this.work.single((tx) => tx.findOneBy(ListImport, { tenantId: currentTenantId(), id }));
     if (!found) throw new NotFound('Import');
     return found;
   }

@@ -40,7 +40,7 @@ export class ListHousekeeping implements OnApplicationBootstrap {
 
   /** Of all tenants, in small statements; a list that is not cleared in one round is gone on with in the next. */
   async clear(): Promise<void> {
-    const lists = await this.work.asPlatform('find lists out of use', (tx) =>
+    const lists = await this.work.singleAsPlatform('find lists out of use', (tx) =>
       rowsOf<UnclearedList>(
         tx,
         `select tenant_id as "tenantId", id from contact_lists
@@ -59,7 +59,7 @@ export class ListHousekeeping implements OnApplicationBootstrap {
   }
 
   private clearSome(id: string): Promise<number> {
-    return this.work.run((tx) =>
+    return this.work.single((tx) =>
       changedBy(
         tx,
         `delete from contact_list_numbers where tenant_id = $1 and list_id = $2 and phone in (
@@ -70,7 +70,7 @@ export class ListHousekeeping implements OnApplicationBootstrap {
   }
 
   private async noteCleared(id: string): Promise<void> {
-    await this.work.run((tx) =>
+    await this.work.single((tx) =>
       changedBy(tx, 'update contact_lists set cleared_at = $3 where tenant_id = $1 and id = $2', [
         currentTenantId(),
         id,

@@ -63,7 +63,7 @@ export class ListImportLedger {
   /** Fails the tenant's import that was left behind by a process that died. */
   async giveUpSilent(): Promise<void> {
     const now = this.clock.now();
-    const given = await this.work.run((tx) =>
+    const given = await this.work.single((tx) =>
       rowOf<{ id: string }>(
         tx,
         `update list_imports set status = 'FAILED', ended_at = $2, updated_at = $2,
@@ -77,7 +77,7 @@ export class ListImportLedger {
 
   /** Tenants that have an import to give up; asked of all tenants at once. */
   async tenantsWithSilent(limit: number): Promise<{ tenantId: string }[]> {
-    return this.work.asPlatform('find imports of lists left behind', (tx) =>
+    return this.work.singleAsPlatform('find imports of lists left behind', (tx) =>
       rowsOf<{ tenantId: string }>(
         tx,
         `select tenant_id as "tenantId" from list_imports where status = 'RUNNING' and updated_at <= $1 order by updated_at limit $2`,
@@ -88,7 +88,7 @@ export class ListImportLedger {
 
   /** Says that the process that reads the file is alive. Does nothing when the import has ended already. */
   async touch(importId: string): Promise<void> {
-    await this.work.run((tx) =>
+    await this.work.single((tx) =>
       changedBy(tx, "update list_imports set updated_at = $3 where tenant_id = $1 and id = $2 and status = 'RUNNING'", [
         currentTenantId(),
         importId,
@@ -129,7 +129,7 @@ export class ListImportLedger {
 
   /** @throws ListImportGivenUp when it has ended already. */
   async complete(importId: string, end: { bytesRead: number; contentHash: Buffer }): Promise<void> {
-    const completed = await this.work.run((tx) =>
+    const completed = await this.work.single((tx) =>
       changedBy(
         tx,
         `update list_imports set status = 'COMPLETED', bytes_read = $3, content_hash = $4, ended_at = $5, updated_at = $5

@@ -20,7 +20,7 @@ export class ReassignedChecks {
       if (result && (!other || RANK[result] > RANK[other])) cautious.set(phone, result);
     }
     const phones = [...cautious.keys()].sort();
-    return this.work.run((tx) =>
+    return this.work.single((tx) =>
       changedBy(tx, RECORD, [
         currentTenantId(),
         importId,

@@ -81,7 +81,7 @@ export class EmergencyHolds {
 
   /** Those that hold at the moment or will hold later, as the rules want them. One statement. */
   async inForce(moment: Date): Promise<EmergencyHold[]> {
-    return this.work.run((tx) =>
+    return this.work.single((tx) =>
       rowsOf<EmergencyHold>(
         tx,
         `select jurisdiction, starts_at as "from", ends_at as "to" from emergency_holds

@@ -66,7 +66,7 @@ export class PlatformSuppressions {
 
   /** Readable by every company, for what it has under way with the number. */
   async find(id: string): Promise<PlatformSuppression | null> {
-    return this.work.run((tx) => tx.findOneBy(PlatformSuppression, { id }));
+    return this.work.single((tx) => tx.findOneBy(PlatformSuppression, { id }));
   }
 
   /** Those in force, newest first. */

@@ -91,14 +91,14 @@ export class SuppressionsService {
 
   /** True when the company, or the platform for every company, suppresses the number. */
   async isSuppressed(phone: string): Promise<boolean> {
-    const row = await this.work.run((tx) =>
+    const row = await this.work.single((tx) =>
       rowOf<{ suppressed: boolean }>(tx, IS_SUPPRESSED, [currentTenantId(), phone]),
     );
     return row?.suppressed ?? true;
   }
 
   async find(id: string): Promise<Suppression | null> {
-    return this.work.run((tx) => tx.findOneBy(Suppression, { tenantId: currentTenantId(), id }));
+    return this.work.single((tx) => tx.findOneBy(Suppression, { tenantId: currentTenantId(), id }));
   }
 
   /** Those in force, newest first. */

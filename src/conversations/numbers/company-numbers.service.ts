@@ -88,12 +88,12 @@ export class CompanyNumbers {
 
   /** Whose it is, before the company is known; null where companies share it. */
   async ownerOf(channel: NumberChannel, phone: string): Promise<CompanyNumber | null> {
-    return this.work.asPlatform('whose number is this', (tx) => tx.findOneBy(CompanyNumber, { channel, phone }));
+    return this.work.singleAsPlatform('whose number is this', (tx) => tx.findOneBy(CompanyNumber, { channel, phone }));
   }
 
   /** The ambient company's own number of this name; null when it has none. */
   async find(channel: NumberChannel, phone: string): Promise<CompanyNumber | null> {
-    return this.work.run((tx) => tx.findOneBy(CompanyNumber, { tenantId: currentTenantId(), channel, phone }));
+    return this.work.single((tx) => tx.findOneBy(CompanyNumber, { tenantId: currentTenantId(), channel, phone }));
   }
 
   /**
@@ -101,7 +101,7 @@ export class CompanyNumbers {
    * has none.
    */
   async senderOf(channel: NumberChannel, preferred: string | null = null): Promise<string | null> {
-    const row = await this.work.run((tx) =>
+    const row = await this.work.single((tx) =>
       rowOf<{ phone: string }>(tx, SENDER, [currentTenantId(), channel, preferred]),
     );
     return row?.phone ?? null;

@@ -30,7 +30,7 @@ export class ContactedCompanies {
 
   /** Who was the first to have a text of the carrier's; undefined when nobody does. */
   private async holderOf(providerTextId: string): Promise<string | undefined> {
-    const row = await this.work.asPlatform('who has this text', (tx) =>
+    const row = await this.work.singleAsPlatform('who has this text', (tx) =>
       rowOf<{ id: string }>(tx, HOLDER, [providerTextId]),
     );
     return row?.id;
@@ -38,7 +38,7 @@ export class ContactedCompanies {
 
   /** Tenants that have called or texted this person from this number of ours, latest first. One look per company at two indexes. */
   async behind(ourNumber: string, phone: string): Promise<string[]> {
-    const rows = await this.work.asPlatform('whose number does this person answer', (tx) =>
+    const rows = await this.work.singleAsPlatform('whose number does this person answer', (tx) =>
       rowsOf<{ id: string }>(tx, BEHIND, [ourNumber, phone]),
     );
     return rows.map(({ id }) => id);
@@ -46,7 +46,7 @@ export class ContactedCompanies {
 
   /** Tenants that have this person as a lead, or have called or texted them from whatever number. */
   async knowing(phone: string): Promise<string[]> {
-    const rows = await this.work.asPlatform('who knows this person', (tx) =>
+    const rows = await this.work.singleAsPlatform('who knows this person', (tx) =>
       rowsOf<{ id: string }>(tx, KNOWING, [phone]),
     );
     return rows.map(({ id }) => id);

@@ -24,7 +24,7 @@ export class TextAuthors {
   }
 
   private async find(phone: string): Promise<string | undefined> {
-    const row = await this.work.run((tx) =>
+    const row = await this.work.single((tx) =>
       rowOf<{ id: string }>(tx, 'select id from leads where tenant_id = $1 and phone = $2', [currentTenantId(), phone]),
     );
     return row?.id;

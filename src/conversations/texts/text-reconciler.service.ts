@@ -70,7 +70,7 @@ export class TextReconciler {
     const alike = listed.filter((snapshot) => withoutDirectionMarks(snapshot.body) === words).reverse();
     if (alike.length === 0) return undefined;
     const ids = alike.map(({ providerTextId }) => providerTextId);
-    const rows = await this.work.asPlatform('whose carrier texts are these', (tx) =>
+    const rows = await this.work.singleAsPlatform('whose carrier texts are these', (tx) =>
       rowsOf<{ id: string }>(tx, OWNED, [ids]),
     );
     const owned = new Set(rows.map(({ id }) => id));

@@ -97,7 +97,7 @@ export class TextStore {
     if (change.status && change.status !== text.status && !mayMoveText(text.status, change.status))
       throw new Error(`A text cannot move from ${text.status} to ${change.status}.`);
     const updatedAt = this.clock.now();
-    await this.work.run((tx) =>
+    await this.work.single((tx) =>
       tx.update(TextMessage, { tenantId: text.tenantId, id: text.id }, { ...change, updatedAt }),
     );
     return Object.assign(text, change, { updatedAt });
@@ -141,7 +141,7 @@ export class TextStore {
   }
 
   async placeOf(phone: string, channel: TextChannel, moment: Date): Promise<TextPlace> {
-    const row = await this.work.run((tx) =>
+    const row = await this.work.single((tx) =>
       rowOf<{ last: Date | null }>(
         tx,
         `select max(sent_at) as last from text_messages
@@ -156,7 +156,7 @@ export class TextStore {
 
   /** The latest text that may have reached the person since; what confirms an opt-out begins no conversation. */
   async lastSentTo(phone: string, channel: TextChannel, since: Date): Promise<{ body: string; sentAt: Date } | null> {
-    const row = await this.work.run((tx) =>
+    const row = await this.work.single((tx) =>
       rowOf<{ body: string; sentAt: Date }>(tx, LAST_SENT, [currentTenantId(), phone, channel, since]),
     );
     return row ?? null;
@@ -164,14 +164,14 @@ export class TextStore {
 
   /** The number of ours that a person wrote to last in a conversation; null when none was texted there. */
   async lastWrittenTo(conversationId: string, channel: TextChannel): Promise<string | null> {
-    const row = await this.work.run((tx) =>
+    const row = await this.work.single((tx) =>
       rowOf<{ ourNumber: string }>(tx, LAST_WRITTEN_TO, [currentTenantId(), conversationId, channel]),
     );
     return row?.ourNumber ?? null;
   }
 
   private findBy(where: FindOptionsWhere<TextMessage>): Promise<TextMessage | null> {
-    return this.work.run((tx) => tx.findOneBy(TextMessage, { ...where, tenantId: currentTenantId() }));
+    return this.work.single((tx) => tx.findOneBy(TextMessage, { ...where, tenantId: currentTenantId() }));
   }
 }
 

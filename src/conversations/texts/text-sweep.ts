@@ -37,7 +37,7 @@ export class TextSweep implements OnApplicationBootstrap {
   }
 
   private unsettled(): Promise<UnsettledText[]> {
-    return this.work.asPlatform('find texts nobody answered for', (tx) =>
+    return this.work.singleAsPlatform('find texts nobody answered for', (tx) =>
       rowsOf<UnsettledText>(
         tx,
         `select tenant_id as "tenantId", id as "textId" from text_messages

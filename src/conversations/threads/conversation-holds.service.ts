@@ -40,7 +40,7 @@ export class ConversationHolds {
   /** By lead; those who are free are left out. One look at an index for each. */
   async ofMany(leadIds: readonly string[], moment: Date): Promise<Map<string, ConversationHold>> {
     if (leadIds.length === 0) return new Map();
-    const rows = await this.work.run((tx) => rowsOf<HoldRow>(tx, HOLDS, [currentTenantId(), leadIds, moment]));
+    const rows = await this.work.single((tx) => rowsOf<HoldRow>(tx, HOLDS, [currentTenantId(), leadIds, moment]));
     return new Map(rows.map((row) => [row.leadId, holdOf(row, moment)]));
   }
 }

@@ -42,7 +42,7 @@ export class QuietThreads implements OnApplicationBootstrap {
     const now = this.clock.now();
     const since = new Date(now.getTime() - this.config.threadQuietHours * HOUR_MS);
     const find = (): Promise<QuietThread[]> =>
-      this.work.asPlatform('threads nobody writes in', (tx) => rowsOf<QuietThread>(tx, FIND, [since, batch]));
+      this.work.singleAsPlatform('threads nobody writes in', (tx) => rowsOf<QuietThread>(tx, FIND, [since, batch]));
     const attention = { sweep: SWEEP, lanes: LANES, idOf: (row: QuietThread): string => row.conversationId };
     const attend = (threads: readonly QuietThread[]): Promise<void> =>
       this.sweeps.attendEach(threads, attention, async ({ conversationId }) => {

@@ -82,7 +82,7 @@ export class Appointments {
 
   /** @throws NotFound */
   async get(id: string): Promise<Appointment> {
-    const found = await this.work.run((tx) => tx.findOneBy(Appointment, { tenantId: currentTenantId(), id }));
+    const found = await this.work.single((tx) => tx.findOneBy(Appointment, { tenantId: currentTenantId(), id }));
     if (!found) throw new NotFound('Appointment');
     return found;
   }

@@ -26,7 +26,7 @@ export class EscalationSettingsService {
   ) {}
 
   async get(): Promise<EscalationSettings> {
-    const row = await this.work.run((tx) =>
+    const row = await this.work.single((tx) =>
       rowOf<EscalationSettings>(
         tx,
         `select emails, reminder_minutes as "reminderMinutes", transcript_page as "transcriptPage"

@@ -113,7 +113,7 @@ export class Tickets {
 
   /** @throws NotFound */
   async get(id: string): Promise<Ticket> {
-    const found = await this.work.run((tx) => tx.findOneBy(Ticket, { tenantId: currentTenantId(), id }));
+    const found = await this.work.single((tx) => tx.findOneBy(Ticket, { tenantId: currentTenantId(), id }));
     if (!found) throw new NotFound('Ticket');
     return found;
   }

@@ -32,7 +32,7 @@ export class CallbackPromises {
 
   /** The person talks to somebody: nobody has to call back for what was promised before. */
   async keep(escalationId: string, reachedAt: Date): Promise<void> {
-    await this.work.run((tx) => changedBy(tx, KEEP, [currentTenantId(), escalationId, reachedAt, this.clock.now()]));
+    await this.work.single((tx) => changedBy(tx, KEEP, [currentTenantId(), escalationId, reachedAt, this.clock.now()]));
   }
 }
 

@@ -46,7 +46,7 @@ export class TransferOutcomes {
   private async taken(escalationId: string, { colleague, settledAt }: SettledTransfer): Promise<void> {
     await this.promises.keep(escalationId, settledAt);
     const key = [currentTenantId(), escalationId, settledAt];
-    const waiting = await this.work.run((tx) => rowOf<{ byTransfer: boolean }>(tx, WAITING, key));
+    const waiting = await this.work.single((tx) => rowOf<{ byTransfer: boolean }>(tx, WAITING, key));
     if (!waiting) return;
     const memberId = colleague?.memberId;
     if (memberId && (await this.people.canTake(memberId))) {

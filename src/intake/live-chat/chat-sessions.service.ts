@@ -21,7 +21,7 @@ export class ChatSessions {
   ) {}
 
   find(sessionId: string): Promise<ChatSession | null> {
-    return this.work.run((tx) => tx.findOneBy(ChatSession, { tenantId: currentTenantId(), sessionId }));
+    return this.work.single((tx) => tx.findOneBy(ChatSession, { tenantId: currentTenantId(), sessionId }));
   }
 
   /** Finds it or begins it. @throws InvalidInput naming `phone` when it is another person's. */
@@ -61,7 +61,7 @@ export class ChatSessions {
 
   /** Notes that its visitor is the person it belongs to; that is not taken back. */
   async vouchFor({ tenantId, sessionId }: ChatSession): Promise<void> {
-    await this.work.run((tx) => tx.update(ChatSession, { tenantId, sessionId }, { verified: true }));
+    await this.work.single((tx) => tx.update(ChatSession, { tenantId, sessionId }, { verified: true }));
   }
 
   /** Where the session is held now; it stays at its first place there. @returns the place after which it is shown what is said. */

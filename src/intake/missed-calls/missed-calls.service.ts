@@ -14,17 +14,17 @@ export class MissedCalls {
   constructor(private readonly work: UnitOfWork) {}
 
   find(id: string): Promise<MissedCall | null> {
-    return this.work.run((tx) => tx.findOneBy(MissedCall, { tenantId: currentTenantId(), id }));
+    return this.work.single((tx) => tx.findOneBy(MissedCall, { tenantId: currentTenantId(), id }));
   }
 
   /** By its sender's own id. */
   findBySource(sourceCallId: string): Promise<MissedCall | null> {
-    return this.work.run((tx) => tx.findOneBy(MissedCall, { tenantId: currentTenantId(), sourceCallId }));
+    return this.work.single((tx) => tx.findOneBy(MissedCall, { tenantId: currentTenantId(), sourceCallId }));
   }
 
   /** When the person last rang and was texted back, or is about to be; null when never. A text that provably never left is none. */
   async textedBackAt(phone: string): Promise<Date | null> {
-    const row = await this.work.run((tx) =>
+    const row = await this.work.single((tx) =>
       rowOf<{ at: Date | null }>(
         tx,
         `select max(m.received_at) as at from missed_calls m
@@ -38,7 +38,7 @@ export class MissedCalls {
   /** When the person rang in the last day and is to be called back, unless they have been called since; null when nobody waits. */
   async awaitedSince(phone: string, moment: Date): Promise<Date | null> {
     const since = new Date(moment.getTime() - ANSWER_MS);
-    const row = await this.work.run((tx) =>
+    const row = await this.work.single((tx) =>
       rowOf<{ at: Date | null }>(tx, AWAITED, [currentTenantId(), phone, since, moment]),
     );
     return row?.at ?? null;

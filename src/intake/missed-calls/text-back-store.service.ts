@@ -42,7 +42,7 @@ export class TextBackStore {
 
   /** Nothing waits any more, unless another request is due already. */
   async settle({ id, textSends }: Pick<MissedCall, 'id' | 'textSends'>): Promise<void> {
-    await this.work.run((tx) =>
+    await this.work.single((tx) =>
       tx.update(MissedCall, { tenantId: currentTenantId(), id, textSends }, { textDueAt: null }),
     );
   }
@@ -55,7 +55,7 @@ export class TextBackStore {
       return this.settle({ id: missedCallId, textSends: sends });
     }
     const dueAt = new Date(this.clock.now().getTime() + retryDelayMs(next, undefined, Math.random()));
-    await this.work.run((tx) =>
+    await this.work.single((tx) =>
       changedBy(
         tx,
         'update missed_calls set text_sends = $4, text_due_at = $5 where tenant_id = $1 and id = $2 and text_sends = $3',
@@ -66,7 +66,7 @@ export class TextBackStore {
 
   /** Of all companies. */
   due(): Promise<DueTextBack[]> {
-    return this.work.asPlatform('find missed calls to text back', (tx) =>
+    return this.work.singleAsPlatform('find missed calls to text back', (tx) =>
       rowsOf<DueTextBack>(
         tx,
         `select tenant_id as "tenantId", id as "missedCallId" from missed_calls where text_due_at <= $1 order by text_due_at limit $2`,

@@ -71,7 +71,7 @@ export class ImportLedger {
   /** Fails the tenant's import that was left behind by a process that died, and answers its id. */
   async giveUpSilent(): Promise<string | undefined> {
     const now = this.clock.now();
-    const given = await this.work.run((tx) =>
+    const given = await this.work.single((tx) =>
       rowOf<{ id: string }>(
         tx,
         `update lead_imports set status = 'FAILED', ended_at = $2, updated_at = $2,
@@ -85,7 +85,7 @@ export class ImportLedger {
 
   /** Tenants that have an import to give up; asked of all tenants at once. */
   async tenantsWithSilent(limit: number): Promise<{ tenantId: string }[]> {
-    return this.work.asPlatform('find imports left behind', (tx) =>
+    return this.work.singleAsPlatform('find imports left behind', (tx) =>
       rowsOf<{ tenantId: string }>(
         tx,
         `select tenant_id as "tenantId" from lead_imports where status = 'RUNNING' and updated_at <= $1 order by updated_at limit $2`,
@@ -100,7 +100,7 @@ export class ImportLedger {
 
   /** Says that the process that reads the file is alive. Does nothing when the import has ended already. */
   async touch(importId: string): Promise<void> {
-    await this.work.run((tx) =>
+    await this.work.single((tx) =>
       changedBy(tx, "update lead_imports set updated_at = $3 where tenant_id = $1 and id = $2 and status = 'RUNNING'", [
         currentTenantId(),
         importId,
@@ -140,7 +140,7 @@ export class ImportLedger {
 
   /** Does nothing when the import has ended already. */
   async complete(importId: string, end: { bytesRead: number; contentHash: Buffer }): Promise<void> {
-    await this.work.run((tx) =>
+    await this.work.single((tx) =>
       changedBy(
         tx,
         `update lead_imports set status = 'COMPLETED', bytes_read = $3, content_hash = $4, ended_at = $5, updated_at = $5
@@ -152,7 +152,7 @@ export class ImportLedger {
 
   /** Does nothing when the import has ended already. */
   async fail(importId: string, failure: string): Promise<void> {
-    await this.work.run((tx) =>
+    await this.work.single((tx) =>
       changedBy(
         tx,
         `update lead_imports set status = 'FAILED', failure = $3, ended_at = $4, updated_at = $4

@@ -24,7 +24,7 @@ export class LeadImportsService {
   }
 
   async find(id: string): Promise<LeadImport | null> {
-    return this.work.run((tx) => tx.findOneBy(LeadImport, { tenantId: currentTenantId(), id }));
+    return this.work.single((tx) => tx.findOneBy(LeadImport, { tenantId: currentTenantId(), id }));
   }
 
   /** Bad rows in the order of the file. */

@@ -113,7 +113,7 @@ export class FormMappingsService {
 
   private async get(id: string): Promise<FormMapping> {
     const tenantId = currentTenantId();
-    const mapping = await this.work.run((tx) => tx.findOneBy(FormMapping, { tenantId, id }));
+    const mapping = await this.work.single((tx) => tx.findOneBy(FormMapping, { tenantId, id }));
     if (!mapping) throw new FormMappingNotFound();
     return mapping;
   }

@@ -42,14 +42,14 @@ export class ProjectsService {
 
   async find(id: string): Promise<Project | null> {
     const tenantId = currentTenantId();
-    return this.work.run((tx) => tx.findOneBy(Project, { tenantId, id }));
+    return this.work.single((tx) => tx.findOneBy(Project, { tenantId, id }));
   }
 
   /** The projects that exist, by id; one statement. */
   async getMany(ids: readonly string[]): Promise<Map<string, Project>> {
     if (ids.length === 0) return new Map();
     const tenantId = currentTenantId();
-    const rows = await this.work.run((tx) => tx.findBy(Project, { tenantId, id: In([...new Set(ids)]) }));
+    const rows = await this.work.single((tx) => tx.findBy(Project, { tenantId, id: In([...new Set(ids)]) }));
     return new Map(rows.map((project) => [project.id, project]));
   }
 

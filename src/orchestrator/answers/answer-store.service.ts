@@ -97,7 +97,7 @@ export class AnswerStore {
   }
 
   find(id: string): Promise<Answer | null> {
-    return this.work.run((tx) => tx.findOneBy(Answer, { tenantId: currentTenantId(), id }));
+    return this.work.single((tx) => tx.findOneBy(Answer, { tenantId: currentTenantId(), id }));
   }
 
   /** Has an answer that never left sent under another key, unless the thread has gone on since: then what comes next is the answer. */
@@ -114,7 +114,7 @@ export class AnswerStore {
   renew(answer: Answer): Promise<void> {
     return this.renewals.run(answer, async () => {
       const until = new Date(this.clock.now().getTime() + LEASE_MS);
-      if (await this.work.run((tx) => held(tx, answer, { leaseUntil: until }))) answer.leaseUntil = until;
+      if (await this.work.single((tx) => held(tx, answer, { leaseUntil: until }))) answer.leaseUntil = until;
     });
   }
 
@@ -122,7 +122,7 @@ export class AnswerStore {
   async advance(answer: Answer, change: AnswerChange): Promise<void> {
     const changes = { ...change, attempts: 1, lastError: null, updatedAt: this.clock.now() };
     await this.renewals.over(answer);
-    if (!(await this.work.run((tx) => held(tx, answer, changes)))) throw new LeaseLost();
+    if (!(await this.work.single((tx) => held(tx, answer, changes)))) throw new LeaseLost();
     Object.assign(answer, changes);
   }
 
@@ -144,12 +144,12 @@ export class AnswerStore {
   /** Gives the lease back and tries again after `delayMs`. There is no last attempt: an outage delays and never loses. */
   async defer(answer: Answer, delayMs: number, reason: string): Promise<void> {
     const dueAt = new Date(this.clock.now().getTime() + delayMs);
-    await this.work.run((tx) => held(tx, answer, { leaseUntil: null, dueAt, lastError: reason.slice(0, 200) }));
+    await this.work.single((tx) => held(tx, answer, { leaseUntil: null, dueAt, lastError: reason.slice(0, 200) }));
   }
 
   /** Due answers of all tenants that nobody works on, in turns of the tenants. */
   due(): Promise<AnswerJob[]> {
-    return this.work.asPlatform('find due answers', (tx) =>
+    return this.work.singleAsPlatform('find due answers', (tx) =>
       rowsOf<AnswerJob>(tx, DUE, [this.clock.now(), SWEEP_LOOK, SWEEP_OF_COMPANY, SWEEP_BATCH]),
     );
   }

@@ -23,7 +23,7 @@ export class Citations {
   /** By the id of the answering turn's place, `<conversation>:<exchange>`; one statement however many. */
   async of(turnIds: readonly string[]): Promise<Map<string, Citation[]>> {
     const places = turnIds.map((id) => id.split(':'));
-    const rows = await this.work.run((tx) =>
+    const rows = await this.work.single((tx) =>
       rowsOf<CitedRow>(tx, CITED, [
         currentTenantId(),
         places.map(([conversationId]) => conversationId),

@@ -12,7 +12,7 @@ export class ConversationFlows {
 
   /** Where nobody speaks, whoever spoke last stays on record. */
   async follow(conversationId: string, flow: Flow, speaker: Agent | null): Promise<void> {
-    await this.work.run((tx) =>
+    await this.work.single((tx) =>
       changedBy(tx, FOLLOW, [currentTenantId(), conversationId, flow, speaker?.id ?? null, speaker?.version ?? null]),
     );
   }

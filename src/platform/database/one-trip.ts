@@ -15,30 +15,39 @@ const READERS: NonNullable<QueryArrayConfig['types']> = {
     oid === TIMESTAMPTZ && format !== 'binary' ? momentOf : types.getTypeParser(oid, format as 'text'),
 };
 
+/** As much of a client as statements need. */
+export type Statements = Pick<Client, 'query'>;
+
 /**
- * Begins a transaction, runs one statement and commits, all sent before the first answer is there. The connection is free when
- * this has returned or thrown, and nothing is left open on it: after a failed statement the commit rolls back.
- * @throws QueryFailedError
+ * A client for one statement: `begin`, the statement and COMMIT are all sent before the first answer is there. Nothing is left open
+ * on the connection afterwards: after a failed statement the commit rolls back. Without `begin` the statement is its own transaction.
+ * A second statement is refused: it would not stand or fall with the first.
  */
-export async function inOneTrip<R extends QueryResultRow>(
-  client: Pick<Client, 'query'> & Wire,
-  begin: string,
-  statement: ReadStatement,
-  parameters: readonly unknown[],
-): Promise<R[]> {
-  const sent = together(
-    client,
-    () => [client.query(begin), client.query<R>(toQuery(statement, parameters)), client.query('COMMIT')] as const,
-  );
-  const [begun, read, ended] = await Promise.allSettled(sent);
-  for (const outcome of [begun, read, ended]) {
-    if (outcome.status === 'rejected') throw failureOf(statement, parameters, outcome.reason);
-  }
-  return rowsIn(read);
+export function soleStatement(client: Statements & Wire, begin?: string): Statements {
+  let isUsed = false;
+  const query = async (...statement: Parameters<Client['query']>): Promise<QueryResult> => {
+    if (isUsed) throw new Error('Another statement needs a unit of work of several: `run`.');
+    isUsed = true;
+    const send = (): Promise<QueryResult> => client.query(...statement) as unknown as Promise<QueryResult>;
+    if (begin === undefined) return send();
+    const sent = together(client, () => [client.query(begin), send(), client.query('COMMIT')] as const);
+    const [begun, answered, ended] = await Promise.allSettled(sent);
+    for (const outcome of [begun, answered, ended]) if (outcome.status === 'rejected') throw outcome.reason;
+    return sent[1];
+  };
+  return { query } as Statements;
+}
+
+/** Sends a statement in one packet with what else this turn of the event loop sends on the connection. */
+export function withNext(client: Statements & Wire, text: string): Promise<QueryResult> {
+  const stream = client.connection?.stream;
+  stream?.cork();
+  process.nextTick(() => stream?.uncork());
+  return client.query(text);
 }
 
 /** Where a client writes; the driver's types do not show it. */
-interface Wire {
+export interface Wire {
   readonly connection?: { readonly stream?: Writable };
 }
 
@@ -53,14 +62,15 @@ function together<T>(client: Wire, send: () => T): T {
   }
 }
 
-/** The same statement inside a transaction that is open already. @throws QueryFailedError */
-export async function inOpenTransaction<R extends QueryResultRow>(
-  client: Pick<Client, 'query'>,
-  statement: ReadStatement,
+/** Rows of a statement that reads. @throws QueryFailedError */
+export async function rowsRead<R extends QueryResultRow>(
+  client: Statements,
+  { name, text }: ReadStatement,
   parameters: readonly unknown[],
 ): Promise<R[]> {
-  const { rows } = await client.query<R>(toQuery(statement, parameters)).catch((error: unknown) => {
-    throw failureOf(statement, parameters, error);
+  const query: QueryConfig = { ...(name ? { name } : {}), text, values: [...parameters], types: READERS };
+  const { rows } = await client.query<R>(query).catch((error: Error) => {
+    throw new QueryFailedError(text, [...parameters], error);
   });
   return rows;
 }
@@ -72,15 +82,3 @@ export function momentOf(text: string): Date {
 }
 
 const otherMoment = types.getTypeParser(TIMESTAMPTZ) as (text: string) => Date;
-
-function toQuery({ name, text }: ReadStatement, parameters: readonly unknown[]): QueryConfig {
-  return { ...(name ? { name } : {}), text, values: [...parameters], types: READERS };
-}
-
-function rowsIn<R extends QueryResultRow>(read: PromiseSettledResult<QueryResult<R>>): R[] {
-  return read.status === 'fulfilled' ? read.value.rows : [];
-}
-
-function failureOf({ text }: ReadStatement, parameters: readonly unknown[], reason: unknown): Error {
-  return new QueryFailedError(text, [...parameters], reason instanceof Error ? reason : new Error(String(reason)));
-}

@@ -1,12 +1,11 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { Injectable, Logger } from '@nestjs/common';
-import type { Client } from 'pg';
 import { type DataSource, type EntityManager, QueryFailedError, type QueryRunner } from 'typeorm';
 import { currentTenantId } from '../context/request-context';
 import { UUID } from '../values/uuid';
 import { AppConnection, PlatformConnection } from './connections';
 import { asCallersFault } from './database.errors';
-import { inOneTrip, inOpenTransaction, type ReadStatement } from './one-trip';
+import { type ReadStatement, rowsRead, soleStatement, type Statements, type Wire, withNext } from './one-trip';
 
 type Hook = () => Promise<void> | void;
 
@@ -18,11 +17,14 @@ interface OpenWork {
   readonly afterRollback: Hook[];
 }
 
+/** Runs work in a transaction; when it throws, what is still open is rolled back by whoever asked. */
+type Transaction = <T>(runner: QueryRunner, work: () => Promise<T>) => Promise<T>;
+
 const open = new AsyncLocalStorage<OpenWork | undefined>();
 
 /**
  * The one door to the database. A unit of work is one transaction of one tenant; nested calls join it. The tenant is set in the
- * same message as BEGIN, so row security costs no round trip. Nothing outside the database may be called inside one.
+ * same message as BEGIN, which leaves with the first statement, so neither costs a round trip. Nothing outside the database may be called inside one.
  */
 @Injectable()
 export class UnitOfWork {
@@ -44,7 +46,15 @@ export class UnitOfWork {
       if (outer.tenantId !== tenantId) throw new Error('A unit of work of another tenant is already open.');
       return work(outer.manager);
     }
-    return this.transact(this.app.source, beginFor(tenantId), tenantId, work);
+    return this.transact(this.app.source, tenantId, work, severalStatements(beginFor(tenantId)));
+  }
+
+  /**
+   * The same for work of one statement, which costs one round trip instead of two.
+   * @throws as `run` does, and for a second statement.
+   */
+  single<T>(work: (tx: EntityManager) => Promise<T>): Promise<T> {
+    return this.alone('BEGIN', work);
   }
 
   /**
@@ -52,19 +62,10 @@ export class UnitOfWork {
    * already for the ambient tenant.
    * @throws as `run` does.
    */
-  async read<R extends object>(statement: ReadStatement, parameters: readonly unknown[]): Promise<R[]> {
-    const tenantId = currentTenantId();
-    const isJoined = open.getStore() !== undefined;
-    if (isJoined)
-      return this.run(async (tx) => inOpenTransaction<R>(await clientOf(tx.queryRunner), statement, parameters));
-    const runner = this.app.source.createQueryRunner();
-    try {
-      return await inOneTrip<R>(await clientOf(runner), beginFor(tenantId, 'BEGIN READ ONLY'), statement, parameters);
-    } catch (error) {
-      throw asCallersFault(error);
-    } finally {
-      await runner.release();
-    }
+  read<R extends object>(statement: ReadStatement, parameters: readonly unknown[]): Promise<R[]> {
+    return this.alone('BEGIN READ ONLY', async (tx) =>
+      rowsRead<R>(await clientOf(tx.queryRunner), statement, parameters),
+    );
   }
 
   /**
@@ -73,7 +74,13 @@ export class UnitOfWork {
    */
   async asPlatform<T>(reason: string, work: (tx: EntityManager) => Promise<T>): Promise<T> {
     this.logger.debug({ reason }, 'platform work');
-    return open.run(undefined, () => this.transact(this.platform.source, 'BEGIN', undefined, work));
+    return open.run(undefined, () => this.transact(this.platform.source, undefined, work, severalStatements()));
+  }
+
+  /** The same for one statement. @throws for a second one. */
+  async singleAsPlatform<T>(reason: string, work: (tx: EntityManager) => Promise<T>): Promise<T> {
+    this.logger.debug({ reason }, 'platform work');
+    return open.run(undefined, () => this.transact(this.platform.source, undefined, work, oneStatement()));
   }
 
   /** Runs `hook` once the open unit of work has committed; never when it rolls back. A failing hook is logged, not thrown. */
@@ -90,32 +97,34 @@ export class UnitOfWork {
     current.afterRollback.push(hook);
   }
 
+  private async alone<T>(begin: string, work: (tx: EntityManager) => Promise<T>): Promise<T> {
+    const tenantId = currentTenantId();
+    if (open.getStore()) return this.run(work);
+    return this.transact(this.app.source, tenantId, work, oneStatement(beginFor(tenantId, begin)));
+  }
+
   /** Hooks run once the connection is back in the pool: they may ask a slow provider, and others need the connection. */
   private async transact<T>(
     source: DataSource,
-    begin: string,
     tenantId: string | undefined,
     work: (tx: EntityManager) => Promise<T>,
+    transaction: Transaction,
   ): Promise<T> {
     const runner = source.createQueryRunner();
     const [afterCommit, afterRollback]: [Hook[], Hook[]] = [[], []];
-    const context = { tenantId, manager: runner.manager, afterCommit, afterRollback };
-    const result = await this.commit(runner, begin, () => open.run(context, () => work(runner.manager))).catch(
-      async (error: unknown) => {
-        await this.runHooks(afterRollback);
-        throw error;
-      },
-    );
+    const context = { ...(tenantId ? { tenantId } : {}), manager: runner.manager, afterCommit, afterRollback };
+    const inside = (): Promise<T> => open.run(context, () => work(runner.manager));
+    const result = await this.ended(runner, () => transaction(runner, inside)).catch(async (error: unknown) => {
+      await this.runHooks(afterRollback);
+      throw error;
+    });
     await this.runHooks(afterCommit);
     return result;
   }
 
-  private async commit<T>(runner: QueryRunner, begin: string, work: () => Promise<T>): Promise<T> {
+  private async ended<T>(runner: QueryRunner, transaction: () => Promise<T>): Promise<T> {
     try {
-      await beginTransaction(runner, begin);
-      const result = await work();
-      await commitTransaction(runner);
-      return result;
+      return await transaction();
     } catch (error) {
       await this.rollBack(runner);
       throw asCallersFault(error);
@@ -150,13 +159,37 @@ function beginFor(tenantId: string, begin = 'BEGIN'): string {
   return `${begin}; SELECT set_config('app.tenant_id', '${tenantId}', true)`;
 }
 
+/** Without `begin` the statement is its own transaction. */
+function oneStatement(begin?: string): Transaction {
+  return async (runner, work) => {
+    const client = await clientOf(runner);
+    // TypeORM sends its statements to what it finds here, and gives back what it finds.
+    Object.assign(runner, { databaseConnection: soleStatement(client, begin) });
+    try {
+      return await work();
+    } finally {
+      Object.assign(runner, { databaseConnection: client });
+    }
+  };
+}
+
 /**
- * TypeORM's own startTransaction sends START TRANSACTION alone; sending ours and marking the runner saves a round trip while
- * save(), rollbackTransaction() and nested savepoints go on working.
+ * TypeORM's own startTransaction sends START TRANSACTION and waits for it. A tenant's leaves with what the work sends first: should it
+ * fail, row security lets nothing through without the tenant. The platform role is not under it, and waits.
  */
-async function beginTransaction(runner: QueryRunner, begin: string): Promise<void> {
-  await runner.query(begin);
-  Object.assign(runner, { isTransactionActive: true, transactionDepth: 1 });
+function severalStatements(beginOfTenant?: string): Transaction {
+  return async (runner, work) => {
+    const client = await clientOf(runner);
+    const begun = beginOfTenant === undefined ? client.query('BEGIN') : withNext(client, beginOfTenant);
+    Object.assign(runner, { isTransactionActive: true, transactionDepth: 1 });
+    if (beginOfTenant === undefined) await begun;
+    // The work may have failed by then, of the same.
+    begun.catch(() => undefined);
+    const result = await work();
+    await begun;
+    await commitTransaction(runner);
+    return result;
+  };
 }
 
 /**
@@ -174,7 +207,7 @@ async function commitTransaction(runner: QueryRunner): Promise<void> {
     throw new Error('Nothing was committed: a statement of this unit of work failed, and its error was caught inside.');
 }
 
-async function clientOf(runner: QueryRunner | undefined): Promise<Pick<Client, 'query'>> {
+async function clientOf(runner: QueryRunner | undefined): Promise<Statements & Wire> {
   if (!runner) throw new Error('Statements run inside a unit of work.');
-  return (await runner.connect()) as Pick<Client, 'query'>;
+  return (await runner.connect()) as Statements & Wire;
 }

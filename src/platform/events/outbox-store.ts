@@ -52,7 +52,7 @@ export class OutboxStore {
     const startedMs = monotonicMs();
     const isFull = this.fullLooks.isDue(startedMs);
     const fromSeconds = isFull ? null : this.seenSeconds + (startedMs - this.seenMs) / 1_000;
-    const rows = await this.work.asPlatform('relay the outbox', (tx) =>
+    const rows = await this.work.singleAsPlatform('relay the outbox', (tx) =>
       rowsOf<ClaimedRow>(tx, CLAIM, [names, limit, LEASE_SECONDS, MAX_DELIVERIES, fromSeconds]),
     );
     if (isFull) this.lookedFromFront(startedMs, rows, limit);
@@ -62,7 +62,7 @@ export class OutboxStore {
 
   async delivered(rows: readonly OutboxRow[]): Promise<void> {
     if (rows.length === 0) return;
-    await this.work.asPlatform('forget delivered facts', (tx) =>
+    await this.work.singleAsPlatform('forget delivered facts', (tx) =>
       changedBy(
         tx,
         'delete from outbox o using unnest($1::uuid[], $2::uuid[]) as done (tenant_id, id) where o.tenant_id = done.tenant_id and o.id = done.id',
@@ -74,7 +74,7 @@ export class OutboxStore {
   /** Gives up leases of facts whose delivery has not begun, as though they had never been claimed; not leases others have now. */
   async handBack(rows: readonly OutboxRow[]): Promise<void> {
     if (rows.length === 0) return;
-    await this.work.asPlatform('hand facts back', (tx) =>
+    await this.work.singleAsPlatform('hand facts back', (tx) =>
       changedBy(
         tx,
         `update outbox o set attempts = o.attempts - 1, next_attempt_at = clock_timestamp()
@@ -92,7 +92,7 @@ export class OutboxStore {
   async failed(row: OutboxRow, reason: string): Promise<void> {
     const delaySeconds = Math.min(30, 0.2 * 2 ** row.attempts);
     const parked = row.attempts >= MAX_DELIVERIES;
-    const changed = await this.work.asPlatform('retry a fact later', (tx) =>
+    const changed = await this.work.singleAsPlatform('retry a fact later', (tx) =>
       changedBy(
         tx,
         `update outbox set last_error = $3, next_attempt_at = clock_timestamp() + make_interval(secs => $4),

@@ -22,7 +22,7 @@ export class Outbox {
   async recordAll<P extends object>(fact: Fact<P>, payloads: readonly P[]): Promise<void> {
     if (payloads.length === 0) return;
     const tenantId = currentTenantId();
-    await this.work.run((tx) =>
+    await this.work.single((tx) =>
       tx.query(
         `insert into outbox (tenant_id, id, name, payload, occurred_at)
          select $1, id, $2, payload, $3 from unnest($4::uuid[], $5::jsonb[]) as facts (id, payload)`,

@@ -86,7 +86,7 @@ export class AssessmentStore {
   /** Gives the lease back and tries again after `delayMs`. There is no last attempt: an outage delays and never loses. */
   async defer({ id, leaseUntil }: Assessment, delayMs: number, reason: string): Promise<void> {
     const dueAt = new Date(this.clock.now().getTime() + delayMs);
-    await this.work.run((tx) =>
+    await this.work.single((tx) =>
       changedBy(
         tx,
         `update assessments set lease_until = null, due_at = $4, last_error = $5
@@ -122,7 +122,7 @@ export class AssessmentStore {
 
   /** Due assessments of all tenants that nobody works on. */
   async due(): Promise<AssessmentJob[]> {
-    return this.work.asPlatform('find due assessments', (tx) =>
+    return this.work.singleAsPlatform('find due assessments', (tx) =>
       rowsOf<AssessmentJob>(
         tx,
         `select tenant_id as "tenantId", id as "assessmentId" from assessments
@@ -135,7 +135,7 @@ export class AssessmentStore {
   private async prolong(assessment: Assessment): Promise<void> {
     const until = new Date(this.clock.now().getTime() + LEASE_MS);
     const { tenantId, id, leaseUntil } = assessment;
-    const kept = await this.work.run((tx) =>
+    const kept = await this.work.single((tx) =>
       changedBy(
         tx,
         `update assessments set lease_until = $4 where tenant_id = $1 and id = $2 and status = 'PENDING' and lease_until = $3`,

@@ -16,7 +16,7 @@ export class AssessmentsService {
   /** @throws NotFound */
   async get(id: string): Promise<Assessment> {
     const found = isUuid(id)
-      ? await this.work.run((tx) => tx.findOneBy(Assessment, { tenantId: currentTenantId(), id }))
+      ? await this.work.single((tx) => tx.findOneBy(Assessment, { tenantId: currentTenantId(), id }))
       : null;
     if (!found) throw new NotFound('Assessment');
     return found;
@@ -24,7 +24,7 @@ export class AssessmentsService {
 
   /** By conversation; those not assessed are absent. */
   async ofConversations(conversationIds: readonly string[]): Promise<Map<string, Assessment>> {
-    const found = await this.work.run((tx) =>
+    const found = await this.work.single((tx) =>
       tx.findBy(Assessment, { tenantId: currentTenantId(), conversationId: In([...conversationIds]) }),
     );
     return new Map(found.map((assessment) => [assessment.conversationId, assessment]));
@@ -46,7 +46,7 @@ export class AssessmentsService {
 
   /** By assessment, in order of their fields. */
   async factsOf(assessmentIds: readonly string[]): Promise<Map<string, AssessmentFact[]>> {
-    const facts = await this.work.run((tx) =>
+    const facts = await this.work.single((tx) =>
       tx.find(AssessmentFact, {
         where: { tenantId: currentTenantId(), assessmentId: In([...assessmentIds]) },
         order: { field: 'ASC' },

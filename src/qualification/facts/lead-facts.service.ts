@@ -22,13 +22,13 @@ export class LeadFacts {
   /** What held of a lead by what it had said until a moment, one for each field; what was taken back since is left out. */
   async heldAt(leadId: string, moment: Date): Promise<readonly LeadFact[]> {
     const where = { tenantId: currentTenantId(), leadId, saidAt: LessThanOrEqual(moment) };
-    return heldAmong(await this.work.run((tx) => tx.findBy(LeadFact, where)));
+    return heldAmong(await this.work.single((tx) => tx.findBy(LeadFact, where)));
   }
 
   /** By lead; one statement. Leads of which nothing is known have an empty list. */
   async ofLeads(leadIds: readonly string[]): Promise<Map<string, LeadFact[]>> {
     const where = { tenantId: currentTenantId(), leadId: In([...leadIds]), supersededAt: IsNull() };
-    const facts = await this.work.run((tx) => tx.find(LeadFact, { where, order: { field: 'ASC' } }));
+    const facts = await this.work.single((tx) => tx.find(LeadFact, { where, order: { field: 'ASC' } }));
     return byLead(leadIds, facts);
   }
 

@@ -56,7 +56,7 @@ export class ReadingUpgrades implements OnApplicationBootstrap {
   }
 
   private due(): Promise<AssessmentJob[]> {
-    return this.work.asPlatform('find readings by rules that a model should read', (tx) =>
+    return this.work.singleAsPlatform('find readings by rules that a model should read', (tx) =>
       rowsOf<AssessmentJob>(
         tx,
         `select tenant_id as "tenantId", id as "assessmentId" from assessments

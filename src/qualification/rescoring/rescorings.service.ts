@@ -42,14 +42,14 @@ export class RescoringsService {
 
   /** @throws NotFound */
   async get(id: string): Promise<Rescoring> {
-    const found = await this.work.run((tx) => tx.findOneBy(Rescoring, { tenantId: currentTenantId(), id }));
+    const found = await this.work.single((tx) => tx.findOneBy(Rescoring, { tenantId: currentTenantId(), id }));
     if (!found) throw new NotFound('Rescoring');
     return found;
   }
 
   /** Those of all tenants that stand still. */
   async silent(): Promise<RescoringJob[]> {
-    return this.work.asPlatform('find rescorings that stand still', (tx) =>
+    return this.work.singleAsPlatform('find rescorings that stand still', (tx) =>
       rowsOf<RescoringJob>(
         tx,
         `select tenant_id as "tenantId", id as "rescoringId" from rescorings

@@ -44,7 +44,7 @@ export class RubricsService {
   ) {}
 
   async find(id: string): Promise<Rubric | null> {
-    return this.work.run((tx) => tx.findOneBy(Rubric, { tenantId: currentTenantId(), id }));
+    return this.work.single((tx) => tx.findOneBy(Rubric, { tenantId: currentTenantId(), id }));
   }
 
   /** @throws NotFound */

@@ -34,7 +34,7 @@ export class AccountsService {
   ) {}
 
   async findByEmail(email: string): Promise<User | null> {
-    return this.work.asPlatform('look up an account', (tx) =>
+    return this.work.singleAsPlatform('look up an account', (tx) =>
       tx.getRepository(User).findOneBy({ email: normalEmail(email) }),
     );
   }

@@ -44,14 +44,14 @@ export class MembersService {
   }
 
   async find(userId: string): Promise<Member | null> {
-    return this.work.run((tx) => tx.getRepository(Member).findOneBy({ tenantId: currentTenantId(), userId }));
+    return this.work.single((tx) => tx.getRepository(Member).findOneBy({ tenantId: currentTenantId(), userId }));
   }
 
   /** The members among these people, by user id; one statement. */
   async getMany(userIds: readonly string[]): Promise<Map<string, Member>> {
     if (userIds.length === 0) return new Map();
     const wanted = { tenantId: currentTenantId(), userId: In([...new Set(userIds)]) };
-    const members = await this.work.run((tx) => tx.getRepository(Member).findBy(wanted));
+    const members = await this.work.single((tx) => tx.getRepository(Member).findBy(wanted));
     return new Map(members.map((member) => [member.userId, member]));
   }
 

@@ -19,7 +19,7 @@ export class CampaignBudgets {
 
   /** Those for which a model was asked, or limits were set; every other one is untouched. */
   async of(campaignIds: readonly string[]): Promise<ReadonlyMap<string, BudgetState>> {
-    const rows = await this.work.run((tx) =>
+    const rows = await this.work.single((tx) =>
       rowsOf<StoredBudget & { campaign_id: string }>(
         tx,
         `select campaign_id, ${FIGURES} from campaign_budgets where tenant_id = $1 and campaign_id = any($2)`,

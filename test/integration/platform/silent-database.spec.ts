@@ -60,4 +60,13 @@ describe('a database that went silent', () => {
       await until(() => proxy.sockets.size === 2);
     },
   );
+
+  it('fails work of one statement in time, and the next one works', async () => {
+    expect(await tenantOf(ACME)).toBe(ACME);
+    proxy.swallow();
+    const stuck = runInContext({ requestId: 'r', tenantId: ACME }, () => work.single((tx) => rowsOf(tx, 'select 1')));
+    await expect(stuck).rejects.toThrow('Query read timeout');
+    expect(await tenantOf(GLOBEX)).toBe(GLOBEX);
+    await until(() => proxy.sockets.size === 2);
+  });
 });

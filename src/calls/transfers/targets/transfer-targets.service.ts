@@ -71,7 +71,7 @@ export class TransferTargets {
 
   /** All of them, in their order. */
   all(): Promise<TransferTarget[]> {
-    return this.work.run((tx) =>
+    return this.work.single((tx) =>
       tx
         .createQueryBuilder(TransferTarget, 'target')
         .where('target.tenantId = :tenantId and target.removedAt is null', { tenantId: currentTenantId() })
@@ -83,7 +83,7 @@ export class TransferTargets {
 
   /** By id, those that were removed included; a transfer of the past still shows who took the call. */
   async byIds(ids: readonly string[]): Promise<Map<string, TransferTarget>> {
-    const found = await this.work.run((tx) =>
+    const found = await this.work.single((tx) =>
       tx
         .createQueryBuilder(TransferTarget, 'target')
         .where('target.tenantId = :tenantId and target.id = any(:ids)', { tenantId: currentTenantId(), ids })

@@ -44,34 +44,34 @@ export class SimulationLedger {
   async progress({ id, tries }: Claimed, { done, leads, calls, now: virtual }: SimulationProgress): Promise<boolean> {
     const now = this.clock.now();
     const values = [currentTenantId(), id, tries, now, this.leaseFrom(now), done, leads, calls, virtual];
-    return (await this.work.run((tx) => changedBy(tx, PROGRESS, values))) > 0;
+    return (await this.work.single((tx) => changedBy(tx, PROGRESS, values))) > 0;
   }
 
   /** Says that somebody is at it; false when it is no longer wanted, or another's. */
   async touch({ id, tries }: Claimed): Promise<boolean> {
     const now = this.clock.now();
     const values = [currentTenantId(), id, tries, now, this.leaseFrom(now)];
-    return (await this.work.run((tx) => changedBy(tx, TOUCH, values))) > 0;
+    return (await this.work.single((tx) => changedBy(tx, TOUCH, values))) > 0;
   }
 
   async complete({ id, tries }: Claimed, report: SimulationReport): Promise<void> {
     const { leads, calls, finishedAt } = report;
     const values = [currentTenantId(), id, tries, this.clock.now(), JSON.stringify(report), leads, calls, finishedAt];
-    await this.work.run((tx) => changedBy(tx, COMPLETE, values));
+    await this.work.single((tx) => changedBy(tx, COMPLETE, values));
   }
 
   async fail({ id, tries }: Claimed, failure: string): Promise<void> {
-    await this.work.run((tx) => changedBy(tx, FAIL, [currentTenantId(), id, tries, this.clock.now(), failure]));
+    await this.work.single((tx) => changedBy(tx, FAIL, [currentTenantId(), id, tries, this.clock.now(), failure]));
   }
 
   /** This process ends and did not finish: the next worker begins anew at once, and the try does not count. */
   async handOver({ id, tries }: Claimed): Promise<void> {
-    await this.work.run((tx) => changedBy(tx, HAND_OVER, [currentTenantId(), id, tries, this.clock.now()]));
+    await this.work.single((tx) => changedBy(tx, HAND_OVER, [currentTenantId(), id, tries, this.clock.now()]));
   }
 
   /** Those of all companies that wait for a worker, or whose worker has died. */
   open(limit: number): Promise<OpenSimulation[]> {
-    return this.work.asPlatform('find simulations to play', (tx) =>
+    return this.work.singleAsPlatform('find simulations to play', (tx) =>
       rowsOf<OpenSimulation>(tx, OPEN, [this.clock.now(), limit]),
     );
   }
@@ -79,7 +79,7 @@ export class SimulationLedger {
   /** Deletes those that ended more than 30 days ago, of all companies. */
   deleteOld(limit: number): Promise<number> {
     const since = new Date(this.clock.now().getTime() - KEPT_MS);
-    return this.work.asPlatform('delete old simulations', (tx) => changedBy(tx, DELETE_OLD, [since, limit]));
+    return this.work.singleAsPlatform('delete old simulations', (tx) => changedBy(tx, DELETE_OLD, [since, limit]));
   }
 
   private leaseFrom(now: Date): Date {

@@ -84,7 +84,7 @@ export class SimulationScenario {
     { startsAt, campaignId }: Simulation,
     timeZone: string,
   ): Promise<{ ofCompany: number; ofCampaign: number }> {
-    const row = await this.work.run((tx) =>
+    const row = await this.work.single((tx) =>
       rowOf<{ ofCompany: number; ofCampaign: number }>(tx, CALLS_BEFORE, [
         currentTenantId(),
         campaignId,
@@ -97,7 +97,7 @@ export class SimulationScenario {
 
   /** What the company's latest calls have cost per minute begun; undefined while no price is known. */
   private async priceOfAMinute(): Promise<number | undefined> {
-    const row = await this.work.run((tx) =>
+    const row = await this.work.single((tx) =>
       rowOf<{ micros: number | null }>(tx, PRICE, [currentTenantId(), PRICED_CALLS]),
     );
     return row?.micros ?? undefined;

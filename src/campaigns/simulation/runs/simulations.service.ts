@@ -74,7 +74,7 @@ export class SimulationsService {
 
   /** @throws NotFound */
   async get(id: string): Promise<Simulation> {
-    const found = await this.work.run((tx) => tx.findOneBy(Simulation, { tenantId: currentTenantId(), id }));
+    const found = await this.work.single((tx) => tx.findOneBy(Simulation, { tenantId: currentTenantId(), id }));
     if (!found) throw new NotFound('Simulation');
     return found;
   }

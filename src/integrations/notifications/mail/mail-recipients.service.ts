@@ -19,7 +19,7 @@ export class MailRecipients {
   async of(about: MailTopic): Promise<string[]> {
     const [statement, parameters] =
       'escalationId' in about ? [WHO_TAKES, [currentTenantId(), about.escalationId]] : [WHO_MENDS, [currentTenantId()]];
-    const found = await this.work.run((tx) => rowsOf<{ email: string }>(tx, statement, parameters));
+    const found = await this.work.single((tx) => rowsOf<{ email: string }>(tx, statement, parameters));
     return [...new Set(found.map(({ email }) => email.toLowerCase()))].filter(isMailAddress);
   }
 }

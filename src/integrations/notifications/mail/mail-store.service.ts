@@ -35,7 +35,7 @@ export class MailStore {
   }
 
   async settle({ id, leaseUntil }: MailMessage, status: MailStatus, error: string | null): Promise<void> {
-    await this.work.run((tx) =>
+    await this.work.single((tx) =>
       changedBy(tx, SETTLE, [currentTenantId(), id, leaseUntil, status, error, this.clock.now()]),
     );
   }
@@ -45,14 +45,16 @@ export class MailStore {
     const delay = RETRIES_MS[message.attempts - 1];
     if (delay === undefined) return this.settle(message, 'GIVEN_UP', error);
     const dueAt = new Date(this.clock.now().getTime() + delay);
-    await this.work.run((tx) =>
+    await this.work.single((tx) =>
       changedBy(tx, DEFER, [currentTenantId(), message.id, message.leaseUntil, dueAt, error]),
     );
   }
 
   /** Those due of all companies that nobody works on. */
   async due(limit: number): Promise<DueMail[]> {
-    return this.work.asPlatform('find mail that is due', (tx) => rowsOf<DueMail>(tx, DUE, [this.clock.now(), limit]));
+    return this.work.singleAsPlatform('find mail that is due', (tx) =>
+      rowsOf<DueMail>(tx, DUE, [this.clock.now(), limit]),
+    );
   }
 
   /** By escalation, oldest first; at most 100 each. */

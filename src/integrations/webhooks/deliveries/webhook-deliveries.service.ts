@@ -59,7 +59,7 @@ export class WebhookDeliveries {
 
   /** By delivery, oldest first: the latest 100 of each. */
   async attemptsOf(deliveryIds: readonly string[]): Promise<Map<string, WebhookAttempt[]>> {
-    const found = await this.work.run((tx) =>
+    const found = await this.work.single((tx) =>
       rowsOf<WebhookAttempt>(tx, ATTEMPTS, [currentTenantId(), deliveryIds, MOST_ATTEMPTS]),
     );
     const byDelivery = new Map<string, WebhookAttempt[]>(deliveryIds.map((id) => [id, []]));

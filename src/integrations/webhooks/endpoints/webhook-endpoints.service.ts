@@ -61,7 +61,7 @@ export class WebhookEndpoints {
   /** By id, those that were removed included: what was sent there is still shown. */
   async byIds(ids: readonly string[]): Promise<Map<string, WebhookEndpoint>> {
     const where = { tenantId: currentTenantId(), id: In([...ids]) };
-    const found = await this.work.run((tx) => tx.findBy(WebhookEndpoint, where));
+    const found = await this.work.single((tx) => tx.findBy(WebhookEndpoint, where));
     return new Map(found.map((endpoint) => [endpoint.id, endpoint]));
   }
 

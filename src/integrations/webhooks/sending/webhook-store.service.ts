@@ -53,12 +53,12 @@ export class WebhookStore {
 
   /** Gives the lease back, if it is still the one that was taken. */
   async release({ id, leaseUntil }: WebhookEndpoint, isSlow: boolean): Promise<void> {
-    await this.work.run((tx) => changedBy(tx, RELEASE, [currentTenantId(), id, leaseUntil, isSlow]));
+    await this.work.single((tx) => changedBy(tx, RELEASE, [currentTenantId(), id, leaseUntil, isSlow]));
   }
 
   /** Endpoints of all companies where something is due and nobody sends, those that waited longest first. */
   due(limit: number): Promise<DueEndpoint[]> {
-    return this.work.asPlatform('find webhooks that are due', (tx) =>
+    return this.work.singleAsPlatform('find webhooks that are due', (tx) =>
       rowsOf<DueEndpoint>(tx, DUE, [this.clock.now(), limit]),
     );
   }
@@ -66,7 +66,9 @@ export class WebhookStore {
   /** Of all companies. @returns how many there were. */
   forgetOld(limit: number): Promise<number> {
     const before = new Date(this.clock.now().getTime() - KEPT_MS);
-    return this.work.asPlatform('delete old deliveries of webhooks', (tx) => changedBy(tx, FORGET, [before, limit]));
+    return this.work.singleAsPlatform('delete old deliveries of webhooks', (tx) =>
+      changedBy(tx, FORGET, [before, limit]),
+    );
   }
 }
 

@@ -28,7 +28,7 @@ export class Overtaking {
 
   /** Whoever writes in the thread, takes it over or ends it waits from now on: what is asked stays so until the open unit of work ends. */
   async hold({ conversationId }: Answer): Promise<void> {
-    await this.work.run((tx) => rowOf(tx, HOLD, [currentTenantId(), conversationId]));
+    await this.work.single((tx) => rowOf(tx, HOLD, [currentTenantId(), conversationId]));
   }
 
   /** Place of a message that came after those an answer covers; null when there is none, or the lead has written on for long. */
