@@ -2,10 +2,12 @@
 const NAMED_FROM = 8;
 /** Each connection keeps the plans of those it ran, some tens of kilobytes each: a few hundred are most of what a process runs. */
 const MOST_NAMES = 512;
-/** Texts that differ, as those of lists of another length do, are not counted for ever. */
+/** Texts that hardly come again are not counted for ever. */
 const MOST_COUNTED = 2_048;
 /** Of `select *`: the server refuses a kept plan once the table has another column. */
 const ALL_COLUMNS = /(?:\bselect|\breturning|,)\s+\*|\.\*/i;
+/** `in ($2, $3)`, `values ($1, $2), ($3, $4)`: there is one text for each length of such a list. */
+const LISTS = /\bin\s*\(\$\d+,|\)\s*,\s*\(\$/i;
 
 /**
  * Names for the statements that keep coming. A named one is parsed and rewritten once per connection, and planned once its sixth time
@@ -24,7 +26,7 @@ export class StatementNames {
   private counted(text: string): string | undefined {
     if (this.names.size >= MOST_NAMES) return undefined;
     const count = (this.counts.get(text) ?? 0) + 1;
-    if (count < NAMED_FROM || ALL_COLUMNS.test(text)) {
+    if (count < NAMED_FROM || ALL_COLUMNS.test(text) || LISTS.test(text)) {
       if (this.counts.size >= MOST_COUNTED) this.counts.clear();
       this.counts.set(text, count);
       return undefined;
