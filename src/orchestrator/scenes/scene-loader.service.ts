@@ -47,13 +47,18 @@ export class SceneLoader {
   /** @throws NotFound, LeadNotFound */
   load({ conversationId, leadId, exchange }: Answer): Promise<Scene> {
     return this.work.run(async (tx) => {
-      const conversation = await this.conversations.get(conversationId);
+      const [conversation, onFile, turns] = await Promise.all([
+        this.conversations.get(conversationId),
+        this.leads.get(leadId),
+        lastTurns(tx, conversationId),
+      ]);
       const isProven = conversation.unprovenSession === null;
-      const onFile = await this.leads.get(leadId);
       const lead = isProven ? onFile : asStranger(onFile);
-      const agent = await this.cast.speakerOf(conversation.agentId, onFile);
-      const turns = await lastTurns(tx, conversationId);
-      const { timeZone, lastRead, ...stage } = await stageOf(tx, conversation, { projectId: lead.projectId, exchange });
+      const [agent, { timeZone, lastRead, ...stage }, elsewhere] = await Promise.all([
+        this.cast.speakerOf(conversation.agentId, onFile),
+        stageOf(tx, conversation, { projectId: lead.projectId, exchange }),
+        isProven ? turnsElsewhere(tx, conversation) : [],
+      ]);
       return {
         conversation,
         flow: conversation.flow,
@@ -64,7 +69,7 @@ export class SceneLoader {
         agent,
         turns,
         languageBefore: lastRead && isCut(turns) ? onceAnswered(lastRead.language, lastRead.hasAsked) : null,
-        elsewhere: isProven ? await turnsElsewhere(tx, conversation) : [],
+        elsewhere,
         fresh: freshTurns(turns, exchange, conversation.handedBackTurn),
       };
     });

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { DataSource, type DataSourceOptions } from 'typeorm';
-import { PlanningClient } from './planning-client';
+import { ThriftyClient } from './thrifty-client';
 
 /** Longest time of one statement on the server, in milliseconds. */
 const STATEMENT_MS = 10_000;
@@ -38,7 +38,7 @@ export function postgresOptions(
     uuidExtension: 'pgcrypto',
     applicationName: limits.applicationName,
     extra: {
-      Client: PlanningClient,
+      Client: ThriftyClient,
       max: limits.max,
       keepAlive: true,
       // Statements leave without waiting for the answer before; whoever awaits each notices nothing.

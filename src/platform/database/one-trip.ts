@@ -1,4 +1,3 @@
-import type { Writable } from 'node:stream';
 import type { Client, QueryArrayConfig, QueryConfig, QueryResult, QueryResultRow } from 'pg';
 import { types } from 'pg';
 import { QueryFailedError } from 'typeorm';
@@ -19,47 +18,23 @@ const READERS: NonNullable<QueryArrayConfig['types']> = {
 export type Statements = Pick<Client, 'query'>;
 
 /**
- * A client for one statement: `begin`, the statement and COMMIT are all sent before the first answer is there. Nothing is left open
+ * A client for one statement: `begin`, the statement and COMMIT are all sent before the first answer is there, in one packet. Nothing is left open
  * on the connection afterwards: after a failed statement the commit rolls back. Without `begin` the statement is its own transaction.
  * A second statement is refused: it would not stand or fall with the first.
  */
-export function soleStatement(client: Statements & Wire, begin?: string): Statements {
+export function soleStatement(client: Statements, begin?: string): Statements {
   let isUsed = false;
   const query = async (...statement: Parameters<Client['query']>): Promise<QueryResult> => {
     if (isUsed) throw new Error('Another statement needs a unit of work of several: `run`.');
     isUsed = true;
     const send = (): Promise<QueryResult> => client.query(...statement) as unknown as Promise<QueryResult>;
     if (begin === undefined) return send();
-    const sent = together(client, () => [client.query(begin), send(), client.query('COMMIT')] as const);
+    const sent = [client.query(begin), send(), client.query('COMMIT')] as const;
     const [begun, answered, ended] = await Promise.allSettled(sent);
     for (const outcome of [begun, answered, ended]) if (outcome.status === 'rejected') throw outcome.reason;
     return sent[1];
   };
   return { query } as Statements;
-}
-
-/** Sends a statement in one packet with what else this turn of the event loop sends on the connection. */
-export function withNext(client: Statements & Wire, text: string): Promise<QueryResult> {
-  const stream = client.connection?.stream;
-  stream?.cork();
-  process.nextTick(() => stream?.uncork());
-  return client.query(text);
-}
-
-/** Where a client writes; the driver's types do not show it. */
-export interface Wire {
-  readonly connection?: { readonly stream?: Writable };
-}
-
-/** Lets all that `send` writes leave in one packet. */
-function together<T>(client: Wire, send: () => T): T {
-  const stream = client.connection?.stream;
-  stream?.cork();
-  try {
-    return send();
-  } finally {
-    stream?.uncork();
-  }
 }
 
 /** Rows of a statement that reads. @throws QueryFailedError */

@@ -5,7 +5,7 @@ import { currentTenantId } from '../context/request-context';
 import { UUID } from '../values/uuid';
 import { AppConnection, PlatformConnection } from './connections';
 import { asCallersFault } from './database.errors';
-import { type ReadStatement, rowsRead, soleStatement, type Statements, type Wire, withNext } from './one-trip';
+import { type ReadStatement, rowsRead, soleStatement, type Statements } from './one-trip';
 
 type Hook = () => Promise<void> | void;
 
@@ -180,15 +180,15 @@ function oneStatement(begin?: string): Transaction {
 function severalStatements(beginOfTenant?: string): Transaction {
   return async (runner, work) => {
     const client = await clientOf(runner);
-    const begun = beginOfTenant === undefined ? client.query('BEGIN') : withNext(client, beginOfTenant);
+    const begun = client.query(beginOfTenant ?? 'BEGIN');
     Object.assign(runner, { isTransactionActive: true, transactionDepth: 1 });
     if (beginOfTenant === undefined) await begun;
-    // The work may have failed by then, of the same.
-    begun.catch(() => undefined);
-    const result = await work();
-    await begun;
+    const [start, result] = await Promise.allSettled([begun, work()]);
+    // Where it could not begin, the work has failed of that.
+    if (start.status === 'rejected') throw start.reason;
+    if (result.status === 'rejected') throw result.reason;
     await commitTransaction(runner);
-    return result;
+    return result.value;
   };
 }
 
@@ -207,7 +207,7 @@ async function commitTransaction(runner: QueryRunner): Promise<void> {
     throw new Error('Nothing was committed: a statement of this unit of work failed, and its error was caught inside.');
 }
 
-async function clientOf(runner: QueryRunner | undefined): Promise<Statements & Wire> {
+async function clientOf(runner: QueryRunner | undefined): Promise<Statements> {
   if (!runner) throw new Error('Statements run inside a unit of work.');
-  return (await runner.connect()) as Statements & Wire;
+  return (await runner.connect()) as Statements;
 }
