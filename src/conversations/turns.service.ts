@@ -155,15 +155,23 @@ export class TurnsService {
       spokenAt: turn.spokenAt ?? now,
     });
     await tx.getRepository(Turn).insert(added);
-    await tx
-      .getRepository(Conversation)
-      .update(
-        { tenantId: currentTenantId(), id: conversationId },
-        { turnCount: seq, updatedAt: now, ...(turn.language ? { language: turn.language } : {}) },
-      );
+    await tx.getRepository(Conversation).update(
+      { tenantId: currentTenantId(), id: conversationId },
+      {
+        turnCount: seq,
+        updatedAt: now,
+        ...(turn.language ? { language: turn.language } : {}),
+        ...(isWrittenByLead(added) ? { lastHeardAt: added.spokenAt } : {}),
+      },
+    );
     await this.outbox.record(TurnAdded, { conversationId, callId, seq });
     return added;
   }
+}
+
+/** What is spoken on a call keeps nobody from being called. */
+function isWrittenByLead({ speaker, messageKey }: Turn): boolean {
+  return speaker === 'LEAD' && messageKey !== null;
 }
 
 interface Locked {

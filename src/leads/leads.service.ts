@@ -76,6 +76,11 @@ export class LeadsService {
     });
   }
 
+  /** Moves a lead where its life cycle allows the step from where it stands. @returns whether it moved. @throws LeadNotFound */
+  async moveIfAllowed(leadId: string, to: LeadStage): Promise<boolean> {
+    return this.changeLocked(leadId, ({ stage }) => (verdictOfMove(stage, to) === 'MOVE' ? { stage: to } : {}));
+  }
+
   /** @param result score 0 to 100, null without evidence. @throws LeadNotFound */
   async recordScore(leadId: string, result: { score: number | null; temperature: LeadTemperature }): Promise<void> {
     await this.changeLocked(leadId, ({ score, temperature }) =>
@@ -109,13 +114,15 @@ export class LeadsService {
     );
   }
 
-  private async changeLocked(leadId: string, change: (lead: Lead) => LeadMarks): Promise<void> {
-    await this.work.run(async (tx) => {
+  /** @returns whether anything was changed. */
+  private async changeLocked(leadId: string, change: (lead: Lead) => LeadMarks): Promise<boolean> {
+    return this.work.run(async (tx) => {
       const lead = await lockLead(tx, leadId);
       const changes = change(lead);
-      if (Object.keys(changes).length === 0) return;
+      if (Object.keys(changes).length === 0) return false;
       await tx.update(Lead, { tenantId: lead.tenantId, id: lead.id }, { ...changes, updatedAt: this.clock.now() });
       await this.news.changed(leadId);
+      return true;
     });
   }
 }

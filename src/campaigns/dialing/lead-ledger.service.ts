@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Call } from '../../calls/call.entity';
 import type { CallOutcome } from '../../calls/call-outcome';
 import { LeadsService } from '../../leads/leads.service';
-import { type LeadStage, verdictOfMove } from '../../leads/lead-stage';
+import type { LeadStage } from '../../leads/lead-stage';
 import type { LeadTemperature } from '../../leads/lead-temperature';
 import { LeadWorth } from '../../qualification/assessments/lead-worth.service';
 
@@ -63,9 +63,6 @@ export class LeadLedger {
 
   /** Takes each step the lead's life cycle allows from where it stands; a lead already further on stays there. */
   private async walk(leadId: string, stages: readonly LeadStage[]): Promise<void> {
-    for (const stage of stages) {
-      const lead = await this.leads.get(leadId);
-      if (verdictOfMove(lead.stage, stage) === 'MOVE') await this.leads.moveStage(leadId, stage);
-    }
+    for (const stage of stages) await this.leads.moveIfAllowed(leadId, stage);
   }
 }

@@ -55,14 +55,7 @@ export class ThreadsService {
       const conversationId = await this.openOf(tx, message);
       const { turn, created } = await this.turns.write({ conversationId, speaker: 'LEAD', text, messageKey });
       const { seq } = turn;
-      if (created) {
-        await changedBy(tx, 'update conversations set last_heard_at = $3 where tenant_id = $1 and id = $2', [
-          currentTenantId(),
-          conversationId,
-          turn.spokenAt,
-        ]);
-        await this.outbox.record(MessageHeard, { conversationId, leadId, seq });
-      }
+      if (created) await this.outbox.record(MessageHeard, { conversationId, leadId, seq });
       return { conversationId, seq, isNew: created };
     });
   }

@@ -120,17 +120,13 @@ export class AnswerStore {
 
   /** Stores what a step came to, in place; attempts at the next step, this worker’s, begin anew. Joins an open unit of work. @throws LeaseLost */
   async advance(answer: Answer, change: AnswerChange): Promise<void> {
-    const changes = { ...change, attempts: 1, lastError: null, updatedAt: this.clock.now() };
-    await this.renewals.over(answer);
-    if (!(await this.work.single((tx) => held(tx, answer, changes)))) throw new LeaseLost();
-    Object.assign(answer, changes);
+    await this.settle(answer, change);
   }
 
   /** Ends an answer and plans the next one, for what the lead wrote meanwhile. @throws LeaseLost */
   finish(answer: Answer, change: AnswerChange): Promise<void> {
     return this.work.run(async (tx) => {
-      await this.advance(answer, { ...change });
-      await held(tx, answer, { leaseUntil: null });
+      await this.settle(answer, change, { leaseUntil: null });
       const { conversationId, leadId, exchange } = answer;
       const later = await rowOf<{ seq: number | null }>(
         tx,
@@ -145,6 +141,17 @@ export class AnswerStore {
   async defer(answer: Answer, delayMs: number, reason: string): Promise<void> {
     const dueAt = new Date(this.clock.now().getTime() + delayMs);
     await this.work.single((tx) => held(tx, answer, { leaseUntil: null, dueAt, lastError: reason.slice(0, 200) }));
+  }
+
+  private async settle(
+    answer: Answer,
+    change: AnswerChange,
+    lease: { readonly leaseUntil?: null } = {},
+  ): Promise<void> {
+    const changes = { ...change, attempts: 1, lastError: null, updatedAt: this.clock.now() };
+    await this.renewals.over(answer);
+    if (!(await this.work.single((tx) => held(tx, answer, { ...changes, ...lease })))) throw new LeaseLost();
+    Object.assign(answer, changes);
   }
 
   /** Due answers of all tenants that nobody works on, in turns of the tenants. */

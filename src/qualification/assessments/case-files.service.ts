@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { RuleBook } from '../../compliance/rules/rule-book.service';
+import type { Conversation } from '../../conversations/conversation.entity';
 import { ConversationsService } from '../../conversations/conversations.service';
 import type { Turn } from '../../conversations/turn.entity';
 import { LeadsService } from '../../leads/leads.service';
@@ -49,12 +50,14 @@ export class CaseFiles {
     private readonly book: RuleBook,
   ) {}
 
+  /** @param known the conversation, where it has been read already. */
   async of(
     assessment: Pick<Assessment, 'conversationId' | 'leadId' | 'rubricId' | 'createdAt'>,
+    known?: Conversation,
   ): Promise<AssessmentCase> {
     const { conversationId, createdAt } = assessment;
     const [conversation, transcript, terms] = await Promise.all([
-      this.conversations.find(conversationId),
+      known ?? this.conversations.find(conversationId),
       this.conversations.transcript(conversationId),
       this.termsOf(assessment),
     ]);

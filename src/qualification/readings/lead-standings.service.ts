@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { OptOuts } from '../../compliance/opt-outs.service';
 import { ConversationsService } from '../../conversations/conversations.service';
 import { LeadsService } from '../../leads/leads.service';
-import { type LeadStage, verdictOfMove } from '../../leads/lead-stage';
 import { Outbox } from '../../platform/events/outbox';
 import type { Verdict } from '../assessments/verdict';
 import { QualifiedInWriting } from '../qualification.events';
@@ -37,16 +36,16 @@ export class LeadStandings {
     const isTheLead = outcome !== 'WRONG_NUMBER' && outcome !== 'VOICEMAIL';
     if (isTheLead || wasProvisional) await this.leads.recordScore(leadId, { score, temperature });
     if (!isTheLead) return;
-    await this.walk(leadId, 'QUALIFYING');
+    await this.leads.moveIfAllowed(leadId, 'QUALIFYING');
     if (outcome === 'QUALIFIED') return this.qualify(lead, verdict);
     if (outcome === 'OPTED_OUT') await this.optOut(lead);
     if (provisional) return;
-    if (outcome === 'OPTED_OUT' || outcome === 'NOT_INTERESTED') await this.walk(leadId, 'DISQUALIFIED');
-    else if (decision === 'UNQUALIFIED') await this.walk(leadId, 'NURTURING');
+    if (outcome === 'OPTED_OUT' || outcome === 'NOT_INTERESTED') await this.leads.moveIfAllowed(leadId, 'DISQUALIFIED');
+    else if (decision === 'UNQUALIFIED') await this.leads.moveIfAllowed(leadId, 'NURTURING');
   }
 
   private async qualify({ leadId, conversationId, assessmentId }: ReadLead, verdict: Verdict): Promise<void> {
-    if (!(await this.walk(leadId, 'QUALIFIED'))) return;
+    if (!(await this.leads.moveIfAllowed(leadId, 'QUALIFIED'))) return;
     const { score, temperature, nextAction } = verdict;
     await this.outbox.record(QualifiedInWriting, {
       leadId,
@@ -63,13 +62,5 @@ export class LeadStandings {
     const { callId, channel } = await this.conversations.get(conversationId);
     const evidence = { ...(callId ? { callId } : {}), reason: 'Asked in a conversation not to be contacted again.' };
     await this.optOuts.optOut({ phone, leadId, method: callId ? 'SPOKEN' : channel, evidence });
-  }
-
-  /** False, and nothing happens, where the lead's life cycle does not allow the step from where it stands. */
-  private async walk(leadId: string, to: LeadStage): Promise<boolean> {
-    const { stage } = await this.leads.get(leadId);
-    if (verdictOfMove(stage, to) !== 'MOVE') return false;
-    await this.leads.moveStage(leadId, to);
-    return true;
   }
 }

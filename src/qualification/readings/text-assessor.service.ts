@@ -65,7 +65,7 @@ export class TextAssessor {
     const { leadId, startedAt: createdAt } = conversation;
     const { known, rubricId: last } = await this.store.before(conversationId, leadId);
     const thread = { conversationId, leadId, rubricId: (known ? null : rubricId) ?? null };
-    const file = await this.files.of({ ...thread, rubricId: thread.rubricId ?? last, createdAt });
+    const file = await this.files.of({ ...thread, rubricId: thread.rubricId ?? last, createdAt }, conversation);
     return { thread, known, file };
   }
 
