@@ -78,10 +78,9 @@ export class OutboxRelay implements OnApplicationBootstrap, OnModuleDestroy, Bef
       this.again = false;
       try {
         const rows = await this.store.claim(declaredFacts(), BATCH);
-        if (rows.length > 0) {
-          this.again = true;
-          await this.deliverAll(rows);
-        }
+        // What is recorded from now on rings.
+        if (rows.length === BATCH) this.again = true;
+        await this.deliverAll(rows);
       } catch (error) {
         this.again = false;
         this.logger.warn('the outbox cannot be read; the next poll tries again', error);
