@@ -21,13 +21,15 @@ const rows = (count: number, attempts: number): OutboxRow[] =>
 class RecordingStore implements Pick<OutboxStore, keyof OutboxStore> {
   readonly settled: string[][] = [];
   readonly handedBack: string[] = [];
+  looks = 0;
   failing = false;
   forgetful = false;
 
   constructor(private readonly waiting: OutboxRow[]) {}
 
-  async claim(): Promise<OutboxRow[]> {
-    return this.waiting.splice(0);
+  async claim(_: readonly string[], limit: number): Promise<OutboxRow[]> {
+    this.looks += 1;
+    return this.waiting.splice(0, limit);
   }
   async delivered(done: readonly OutboxRow[]): Promise<void> {
     if (this.forgetful) throw new Error('no database');
@@ -50,8 +52,8 @@ function relayOf(store: RecordingStore, listener: Listener): OutboxRelay {
   return new OutboxRelay(config, store as unknown as OutboxStore, listeners, bell);
 }
 
-const settle = async (): Promise<void> => {
-  for (let turn = 0; turn < 200; turn++) await Promise.resolve();
+const settle = async (turns = 200): Promise<void> => {
+  for (let turn = 0; turn < turns; turn++) await Promise.resolve();
 };
 
 describe('OutboxRelay', () => {
@@ -65,6 +67,31 @@ describe('OutboxRelay', () => {
     await settle();
     expect(store.settled.map(({ length }) => length)).toEqual([20, 8, 8, 4]);
     expect(store.settled.flat()).toHaveLength(40);
+  });
+
+  it.each([
+    [99, 1],
+    [100, 2],
+    [250, 3],
+  ])('looks again while batches are full: for %i facts %i times', async (count, looks) => {
+    const store = new RecordingStore(rows(count, 1));
+    const relay = relayOf(store, async () => undefined);
+    relay.wake();
+    await settle(2_000);
+    expect([store.settled.flat().length, store.looks]).toEqual([count, looks]);
+  });
+
+  it('looks again when rung while it delivers', async () => {
+    const waiting = rows(1, 1);
+    const store = new RecordingStore(waiting);
+    const relay = relayOf(store, async (_, { eventId }) => {
+      if (eventId !== '1-0') return;
+      waiting.push(...rows(2, 1).slice(1));
+      relay.wake();
+    });
+    relay.wake();
+    await settle();
+    expect([store.settled.flat(), store.looks]).toEqual([['1-0', '1-1'], 2]);
   });
 
   it('settles the rest of a batch when a failure cannot even be recorded', async () => {
