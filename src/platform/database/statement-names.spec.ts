@@ -21,16 +21,18 @@ describe('names of statements', () => {
     'insert into leads (id) values ($1) returning *',
     'select count(*), * from leads where id = $1',
     'select l.* from leads l where id = $1',
+    'select name from leads where tenant_id = $1 order by name limit $2',
     'select name from leads where id in ($1, $2)',
     'select name from leads where (id IN ($1,$2,$3))',
     'insert into leads (id, name) values ($1, $2), ($3, $4)',
-  ])('are not given to %s: another column changes it, or another length', (text) => {
+  ])('are not given to %s', (text) => {
     expect(timesUntilNamed(new StatementNames(), text)).toBe(Infinity);
   });
 
   it.each([
     'select count(*) from leads where id = $1',
     'select 2 * $1',
+    'select name from leads where id = $1 order by name limit 1',
     'select name from leads where id in ($1)',
     'select name from leads where id in (select lead_id from calls where id = $1)',
     'insert into leads (id, name) values ($1, coalesce($2, $3)) on conflict (id, name) do nothing',

@@ -6,8 +6,11 @@ const MOST_NAMES = 512;
 const MOST_COUNTED = 2_048;
 /** Of `select *`: the server refuses a kept plan once the table has another column. */
 const ALL_COLUMNS = /(?:\bselect|\breturning|,)\s+\*|\.\*/i;
+/** Of a page: whether to walk the index of its order or to sort depends on how much a company has, and companies differ. */
+const PAGES = /\blimit\s+\$\d/i;
 /** `in ($2, $3)`, `values ($1, $2), ($3, $4)`: there is one text for each length of such a list. */
 const LISTS = /\bin\s*\(\$\d+,|\)\s*,\s*\(\$/i;
+const PLANNED_ANEW = [ALL_COLUMNS, PAGES, LISTS];
 
 /**
  * Names for the statements that keep coming. A named one is parsed and rewritten once per connection, and planned once its sixth time
@@ -26,7 +29,7 @@ export class StatementNames {
   private counted(text: string): string | undefined {
     if (this.names.size >= MOST_NAMES) return undefined;
     const count = (this.counts.get(text) ?? 0) + 1;
-    if (count < NAMED_FROM || ALL_COLUMNS.test(text) || LISTS.test(text)) {
+    if (count < NAMED_FROM || PLANNED_ANEW.some((kind) => kind.test(text))) {
       if (this.counts.size >= MOST_COUNTED) this.counts.clear();
       this.counts.set(text, count);
       return undefined;
