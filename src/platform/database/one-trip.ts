@@ -15,7 +15,7 @@ const READERS: NonNullable<QueryArrayConfig['types']> = {
 };
 
 /** As much of a client as statements need. */
-export type Statements = Pick<Client, 'query'>;
+export type Statements = Pick<Client, 'query' | 'removeListener'>;
 
 /**
  * A client for one statement: `begin`, the statement and COMMIT are all sent before the first answer is there, in one packet. Nothing is left open
@@ -34,7 +34,8 @@ export function soleStatement(client: Statements, begin?: string): Statements {
     for (const outcome of [begun, answered, ended]) if (outcome.status === 'rejected') throw outcome.reason;
     return sent[1];
   };
-  return { query } as Statements;
+  // Should the connection die meanwhile, TypeORM takes its listener away before it gives it back.
+  return { query, removeListener: client.removeListener.bind(client) } as Statements;
 }
 
 /** Rows of a statement that reads. @throws QueryFailedError */

@@ -3,7 +3,7 @@ import type { AppConfig } from '../config/config';
 import type { DatabaseBell } from '../database/database-bell';
 import type { FactListeners } from './fact-listeners';
 import { OutboxRelay } from './outbox-relay';
-import type { OutboxRow, OutboxStore } from './outbox-store';
+import type { ClaimedFacts, OutboxRow, OutboxStore } from './outbox-store';
 
 Logger.overrideLogger(false);
 
@@ -27,9 +27,10 @@ class RecordingStore implements Pick<OutboxStore, keyof OutboxStore> {
 
   constructor(private readonly waiting: OutboxRow[]) {}
 
-  async claim(_: readonly string[], limit: number): Promise<OutboxRow[]> {
+  async claim(_: readonly string[], limit: number): Promise<ClaimedFacts> {
     this.looks += 1;
-    return this.waiting.splice(0, limit);
+    const rows = this.waiting.splice(0, limit);
+    return { rows, isFull: rows.length === limit };
   }
   async delivered(done: readonly OutboxRow[]): Promise<void> {
     if (this.forgetful) throw new Error('no database');

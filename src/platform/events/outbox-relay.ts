@@ -77,9 +77,9 @@ export class OutboxRelay implements OnApplicationBootstrap, OnModuleDestroy, Bef
     while (this.again && !this.stopping.signal.aborted) {
       this.again = false;
       try {
-        const rows = await this.store.claim(declaredFacts(), BATCH);
+        const { rows, isFull } = await this.store.claim(declaredFacts(), BATCH);
         // What is recorded from now on rings.
-        if (rows.length === BATCH) this.again = true;
+        if (isFull) this.again = true;
         await this.deliverAll(rows);
       } catch (error) {
         this.again = false;

@@ -13,6 +13,12 @@ export interface OutboxRow {
   readonly attempts: number;
 }
 
+export interface ClaimedFacts {
+  readonly rows: readonly OutboxRow[];
+  /** As many as were asked for were due, so that more may be. */
+  readonly isFull: boolean;
+}
+
 /** Deliveries after which a fact is parked: it failed, or the process ended, that often. A parked fact waits for a person. */
 export const MAX_DELIVERIES = 30;
 
@@ -48,7 +54,7 @@ export class OutboxStore {
    * parked here once its deliveries are used up: one that kills the process never gets to say that it failed.
    * @returns first deliveries in the order they came due, then repeated ones in no order.
    */
-  async claim(names: readonly string[], limit: number): Promise<OutboxRow[]> {
+  async claim(names: readonly string[], limit: number): Promise<ClaimedFacts> {
     const startedMs = monotonicMs();
     const isFull = this.fullLooks.isDue(startedMs);
     const fromSeconds = isFull ? null : this.seenSeconds + (startedMs - this.seenMs) / 1_000;
@@ -57,7 +63,7 @@ export class OutboxStore {
     );
     if (isFull) this.lookedFromFront(startedMs, rows, limit);
     for (const row of rows) if (row.parked) this.tellParked(row);
-    return rows.filter(({ parked }) => !parked);
+    return { rows: rows.filter(({ parked }) => !parked), isFull: rows.length === limit };
   }
 
   async delivered(rows: readonly OutboxRow[]): Promise<void> {

@@ -56,30 +56,26 @@ export class CaseFiles {
     known?: Conversation,
   ): Promise<AssessmentCase> {
     const { conversationId, createdAt } = assessment;
-    const [conversation, transcript, terms] = await Promise.all([
-      known ?? this.conversations.find(conversationId),
-      this.conversations.transcript(conversationId),
-      this.termsOf(assessment),
-    ]);
-    const turns = transcript.map(asSpoken);
+    const conversation = known ?? (await this.conversations.find(conversationId));
+    const turns = (await this.conversations.transcript(conversationId)).map(asSpoken);
     // Who writes is silent for long before a thread ends.
     const ended = conversation?.callId ? conversation.endedAt : lastHeard(turns);
     return {
       turns,
       endedAt: ended ?? createdAt,
       handedBackTurn: conversation?.handedBackTurn ?? null,
-      ...terms,
+      ...(await this.termsOf(assessment)),
     };
   }
 
   /** What conversations with a lead are scored by, and where the lead lives. @throws NotFound, LeadNotFound */
   async termsOf({ leadId, rubricId }: Pick<Assessment, 'leadId' | 'rubricId'>): Promise<ScoringTerms> {
-    const [basis, place] = await Promise.all([this.rubrics.newest(rubricId), this.placeOf(leadId)]);
-    return { ...basis, ...place };
+    return { ...(await this.rubrics.newest(rubricId)), ...(await this.placeOf(leadId)) };
   }
 
   private async placeOf(leadId: string): Promise<{ timeZone: string; home: Home }> {
-    const [lead, tenant] = await Promise.all([this.leads.get(leadId), this.tenants.getCurrent()]);
+    const lead = await this.leads.get(leadId);
+    const tenant = await this.tenants.getCurrent();
     return {
       timeZone: this.book.clockOf(lead, tenant.timeZone),
       home: { country: tenant.defaultCountry, currency: tenant.currency },

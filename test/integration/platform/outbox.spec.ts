@@ -135,7 +135,7 @@ describe('outbox', () => {
       const name = 'kettle.elsewhere';
       const cheap = jest.spyOn(FullLooks, 'isCheap').mockReturnValue(false);
       const store = new OutboxStore(app.get(UnitOfWork));
-      const claimed = async () => (await store.claim([name], 10)).map((row) => row.tenant_id);
+      const claimed = async () => (await store.claim([name], 10)).rows.map((row) => row.tenant_id);
       expect(await claimed()).toEqual([]);
       const begun = performance.now();
       await put(acme, name, 0);
@@ -149,11 +149,22 @@ describe('outbox', () => {
       cheap.mockRestore();
     });
 
+    it('says that as many were due as were asked for, also when one of them is parked instead', async () => {
+      const store = app.get(OutboxStore);
+      await put(acme, 'kettle.elsewhere', MAX_DELIVERIES);
+      await put(globex, 'kettle.elsewhere', 0);
+      await app.sql('update outbox set next_attempt_at = clock_timestamp()');
+      const { rows, isFull } = await store.claim(['kettle.elsewhere'], 2);
+      expect([rows.map((row) => row.tenant_id), isFull]).toEqual([[globex], true]);
+      await app.sql('update outbox set next_attempt_at = clock_timestamp() where parked_at is null');
+      expect((await store.claim(['kettle.elsewhere'], 2)).isFull).toBe(false);
+    });
+
     it('leaves alone what another relay has claimed since', async () => {
       const store = app.get(OutboxStore);
       const claim = async () => {
         await app.sql('update outbox set next_attempt_at = clock_timestamp()');
-        return store.claim(['kettle.elsewhere'], 10);
+        return (await store.claim(['kettle.elsewhere'], 10)).rows;
       };
       await put(acme, 'kettle.elsewhere', 0);
       await put(globex, 'kettle.elsewhere', MAX_DELIVERIES - 1);
